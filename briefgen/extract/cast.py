@@ -1,0 +1,54 @@
+"""Who is meant where: the people, organizations and states of an article by the characters that name them."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+How = Literal["name", "role", "pronoun", "state", "collective"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartyMention:
+    """Characters [start, end) of the body that mean these parties.
+
+    how: by "name" ("Peskov", "the Kremlin"), by "role" ("the Russian president"), by "pronoun" ("he"), as a "state"
+    ("Russia", "Moscow" as an actor), or as a "collective" of several parties ("the two leaders", "both sides", "they").
+    """
+
+    start: int
+    end: int
+    parties: tuple[str, ...]  # ids of people or organizations, or state codes
+    how: How
+
+
+class Cast:
+    """All mentions of parties in one article, in reading order; the lookups that later extractors share."""
+
+    def __init__(self, mentions: Iterable[PartyMention], names: dict[str, str]) -> None:
+        """names: what each party is called, by id (for a state's code, its English name)."""
+        self.mentions = tuple(sorted(mentions))
+        self._starts = [m.start for m in self.mentions]
+        self._names = names
+
+    def within(self, start: int, end: int) -> tuple[PartyMention, ...]:
+        """The mentions that lie wholly inside body[start:end], in reading order."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return tuple(m for m in self.mentions[first:last] if m.end <= end)
+
+    def of(self, token: Token) -> tuple[str, ...]:
+        """The parties that the phrase around this token means; the shortest mention that covers it. () for none."""
+        covering = [m for m in self.mentions if m.start <= token.idx and token.idx + len(token) <= m.end]
+        return min(covering, key=lambda m: m.end - m.start).parties if covering else ()
+
+    def all_of(self, token: Token) -> tuple[str, ...]:
+        """The parties meant by a phrase and those joined to it: "Putin and Xi", "Putin, together with Xi"."""
+        heads = (token, *token.conjuncts)
+        return tuple(dict.fromkeys(party for head in heads for party in self.of(head)))
+
+    def name(self, party: str) -> str:
+        """What a party is called; its id where nothing is known of it."""
+        return self._names.get(party, party)

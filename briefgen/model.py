@@ -1,0 +1,400 @@
+"""The nouns: what passes between the stages, as frozen values.
+
+An Article is what was read. Findings are what extraction found in one article. A Briefing is an Article with its
+Findings and its id. Merged… are what the linked briefings say together. Imports nothing of ours.
+
+Offsets everywhere count Unicode code points in ``Article.body`` and are half-open: ``body[start:end]``. Dates are ISO
+8601 strings: ``2025-08-29``, ``2025-08-29T10:12:00Z``, or coarser (``2025-08``, ``2025``) where only that is known.
+``None`` or an empty tuple means that the article does not say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+StepStatus = Literal["planned", "expected", "possible", "conditional", "called_for", "ruled_out"]
+EventStatus = Literal["possible", "planned", "confirmed", "under_way", "held", "postponed", "cancelled", "ruled_out"]
+EventKind = Literal["summit", "meeting", "talks", "call", "visit", "conference", "ceremony", "signing", "other"]
+PlaceKind = Literal["venue", "city", "region", "country", "water", "other"]
+Precision = Literal["time", "part-of-day", "day", "week", "month", "season", "year", "range", "approximate"]
+Format = Literal["markdown", "wire", "webpage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of characters [start, end) in Article.body."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"span [{self.start}, {self.end}) is empty or runs backwards")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """The place and date that a wire story opens with: ``BEIJING, Aug. 31 (Xinhua) --``."""
+
+    span: Span  # the whole dateline, dash included
+    place: Span | None  # "BEIJING"
+    date: str | None  # ISO date, the year taken from the published stamp; None where it cannot be settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as read, with the text that all offsets count into.
+
+    ``body`` is the headline (where there is one), a blank line, then the paragraphs, each on one line, parted by blank
+    lines. Stamps, bylines, credits, captions and the like are not in it; a dateline is, at the head of its paragraph.
+    """
+
+    path: str  # from the site's root, with forward slashes: content/2025/x.txt
+    format: Format
+    title: str  # the headline without dateline or outlet; never empty (the file's name where there is none)
+    body: str
+    headline: Span | None  # where the headline stands in body, always at its beginning; None where there is none
+    dateline: Dateline | None
+    paragraphs: tuple[Span, ...]  # of the text below the headline, in order
+    published: str | None
+    updated: str | None
+    language: str  # BCP 47, "en"
+    outlet: str | None  # who published it: "Xinhua", "TASS"
+    url: str | None  # http or https address of the original
+    byline: str | None
+    tags: tuple[str, ...]
+    slug: str | None  # asked for by the front matter
+    draft: bool
+    note: str | None  # a line about the article that the site prints with it, e.g. its licence
+
+    @property
+    def anchor(self) -> str | None:
+        """The ISO day that relative dates are counted from: the dateline's, else the day of publication, else None."""
+        if self.dateline and self.dateline.date:
+            return self.dateline.date
+        return self.published[:10] if self.published and len(self.published) >= 10 else None  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words that show a finding, where they stand, and the rule that took them. body[start:end] == text."""
+
+    start: int
+    end: int
+    text: str
+    sentence: str  # id of the sentence that holds it
+    rule: str  # "who/role-before-name": the module, a slash, the rule; printed by `briefgen explain`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of the body: "s1" is the headline where there is one."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A named human being, as one article shows them."""
+
+    id: str
+    name: str  # the fullest name known, without title
+    aliases: tuple[str, ...]  # the other forms in this article, titles left off
+    role: str | None  # as the article puts it, the fullest title phrase
+    country: str | None  # ISO 3166-1 alpha-2 of the state served
+    principal: bool  # takes part in the main event
+    mentions: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """A named body that acts, speaks, hosts or is met; governments by metonym (Kremlin, White House) among them."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None  # of a national body
+    mentions: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state that acts, is represented or is addressed."""
+
+    code: str  # ISO 3166-1 alpha-2
+    mentions: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place where something reported or planned happens."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    lat: float | None
+    lon: float | None
+    kind: PlaceKind
+    principal: bool
+    mentions: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """An expression of time with what it resolves to, counted from the article's anchor."""
+
+    text: str
+    start: str | None  # None where the article has no anchor to count from
+    end: str | None  # inclusive; None where only a beginning is given
+    precision: Precision
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words between quotation marks that are given as somebody's own. One object a pair of marks."""
+
+    text: str  # the words inside the marks
+    speaker: str | None  # id of a person or organization, or a state's code; None: unknown
+    speaker_name: str | None
+    cue: str | None  # the reporting verb as it stands: "told"
+    addressee: str | None  # "reporters"
+    evidence: Evidence  # the words inside the marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Reported speech without marks."""
+
+    text: str
+    speaker: str | None
+    speaker_name: str | None
+    cue: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """An act still to come at the time of publication that a desk officer would write down."""
+
+    text: str  # readable by itself, in the source's own words
+    status: StepStatus
+    condition: str | None
+    actors: tuple[str, ...]  # ids of people or organizations, or state codes
+    places: tuple[str, ...]
+    start: str | None
+    end: str | None
+    precision: Precision | None
+    according_to: str | None
+    event: str | None  # id of the Event of the same article that it belongs to
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A contact between parties that has happened or may happen, as one article tells of it."""
+
+    id: str  # unique in the article
+    name: str  # as a newsroom would file it: "SCO summit in Tianjin"
+    kind: EventKind
+    status: EventStatus
+    start: str | None
+    end: str | None
+    precision: Precision | None
+    place: str | None
+    participants: tuple[str, ...]
+    series: str | None  # "SCO summit", "G20 summit": the name of the recurring event, without edition
+    edition: int | None
+    mentions: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All that extraction found in one article. This is what the cache keeps."""
+
+    sentences: tuple[Sentence, ...]
+    what: tuple[Evidence, ...]  # the main event, best sentence first, at most 3
+    people: tuple[Person, ...]
+    organizations: tuple[Organization, ...]
+    states: tuple[State, ...]  # most salient first
+    places: tuple[Place, ...]
+    dates: tuple[DateMention, ...]
+    quotes: tuple[Quote, ...]
+    statements: tuple[Statement, ...]
+    next_steps: tuple[NextStep, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """An article and what was found in it. After linking, the ids in the findings are those of the merged entities."""
+
+    id: str  # the page's slug
+    article: Article
+    findings: Findings
+
+
+# What the linked briefings say together --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where one briefing says one thing."""
+
+    briefing: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRef:
+    """The quote at an index of a briefing's quotes."""
+
+    briefing: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRef:
+    """The next step at an index of a briefing's next steps."""
+
+    briefing: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleHeld:
+    """A role as one article gave it, with that article's date."""
+
+    role: str
+    as_of: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedPerson:
+    """A person over all articles."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    roles: tuple[RoleHeld, ...]  # newest first, the same words once
+    briefings: tuple[str, ...]  # newest first, as everywhere below
+    events: tuple[str, ...]
+    quotes: tuple[QuoteRef, ...]
+    next_steps: tuple[StepRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedOrganization:
+    """An organization over all articles."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    briefings: tuple[str, ...]
+    events: tuple[str, ...]
+    quotes: tuple[QuoteRef, ...]
+    next_steps: tuple[StepRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedPlace:
+    """A place over all articles."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    lat: float | None
+    lon: float | None
+    kind: PlaceKind
+    briefings: tuple[str, ...]
+    events: tuple[str, ...]
+    next_steps: tuple[StepRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusReport:
+    """A status that one article asserted, at its date."""
+
+    status: EventStatus
+    asserted: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody named as taking part in an event: a person, an organization or a state."""
+
+    party: str  # id of a person or organization, or a state's code
+    role: str | None  # at the time, as the source words it
+    country: str | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One of several values that sources give for the same question."""
+
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A question on which sources disagree, with what each says. Never merged away."""
+
+    field: Literal["start", "end", "place", "status", "participants"]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMention:
+    """Where a briefing tells of the merged event: the id of its own Event."""
+
+    briefing: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedEvent:
+    """One event over all articles: a page of the site."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: EventKind
+    series: str | None
+    edition: int | None
+    status: EventStatus
+    history: tuple[StatusReport, ...]  # oldest first
+    start: str | None
+    end: str | None
+    precision: Precision | None
+    dated_by: Source | None  # the sentence that gives the date shown
+    place: str | None
+    placed_by: Source | None
+    participants: tuple[Participant, ...]
+    parent: str | None
+    mentions: tuple[EventMention, ...]
+    briefings: tuple[str, ...]
+    next_steps: tuple[StepRef, ...]
+    quotes: tuple[QuoteRef, ...]
+    differs: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Everything the site is made of. Briefings newest first, undated last; the rest sorted by id."""
+
+    briefings: tuple[Briefing, ...]
+    people: tuple[MergedPerson, ...]
+    organizations: tuple[MergedOrganization, ...]
+    places: tuple[MergedPlace, ...]
+    events: tuple[MergedEvent, ...]
+    event_of: Mapping[tuple[str, str], str]  # (briefing id, id of its own event) -> merged event id
