@@ -1,0 +1,54 @@
+"""What all tests share: the loaded pipeline, and a short way from words to a parsed text."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen import nlp as language_side
+from briefgen.extract.text import Text
+from briefgen.model import Article, Dateline, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"  # labelled real articles; a user's clone has none
+
+
+@pytest.fixture(scope="session")
+def nlp() -> "Language":
+    return language_side.load(language_side.model_name(None))
+
+
+def article(body: str, *, headline: str | None = None, published: str | None = None, dateline: str | None = None) -> Article:
+    """An article of these paragraphs (parted by blank lines). dateline: the characters the first one opens with."""
+    text = f"{headline}\n\n{body}" if headline else body
+    paragraphs: list[Span] = []
+    at = len(headline) + 2 if headline else 0
+    for part in body.split("\n\n"):
+        if part:
+            paragraphs.append(Span(at, at + len(part)))
+        at += len(part) + 2
+    first = paragraphs[0].start if paragraphs else 0
+    head = headline and Span(0, len(headline))
+    place = dateline and Span(first, first + len(dateline.split(",")[0].split(" (")[0].rstrip(" -—")))
+    return Article(
+        path="content/test.txt", format="wire", title=headline or "Test", body=text, headline=head or None,
+        dateline=Dateline(span=Span(first, first + len(dateline)), place=place or None, date=None) if dateline else None,
+        paragraphs=tuple(paragraphs), published=published, updated=None, language="en", outlet=None, url=None,
+        byline=None, tags=(), slug=None, draft=False, note=None,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def read_text(nlp: "Language") -> Callable[..., Text]:
+    """read_text(body, headline=…, published=…, dateline=…) -> the parsed Text."""
+
+    def read(body: str, **about: str | None) -> Text:
+        made = article(body, **about)  # type: ignore[arg-type]
+        [(_, doc)] = language_side.parse(nlp, [made])
+        return Text(made, doc)
+
+    return read
