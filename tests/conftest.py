@@ -22,7 +22,9 @@ def nlp() -> "Language":
     return language_side.load(language_side.model_name(None))
 
 
-def article(body: str, *, headline: str | None = None, published: str | None = None, dateline: str | None = None) -> Article:
+def article(
+    body: str, *, headline: str | None = None, published: str | None = None, dateline: str | None = None
+) -> Article:
     """An article of these paragraphs (parted by blank lines). dateline: the characters the first one opens with."""
     text = f"{headline}\n\n{body}" if headline else body
     paragraphs: list[Span] = []
@@ -33,10 +35,11 @@ def article(body: str, *, headline: str | None = None, published: str | None = N
         at += len(part) + 2
     first = paragraphs[0].start if paragraphs else 0
     head = headline and Span(0, len(headline))
+    opening = dateline and Span(first, first + len(dateline))
     place = dateline and Span(first, first + len(dateline.split(",")[0].split(" (")[0].rstrip(" -—")))
     return Article(
         path="content/test.txt", format="wire", title=headline or "Test", body=text, headline=head or None,
-        dateline=Dateline(span=Span(first, first + len(dateline)), place=place or None, date=None) if dateline else None,
+        dateline=Dateline(span=opening, place=place or None, date=None) if opening else None,
         paragraphs=tuple(paragraphs), published=published, updated=None, language="en", outlet=None, url=None,
         byline=None, tags=(), slug=None, draft=False, note=None,
     )  # fmt: skip
@@ -47,7 +50,7 @@ def read_text(nlp: "Language") -> Callable[..., Text]:
     """read_text(body, headline=…, published=…, dateline=…) -> the parsed Text."""
 
     def read(body: str, **about: str | None) -> Text:
-        made = article(body, **about)  # type: ignore[arg-type]
+        made = article(body, **about)
         [(_, doc)] = language_side.parse(nlp, [made])
         return Text(made, doc)
 

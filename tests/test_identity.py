@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.identity import identify
+from briefgen.model import Article
+from tests.conftest import article
+
+
+def made(path: str, title: str, published: str | None = None, slug: str | None = None) -> Article:
+    return replace(article("Text."), path=path, title=title, published=published, slug=slug)
+
+
+def test_the_id_is_the_headlines_slug() -> None:
+    found, problems = identify([made("a.txt", "Leaders Meet - in Vienna")])
+    assert list(found) == ["leaders-meet-in-vienna"]
+    assert problems == ()
+
+
+def test_the_earliest_of_one_headline_keeps_the_plain_id_and_the_others_add_their_day() -> None:
+    late, early = made("a.txt", "Talks", "2025-09-02T10:00:00Z"), made("b.txt", "Talks", "2025-09-01")
+    assert identify([late, early])[0] == {"talks": early, "talks-2025-09-02": late}
+
+
+def test_one_headline_on_one_day_is_told_apart_by_path() -> None:
+    found, _ = identify([made(p, "Talks", "2025-09-01") for p in ("a.txt", "b.txt", "c.txt")])
+    assert len(found) == 3
+    assert {"talks", "talks-2025-09-01"} < set(found)
+
+
+def test_a_slug_asked_for_twice_is_a_problem_that_names_both() -> None:
+    found, [problem] = identify([made("a.txt", "A", slug="x"), made("b.txt", "B", slug="x")])
+    assert set(found) == {"x"}
+    assert "a.txt" in problem.message
+    assert problem.path == "b.txt"
+
+
+def test_a_headline_without_letters_or_with_a_reserved_word_still_gets_an_id() -> None:
+    found, _ = identify([made("a.txt", "!!!"), made("b.txt", "Index")])
+    assert all(i.startswith("briefing-") for i in found)
+
+
+articles = st.lists(
+    st.tuples(
+        st.sampled_from("abcdef"), st.sampled_from(["Talks", "Summit", "!"]), st.sampled_from([None, "2025-09-01"])
+    ),
+    unique_by=lambda t: t[0],
+).map(lambda rows: [made(*row) for row in rows])
+
+
+@given(articles.flatmap(lambda a: st.tuples(st.just(a), st.permutations(a))))
+def test_order_has_no_effect_and_none_is_lost(pair: tuple[list[Article], list[Article]]) -> None:
+    assert identify(pair[0]) == identify(pair[1])
+    assert len(identify(pair[0])[0]) == len(pair[0])
