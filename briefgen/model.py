@@ -20,6 +20,11 @@ Precision = Literal["time", "part-of-day", "day", "week", "month", "season", "ye
 Format = Literal["markdown", "wire", "webpage"]
 
 
+def is_state(party: str) -> bool:
+    """Whether a party is a state, by its ISO 3166-1 alpha-2 code, and not a person or an organization, by its id."""
+    return len(party) == 2 and party.isupper()  # noqa: PLR2004
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Half-open range of characters [start, end) in Article.body."""

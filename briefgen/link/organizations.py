@@ -1,0 +1,37 @@
+"""Organizations: which articles speak of the same body.
+
+Links  bodies of one name or alias, an acronym to the one full name that goes by it, each within one country where
+       countries are known.
+Misses bodies renamed or translated differently.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from briefgen.link.clusters import Clusters
+from briefgen.link.occurrences import Occurrence, settle_ids
+from briefgen.model import Organization
+from briefgen.slugs import fold
+
+
+def link_organizations(bodies: Sequence[Occurrence[Organization]]) -> dict[tuple[str, str], str]:
+    """Corpus id by (briefing id, id in the briefing). bodies come earliest first; ties by briefing id."""
+    clusters = Clusters(bodies)
+    by_name: defaultdict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(bodies):
+        for name in dict.fromkeys(_key(n) for n in (one.entity.name, *one.entity.aliases)):
+            by_name[name].append(i)
+    for _, group in sorted(by_name.items()):
+        for at, other in enumerate(group):
+            any(clusters.join(one, other, _one_country) for one in group[:at])
+    return settle_ids(clusters, lambda o: (not o.entity.name.isupper(), o.entity.name, o.entity.country))
+
+
+def _key(name: str) -> str:
+    words = fold(name).replace("organisation", "organization").replace("co-operation", "cooperation").replace(".", "")
+    return words.removeprefix("the ")
+
+
+def _one_country(one: list[Occurrence[Organization]], other: list[Occurrence[Organization]]) -> bool:
+    countries = [{o.entity.country for o in side if o.entity.country} for side in (one, other)]
+    return not all(countries) or bool(countries[0] & countries[1])

@@ -1,0 +1,76 @@
+"""People: which articles speak of the same person.
+
+Links  full names that can be one person's (names.py) where no two known countries contradict each other; a bare surname
+       to the one full name of the corpus that goes by it.
+Misses people who changed their name. A bare surname with two candidates stays by itself: silence before a wrong name.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from briefgen.link.clusters import Clusters
+from briefgen.link.names import compatible_names, name_words
+from briefgen.link.occurrences import Occurrence, settle_ids
+from briefgen.model import Person
+
+Words = tuple[str, ...]
+
+
+def link_people(people: Sequence[Occurrence[Person]]) -> dict[tuple[str, str], str]:
+    """Corpus id by (briefing id, id in the briefing). people come earliest first; ties by briefing id."""
+    words = [name_words(one.entity.name) for one in people]
+    clusters = Clusters(people)
+    for group in _candidates(words):
+        for at, one in enumerate(group):
+            for other in group[at + 1 :]:
+                if not clusters.together(one, other) and compatible_names(words[one], words[other]):
+                    clusters.join(one, other, _one_country)
+    _join_surnames(clusters, people, words)
+    return settle_ids(clusters, lambda o: (len(name_words(o.entity.name)) > 1, o.entity.name, o.entity.country))
+
+
+def _candidates(words: Sequence[Words]) -> list[list[int]]:
+    """Full names that share a word, so that ten thousand are not compared with one another."""
+    blocks: defaultdict[str, dict[Words, int]] = defaultdict(dict)
+    same: list[list[int]] = []
+    exact: defaultdict[Words, list[int]] = defaultdict(list)
+    for i, name in enumerate(words):
+        if len(name) > 1:
+            exact[name].append(i)
+            for word in name:
+                blocks[word].setdefault(name, i)
+    same += [group for group in exact.values() if len(group) > 1]
+    return same + [list(group.values()) for _, group in sorted(blocks.items()) if len(group) > 1]
+
+
+def _one_country(one: list[Occurrence[Person]], other: list[Occurrence[Person]]) -> bool:
+    """Whether no two known countries stand against each other."""
+    countries = [{o.entity.country for o in side if o.entity.country} for side in (one, other)]
+    return not all(countries) or bool(countries[0] & countries[1])
+
+
+def _join_surnames(
+    clusters: Clusters[Occurrence[Person]], people: Sequence[Occurrence[Person]], words: Sequence[Words]
+) -> None:
+    """Give each bare surname to the one cluster of full names that goes by it."""
+    known: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for i, name in enumerate(words):
+        if len(name) > 1:
+            leader = clusters.members(i)[0]
+            bare = {alias[0] for alias in map(name_words, people[i].entity.aliases) if len(alias) == 1}
+            for surname in sorted(bare | {name[-1]}):
+                known[surname][leader] = None
+    for i, name in enumerate(words):
+        if len(name) == 1:
+            fitting = {
+                clusters.members(c)[0]
+                for c in known.get(name[0], ())
+                if _one_country([people[i]], [people[m] for m in clusters.members(c)])
+            }
+            if len(fitting) == 1:
+                clusters.join(i, fitting.pop())
+    alone: dict[tuple[str, str | None], int] = {}
+    for i, name in enumerate(words):
+        if len(name) == 1 and len(clusters.members(i)) == 1:
+            first = alone.setdefault((name[0], people[i].entity.country), i)
+            clusters.join(i, first)

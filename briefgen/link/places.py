@@ -1,0 +1,33 @@
+"""Places: which articles speak of the same place.
+
+Links  places of one name in one country, and names of one point on the map (Kiev, Kyiv).
+Misses places without a country under another name.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from briefgen.link.clusters import Clusters
+from briefgen.link.occurrences import Occurrence, settle_ids
+from briefgen.model import Place
+from briefgen.slugs import fold
+
+
+def link_places(places: Sequence[Occurrence[Place]]) -> dict[tuple[str, str], str]:
+    """Corpus id by (briefing id, id in the briefing). places come earliest first; ties by briefing id."""
+    clusters = Clusters(places)
+    groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, one in enumerate(places):
+        place = one.entity
+        groups[fold(place.name), place.country or "", place.kind == "country"].append(i)
+        if place.lat is not None:
+            groups[place.lat, place.lon, place.kind].append(i)
+    for _, group in sorted(groups.items(), key=lambda item: repr(item[0])):
+        for other in group[1:]:
+            clusters.join(group[0], other)
+    return settle_ids(clusters, _naming)
+
+
+def _naming(one: Occurrence[Place]) -> tuple[object, str, str | None]:
+    """The place's own id says its name and country already."""
+    return (one.entity.lat is not None, one.entity.id, one.entity.country)

@@ -1,0 +1,299 @@
+"""Events over all articles: one status with its history, one date and place with who gives them, and what differs.
+
+A later report replaces an earlier one, with one exception: a less certain status never silently replaces a more certain
+one; both then stand under "differs". Nothing is inferred from a date that has passed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from briefgen.link.occurrences import Occurrence
+from briefgen.model import (
+    Briefing,
+    Difference,
+    Event,
+    EventMention,
+    EventStatus,
+    Evidence,
+    MergedEvent,
+    Participant,
+    Place,
+    Precision,
+    QuoteRef,
+    Reading,
+    Source,
+    StatusReport,
+    StepRef,
+    is_state,
+)
+from briefgen.slugs import short_hash, slug
+
+# How sure each status is that the event takes place; the last three are said outright and stand by their date alone.
+CERTAINTY: Mapping[EventStatus, int] = {
+    "possible": 0,
+    "planned": 1,
+    "confirmed": 2,
+    "under_way": 3,
+    "held": 4,
+    "postponed": 5,
+    "cancelled": 5,
+    "ruled_out": 5,
+}
+FINEST: Mapping[Precision | None, int] = {
+    "time": 0,
+    "part-of-day": 1,
+    "day": 1,
+    "range": 1,
+    "week": 3,
+    "approximate": 4,
+    "month": 5,
+    "season": 6,
+    "year": 7,
+    None: 9,
+}
+V = TypeVar("V")
+Cluster = Sequence[Occurrence[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What ids of people, bodies and places are called, and where each place is."""
+
+    parties: Mapping[str, str]
+    places: Mapping[str, Place]
+
+
+def merge_events(
+    briefings: Sequence[Briefing], clusters: Sequence[Cluster]
+) -> tuple[tuple[MergedEvent, ...], dict[tuple[str, str], str]]:
+    """Merge each cluster into an event: the events sorted by id, and the merged id of (briefing id, own event id)."""
+    by_id = {b.id: b for b in briefings}
+    found = [b.findings for b in reversed(briefings)]
+    names = _Names(
+        {b.id: b.name for f in found for b in f.organizations} | {p.id: p.name for f in found for p in f.people},
+        {p.id: p for b in briefings for p in b.findings.places},
+    )
+    taken: set[str] = set()
+    made: list[MergedEvent] = []
+    for cluster in sorted(clusters, key=lambda c: (c[0].day or "9999", c[0].briefing, c[0].entity.id)):
+        made.append(_merged(cluster, _free_id(cluster, names, taken), by_id, names))
+    event_of = {(m.briefing, m.event): event.id for event in made for m in event.mentions}
+    return tuple(sorted(made, key=lambda e: e.id)), event_of
+
+
+def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], names: _Names) -> MergedEvent:
+    latest = sorted(cluster, key=lambda o: (o.day, o.briefing), reverse=True)
+    dated = min(
+        (o for o in latest if o.entity.start),
+        key=lambda o: FINEST[o.entity.precision] - (o.entity.end is not None) / 2,
+        default=None,
+    )
+    placed = _finest_place(latest, names)
+    history = _history(cluster)
+    kinds = Counter(o.entity.kind for o in cluster)
+    shown = _name(cluster, dated, placed, names)
+    return MergedEvent(
+        id=name,
+        name=shown,
+        aliases=tuple(sorted({o.entity.name for o in cluster} - {shown})),
+        kind="summit" if kinds["summit"] else max(kinds, key=lambda k: (kinds[k], k)),
+        series=_first(o.entity.series for o in latest),
+        edition=_first(o.entity.edition for o in latest),
+        status=standing(history).status,
+        history=history,
+        start=dated.entity.start if dated else None,
+        end=dated.entity.end if dated else None,
+        precision=dated.entity.precision if dated else None,
+        dated_by=_words_of_date(dated, briefings[dated.briefing]) if dated else None,
+        place=placed.entity.place if placed else None,
+        placed_by=_words_of_place(placed, briefings[placed.briefing]) if placed else None,
+        participants=_participants(latest, briefings),
+        parent=None,
+        mentions=tuple(EventMention(briefing=o.briefing, event=o.entity.id) for o in latest),
+        briefings=tuple(dict.fromkeys(o.briefing for o in latest)),
+        next_steps=_next_steps(latest, briefings),
+        quotes=_quotes(latest, briefings),
+        differs=tuple(_differences(cluster, history, names)),
+    )
+
+
+def _first(values: Iterable[V | None]) -> V | None:
+    return next((v for v in values if v is not None), None)
+
+
+def _source(one: Occurrence[Event]) -> Source:
+    return Source(briefing=one.briefing, evidence=one.entity.mentions[0])
+
+
+def _words_of_date(one: Occurrence[Event], briefing: Briefing) -> Source:
+    """The expression that the event's date comes from: one beside a mention of it where there is one."""
+    dates = [d.evidence for d in briefing.findings.dates if d.start == one.entity.start]
+    return _nearest(one, dates)
+
+
+def _words_of_place(one: Occurrence[Event], briefing: Briefing) -> Source:
+    """The same for the event's place."""
+    return _nearest(one, [m for p in briefing.findings.places if p.id == one.entity.place for m in p.mentions])
+
+
+def _nearest(one: Occurrence[Event], choices: Sequence[Evidence]) -> Source:
+    beside = {m.sentence for m in one.entity.mentions}
+    best = next((e for e in choices if e.sentence in beside), choices[0] if choices else one.entity.mentions[0])
+    return Source(briefing=one.briefing, evidence=best)
+
+
+def _history(cluster: Cluster) -> tuple[StatusReport, ...]:
+    """Every change of status as reported, oldest first; a report that repeats the one before is left out."""
+    reports: list[StatusReport] = []
+    for one in sorted(cluster, key=lambda o: (o.day, CERTAINTY[o.entity.status], o.briefing)):
+        if not reports or reports[-1].status != one.entity.status:
+            reports.append(StatusReport(status=one.entity.status, asserted=one.day or None, source=_source(one)))
+    return tuple(reports)
+
+
+def standing(history: Sequence[StatusReport]) -> StatusReport:
+    """The report that holds: the latest, unless it is less certain than one before it."""
+    holds = history[0]
+    for report in history[1:]:
+        reinstated = CERTAINTY[holds.status] == CERTAINTY["cancelled"] and _later(report, holds)
+        if reinstated or CERTAINTY[report.status] >= CERTAINTY[holds.status]:
+            holds = report
+    return holds
+
+
+def _later(one: StatusReport, other: StatusReport) -> bool:
+    return (one.asserted or "") > (other.asserted or "")
+
+
+def _finest_place(latest: Cluster, names: _Names) -> Occurrence[Event] | None:
+    """The event whose place is told most exactly; of equals, the latest."""
+    order = {"venue": 1, "city": 0, "region": 2, "other": 3, "water": 3, "country": 4}
+    placed = [o for o in latest if o.entity.place]
+
+    def wideness(one: Occurrence[Event]) -> int:
+        place = names.places.get(one.entity.place or "")
+        return order[place.kind] if place else 5
+
+    return min(placed, key=wideness, default=None)
+
+
+def _name(cluster: Cluster, dated: Occurrence[Event] | None, placed: Occurrence[Event] | None, names: _Names) -> str:
+    """A recurring summit as newsrooms file it, "SCO summit in Tianjin, 2025"; else the name most articles give."""
+    series = _first(o.entity.series for o in cluster)
+    if series:
+        edition = _first(o.entity.edition for o in cluster)
+        where = names.places.get(placed.entity.place or "") if placed else None
+        year = (dated.entity.start or "")[:4] if dated else ""
+        plain = f"{_ordinal(edition)} {series}" if edition else series
+        return plain + (f" in {where.name}" if where else "") + (f", {year}" if year else "")
+    counts = Counter(o.entity.name for o in cluster)
+    return max(counts, key=lambda n: (counts[n], len(n), n))
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")  # noqa: PLR2004
+    return f"{number}{ending}"
+
+
+def _free_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
+    """An id from what does not change when articles are added: series, year and place, or parties, kind and month.
+
+    Taken from the earliest article that gives each.
+    """
+    first = cluster[0]
+    start = _first(o.entity.start for o in cluster) or first.day
+    series = _first(o.entity.series for o in cluster)
+    where = names.places.get(_first(o.entity.place for o in cluster) or "")
+    if series:
+        parts = [series, start[:4], where.name if where else ""]
+    else:
+        people = [p for p in first.entity.participants if p in names.parties]
+        pair = sorted(names.parties[p].split()[-1] for p in people)[:2] if len(people) > 1 else []
+        what = [*pair, first.entity.kind, where.name if where else ""] if pair else [first.entity.name]
+        parts = [*what, start[:7]]
+    plain = slug(" ".join(parts)) or f"event-{short_hash(first.briefing)}"
+    choices = [plain, plain + start[7:10], *(f"{plain}-{n}" for n in range(2, len(taken) + 3))]
+    made = next(c for c in choices if c not in taken)
+    taken.add(made)
+    return made
+
+
+def _participants(latest: Cluster, briefings: Mapping[str, Briefing]) -> tuple[Participant, ...]:
+    """Those whom an article ties to the event, most often named first; a state only where none of its people is."""
+    sources: defaultdict[str, list[Source]] = defaultdict(list)
+    for one in latest:
+        for party in one.entity.participants:
+            sources[party].append(_source(one))
+    made = [_participant(party, tuple(said), briefings) for party, said in sources.items()]
+    represented = {p.country for p in made if p.party != p.country}
+    kept = [p for p in made if p.party != p.country or p.country not in represented]
+    return tuple(sorted(kept, key=lambda p: (-len(p.sources), p.party)))
+
+
+def _participant(party: str, sources: tuple[Source, ...], briefings: Mapping[str, Briefing]) -> Participant:
+    role, country = None, party if is_state(party) else None
+    for source in sources:
+        found = briefings[source.briefing].findings
+        for person in found.people:
+            if person.id == party:
+                role, country = role or person.role, country or person.country
+        country = country or next((o.country for o in found.organizations if o.id == party), None)
+    return Participant(party=party, role=role, country=country, sources=sources)
+
+
+def _next_steps(latest: Cluster, briefings: Mapping[str, Briefing]) -> tuple[StepRef, ...]:
+    refs = [
+        StepRef(briefing=one.briefing, index=i)
+        for one in latest
+        for i, step in enumerate(briefings[one.briefing].findings.next_steps)
+        if step.event == one.entity.id
+    ]
+    return tuple(dict.fromkeys(refs))
+
+
+def _quotes(latest: Cluster, briefings: Mapping[str, Briefing]) -> tuple[QuoteRef, ...]:
+    """What was said of it: all quotes of articles that are about it, else those in a sentence that mentions it."""
+    refs: dict[QuoteRef, None] = {}
+    for one in latest:
+        briefing = briefings[one.briefing]
+        main = is_main(briefing, one.entity)
+        spoken = {m.sentence for m in one.entity.mentions}
+        for i, quote in enumerate(briefing.findings.quotes):
+            if main or quote.evidence.sentence in spoken:
+                refs[QuoteRef(briefing=one.briefing, index=i)] = None
+    return tuple(refs)
+
+
+def is_main(briefing: Briefing, event: Event) -> bool:
+    """Whether an event is what its article is about: told in the sentence that best says what happened."""
+    lead = {w.sentence for w in briefing.findings.what[:1]}
+    return any(m.sentence in lead for m in event.mentions)
+
+
+def _differences(cluster: Cluster, history: Sequence[StatusReport], names: _Names) -> Iterator[Difference]:
+    starts = {o.entity.start[:10]: o for o in reversed(cluster) if o.entity.start and FINEST[o.entity.precision] <= 1}
+    if len(starts) > 1:
+        yield Difference(field="start", readings=_readings(starts))
+    ends = {o.entity.end[:10]: o for o in reversed(cluster) if o.entity.end and FINEST[o.entity.precision] <= 1}
+    if len(ends) > 1:
+        yield Difference(field="end", readings=_readings(ends))
+    places = {o.entity.place: o for o in reversed(cluster) if o.entity.place}
+    if len(places) > 1 and _contradict([names.places[p] for p in places if p in names.places]):
+        yield Difference(field="place", readings=_readings(places))
+    holds = standing(history)
+    doubts = [r for r in history if _later(r, holds) or (r.asserted == holds.asserted and r.status != holds.status)]
+    if doubts:
+        readings = (Reading(value=r.status, source=r.source) for r in (holds, *doubts))
+        yield Difference(field="status", readings=tuple(readings))
+
+
+def _readings(values: Mapping[str, Occurrence[Event]]) -> tuple[Reading, ...]:
+    return tuple(Reading(value=value, source=_source(one)) for value, one in sorted(values.items()))
+
+
+def _contradict(places: Sequence[Place]) -> bool:
+    """Whether two of the places are of one rank and not the same: two cities, two countries."""
+    ranks = Counter(p.kind for p in places)
+    return any(ranks[kind] > 1 for kind in ("city", "country")) or len({p.country for p in places if p.country}) > 1
