@@ -1,0 +1,94 @@
+"""The story of a build: articles are read, parsed, searched, linked, merged, shown, rendered and written."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen import nlp as language_side
+from briefgen.cache import Cache, key, open_cache
+from briefgen.config import Settings
+from briefgen.errors import BriefgenError, Problem
+from briefgen.identity import identify
+from briefgen.link import link
+from briefgen.merge import merge
+from briefgen.model import Article, Briefing, Corpus, Findings
+from briefgen.read import read_articles
+
+CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did. problems: errors (only with keep_going) and warnings, by place."""
+
+    articles: int
+    parsed: int  # of them, those that were not in the cache
+    briefings: int
+    events: int
+    files: int
+    changed: int  # files written or removed
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def corpus_of(
+    root: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    keep_going: bool = False,
+    strict: bool = False,
+    drafts: bool = False,
+) -> tuple[Corpus, int, tuple[Problem, ...]]:
+    """Read, parse, search, link and merge: the corpus, how many articles were parsed, and the problems met.
+
+    Raises BriefgenError with all problems of the input where there is an error (strict: or a warning) and keep_going is
+    not set, and where there is nothing to build.
+    """
+    articles, problems = read_articles(root, settings)
+    by_id, clashes = identify(article for article in articles if drafts or not article.draft)
+    problems = tuple(sorted({*problems, *clashes}, key=lambda p: (p.path, p.line or 0, p.message)))
+    stop_at(problems, keep_going=keep_going, strict=strict)
+    if not by_id:
+        raise BriefgenError([*problems, Problem(settings.content, "nothing to build: no article found here")])
+    with open_cache(root / CACHE) as cache:
+        found, parsed = findings_of(by_id.values(), settings, cache, progress)
+    briefings = (Briefing(id=name, article=a, findings=f) for (name, a), f in zip(by_id.items(), found, strict=True))
+    return merge(link(briefings)), parsed, problems
+
+
+def stop_at(problems: Sequence[Problem], *, keep_going: bool, strict: bool) -> None:
+    """Raise BriefgenError with all problems where one of them is to stop the build."""
+    fatal = [p for p in problems if strict or p.severity == "error"]
+    if fatal and not keep_going:
+        raise BriefgenError(problems)
+
+
+def findings_of(
+    articles: Iterable[Article], settings: Settings, cache: Cache, progress: Progress | None = None
+) -> tuple[list[Findings], int]:
+    """The findings of each article in order, from the cache or else by parsing, and how many were parsed."""
+    model = language_side.model_name(settings.model)
+    wanted = [(key(article, language_side.fingerprint(model)), article) for article in articles]
+    kept = {name: found for name, _ in wanted if (found := cache.get(name))}
+    missing = {name: article for name, article in wanted if name not in kept}
+    for done, (name, found) in enumerate(_search(model, missing), 1):
+        cache.put(name, found)
+        kept[name] = found
+        if progress:
+            progress("reading articles", done, len(missing))
+    cache.keep_only(kept)
+    return [kept[name] for name, _ in wanted], len(missing)
+
+
+def _search(model: str, missing: dict[str, Article]) -> Iterator[tuple[str, Findings]]:
+    """Parse and search the articles that the cache does not know; loads spaCy only where there is one."""
+    if not missing:
+        return
+    from briefgen.extract import extract  # noqa: PLC0415
+
+    pipeline = language_side.load(model)
+    parsed = language_side.parse(pipeline, missing.values())
+    for name, (article, doc) in zip(missing, parsed, strict=True):
+        yield name, extract(article, doc)
