@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import nlp as language_side
-from briefgen.cache import Cache, key, open_cache
+from briefgen.cache import open_cache
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.identity import identify
@@ -52,8 +52,7 @@ def corpus_of(
     stop_at(problems, keep_going=keep_going, strict=strict)
     if not by_id:
         raise BriefgenError([*problems, Problem(settings.content, "nothing to build: no article found here")])
-    with open_cache(root / CACHE) as cache:
-        found, parsed = findings_of(by_id.values(), settings, cache, progress)
+    found, parsed = findings_of(by_id.values(), root, settings, progress)
     briefings = (Briefing(id=name, article=a, findings=f) for (name, a), f in zip(by_id.items(), found, strict=True))
     return merge(link(briefings)), parsed, problems
 
@@ -66,20 +65,21 @@ def stop_at(problems: Sequence[Problem], *, keep_going: bool, strict: bool) -> N
 
 
 def findings_of(
-    articles: Iterable[Article], settings: Settings, cache: Cache, progress: Progress | None = None
+    articles: Iterable[Article], root: Path, settings: Settings, progress: Progress | None = None
 ) -> tuple[list[Findings], int]:
     """The findings of each article in order, from the cache or else by parsing, and how many were parsed."""
     model = language_side.model_name(settings.model)
-    wanted = [(key(article, language_side.fingerprint(model)), article) for article in articles]
-    kept = {name: found for name, _ in wanted if (found := cache.get(name))}
-    missing = {name: article for name, article in wanted if name not in kept}
-    for done, (name, found) in enumerate(_search(model, missing), 1):
-        cache.put(name, found)
-        kept[name] = found
-        if progress:
-            progress("reading articles", done, len(missing))
-    cache.keep_only(kept)
-    return [kept[name] for name, _ in wanted], len(missing)
+    with open_cache(root / CACHE, language_side.fingerprint(model)) as cache:
+        wanted = [(cache.key(article), article) for article in articles]
+        kept = {key: found for key, _ in wanted if (found := cache.get(key))}
+        missing = {key: article for key, article in wanted if key not in kept}
+        for done, (key, found) in enumerate(_search(model, missing), 1):
+            cache.put(key, found)
+            kept[key] = found
+            if progress:
+                progress("reading articles", done, len(missing))
+        cache.forget_other_sides()
+    return [kept[key] for key, _ in wanted], len(missing)
 
 
 def _search(model: str, missing: dict[str, Article]) -> Iterator[tuple[str, Findings]]:
@@ -90,5 +90,5 @@ def _search(model: str, missing: dict[str, Article]) -> Iterator[tuple[str, Find
 
     pipeline = language_side.load(model)
     parsed = language_side.parse(pipeline, missing.values())
-    for name, (article, doc) in zip(missing, parsed, strict=True):
-        yield name, extract(article, doc)
+    for key, (article, doc) in zip(missing, parsed, strict=True):
+        yield key, extract(article, doc)

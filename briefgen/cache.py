@@ -5,8 +5,8 @@ One sqlite file. A damaged or foreign file is set aside and begun anew: the cach
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,63 +15,70 @@ from briefgen.model import Article, Findings
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _DECODER = msgspec.json.Decoder(Findings)
-
-
-def key(article: Article, fingerprint: str) -> str:
-    """Hash of all that the findings depend on: the article as read (not where it lies) and the language side."""
-    read = msgspec.structs.asdict(article) if isinstance(article, msgspec.Struct) else msgspec.to_builtins(article)
-    for part in ("path", "slug", "draft", "note", "tags", "url"):
-        del read[part]
-    return hashlib.sha256(fingerprint.encode() + b"\0" + _ENCODER.encode(read)).hexdigest()
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, side TEXT NOT NULL, findings BLOB NOT NULL)"
+_ELSEWHERE = (
+    "path",
+    "slug",
+    "draft",
+    "note",
+    "tags",
+    "url",
+    "byline",
+)  # parts of an article that extraction never asks
 
 
 class Cache:
-    """Findings by key. Make one with open_cache()."""
+    """Findings by article, as one language side (nlp.fingerprint) gives them. Make one with open_cache()."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, side: str) -> None:
         self._db = connection
+        self._side = side
 
-    def get(self, name: str) -> Findings | None:
+    def key(self, article: Article) -> str:
+        """Hash of all that the findings depend on: the article as read, wherever it lies, and the language side."""
+        read = msgspec.to_builtins(article)
+        for part in _ELSEWHERE:
+            del read[part]
+        return hashlib.sha256(self._side.encode() + b"\0" + _ENCODER.encode(read)).hexdigest()
+
+    def get(self, key: str) -> Findings | None:
         """What is kept under a key; None where there is nothing, or nothing that can be read."""
-        row = self._db.execute("SELECT findings FROM kept WHERE key = ?", (name,)).fetchone()
+        row = self._db.execute("SELECT findings FROM kept WHERE key = ?", (key,)).fetchone()
         try:
             return _DECODER.decode(row[0]) if row else None
         except msgspec.MsgspecError:
             return None
 
-    def put(self, name: str, findings: Findings) -> None:
+    def put(self, key: str, findings: Findings) -> None:
         """Keep findings at once, so that a stopped build goes on where it was."""
         with self._db:
-            self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, _ENCODER.encode(findings)))
+            self._db.execute(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, self._side, _ENCODER.encode(findings))
+            )
 
-    def keep_only(self, names: Collection[str]) -> None:
-        """Forget all else."""
+    def forget_other_sides(self) -> None:
+        """Drop what other models, or other versions of our own rules, had found."""
         with self._db:
-            old = [row[0] for row in self._db.execute("SELECT key FROM kept") if row[0] not in names]
-            self._db.executemany("DELETE FROM kept WHERE key = ?", [(name,) for name in old])
+            self._db.execute("DELETE FROM kept WHERE side != ?", (self._side,))
 
 
 @contextmanager
-def open_cache(path: Path | None) -> Iterator[Cache]:
-    """Open the cache file, making it where it is missing; None gives a cache that forgets."""
-    connection = _connect(path) if path else sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, findings BLOB) WITHOUT ROWID")
-    try:
-        yield Cache(connection)
-    finally:
-        connection.close()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
+def open_cache(path: Path, side: str) -> Iterator[Cache]:
+    """Open the cache file for one language side, making the file where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("SELECT key, findings FROM kept LIMIT 1").fetchone()
-    except sqlite3.OperationalError:  # no such table: a new file
-        pass
-    except sqlite3.DatabaseError:
-        connection.close()
+    if path.exists() and not _sound(path):
         path.replace(path.with_suffix(".damaged"))
-        connection = sqlite3.connect(path)
-    return connection
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(_TABLE)
+        yield Cache(connection, side)
+
+
+def _sound(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            connection.execute(_TABLE)
+            connection.execute("SELECT key, side, findings FROM kept LIMIT 1").fetchone()
+        except sqlite3.DatabaseError:
+            return False
+    return True
