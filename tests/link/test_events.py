@@ -1,0 +1,124 @@
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.link import link
+from briefgen.model import Briefing, Place
+from tests.briefings import briefing, event, person, place
+
+PUTIN, TRUMP, XI, MODI = (
+    person("Vladimir Putin", country="RU"),
+    person("Donald Trump", country="US"),
+    person("Xi Jinping", country="CN"),
+    person("Narendra Modi", country="IN"),
+)
+TIANJIN, BEIJING = place("Tianjin", "CN", 39.14, 117.18), place("Beijing", "CN", 39.91, 116.4)
+CHINA, ALASKA = place("China", "CN", 35.0, 105.0, "country"), place("Alaska", "US", 64.0, -150.0, "region")
+ANCHORAGE = place("Anchorage", "US", 61.22, -149.9)
+ALL_PLACES = (TIANJIN, BEIJING, CHINA, ALASKA, ANCHORAGE)
+
+
+def told(name: str, published: str | None, where: Place | None = None, **about: Any) -> Briefing:
+    """A briefing that tells of one event."""
+    made = event("Event", place=where.id if where else None, **about)
+    return briefing(name, published, people=(PUTIN, TRUMP, XI, MODI), places=ALL_PLACES, events=(made,))
+
+
+def groups(*briefings: Briefing) -> list[set[str]]:
+    return sorted(({o.briefing for o in cluster} for cluster in link(briefings).events), key=sorted)
+
+
+PAIR = (PUTIN.id, TRUMP.id)
+
+
+def test_one_pair_one_day_and_a_place_inside_the_other_is_one_event() -> None:
+    planned = told("a", "2025-08-10", ALASKA, start="2025-08-15", participants=PAIR)
+    held = told("b", "2025-08-16", ANCHORAGE, start="2025-08-15", participants=PAIR, status="held")
+    assert groups(planned, held) == [{"a", "b"}]
+
+
+def test_two_meetings_of_one_pair_in_one_month_are_two() -> None:
+    early = told("a", "2025-08-05", None, start="2025-08-04", participants=PAIR, status="held")
+    late = told("b", "2025-08-16", None, start="2025-08-15", participants=PAIR, status="held")
+    assert groups(early, late) == [{"a"}, {"b"}]
+
+
+def test_an_undated_mention_does_not_chain_two_meetings() -> None:
+    early = told("a", "2025-08-05", None, start="2025-08-04", participants=PAIR, status="held")
+    late = told("b", "2025-08-16", None, start="2025-08-15", participants=PAIR, status="held")
+    undated = told("c", "2025-08-17", None, participants=PAIR, status="held")
+    assert {"a", "b"} not in [g & {"a", "b"} for g in groups(early, late, undated)]
+
+
+def test_meetings_in_two_cities_are_two() -> None:
+    one = told("a", "2025-09-01", TIANJIN, start="2025-09-01", participants=(XI.id, PUTIN.id))
+    other = told("b", "2025-09-02", BEIJING, start="2025-09-02", participants=(XI.id, PUTIN.id))
+    assert groups(one, other) == [{"a"}, {"b"}]
+
+
+def test_a_series_in_one_place_and_year_is_one_summit_though_others_take_part() -> None:
+    one = told(
+        "a", "2025-08-29", TIANJIN, kind="summit", series="SCO summit", start="2025-08-31", participants=(PUTIN.id,)
+    )
+    other = told(
+        "b", "2025-09-01", CHINA, kind="summit", series="SCO summit", start="2025-09-01", participants=(MODI.id,)
+    )
+    assert groups(one, other) == [{"a", "b"}]
+
+
+def test_two_series_are_two_summits() -> None:
+    one = told("a", "2025-08-29", TIANJIN, kind="summit", series="SCO summit", start="2025-08-31")
+    other = told("b", "2025-09-01", TIANJIN, kind="summit", series="BRICS summit", start="2025-08-31")
+    assert groups(one, other) == [{"a"}, {"b"}]
+
+
+def test_two_editions_of_one_series_are_two_summits() -> None:
+    one = told("a", "2024-07-01", None, kind="summit", series="SCO summit", start="2024-07-03")
+    other = told("b", "2025-09-01", None, kind="summit", series="SCO summit", start="2025-08-31")
+    assert groups(one, other) == [{"a"}, {"b"}]
+
+
+def test_a_call_is_not_a_meeting() -> None:
+    one = told("a", "2025-08-15", None, kind="call", start="2025-08-15", participants=PAIR)
+    other = told("b", "2025-08-15", None, start="2025-08-15", participants=PAIR)
+    assert groups(one, other) == [{"a"}, {"b"}]
+
+
+def test_another_pair_is_another_meeting() -> None:
+    one = told("a", "2025-09-01", TIANJIN, start="2025-08-31", participants=(XI.id, MODI.id))
+    other = told("b", "2025-09-01", TIANJIN, start="2025-09-01", participants=(PUTIN.id, MODI.id))
+    assert groups(one, other) == [{"a"}, {"b"}]
+
+
+def test_events_of_one_article_stay_apart() -> None:
+    two = (event("One", start="2025-08-15", participants=PAIR), event("Two", start="2025-08-15", participants=PAIR))
+    assert len(groups(briefing("a", "2025-08-16", people=(PUTIN, TRUMP), events=two))) == 2
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> list[Briefing]:
+    made = []
+    for i in range(draw(st.integers(1, 6))):
+        start = draw(st.sampled_from([None, "2025-08-15", "2025-08-16", "2025-08", "2025-09-01"]))
+        who = tuple(draw(st.permutations([PUTIN.id, TRUMP.id, XI.id]))[: draw(st.integers(0, 3))])
+        where = draw(st.sampled_from([None, *ALL_PLACES]))
+        series = draw(st.sampled_from([None, "SCO summit"]))
+        made.append(
+            told(
+                f"b{i}",
+                draw(st.sampled_from([None, "2025-08-16"])),
+                where,
+                start=start,
+                participants=who,
+                series=series,
+            )
+        )
+    return made
+
+
+@given(corpora().flatmap(lambda bs: st.tuples(st.just(bs), st.permutations(bs))))
+def test_order_has_no_effect_and_no_event_is_lost(pair: tuple[list[Briefing], list[Briefing]]) -> None:
+    one, other = link(pair[0]), link(pair[1])
+    assert one == other
+    assert sorted(o.briefing for cluster in one.events for o in cluster) == sorted(b.id for b in pair[0])
