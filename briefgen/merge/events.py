@@ -198,14 +198,14 @@ def _ordinal(number: int) -> str:
 
 
 def _free_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
-    """An id from what does not change when articles are added: series, year and place, or parties, kind and month.
+    """An id from what the earliest article says, so that later ones do not change it.
 
-    Taken from the earliest article that gives each.
+    Series, year and place of a recurring summit; else a pair, kind, place and month; else the name and month.
     """
     first = cluster[0]
-    start = _first(o.entity.start for o in cluster) or first.day
-    series = _first(o.entity.series for o in cluster)
-    where = names.places.get(_first(o.entity.place for o in cluster) or "")
+    start = first.entity.start or first.day
+    where = names.places.get(first.entity.place or "")
+    series = first.entity.series
     if series:
         parts = [series, start[:4], where.name if where else ""]
     else:

@@ -1,0 +1,45 @@
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen.cache import open_cache
+from tests.briefings import briefing, person
+from tests.conftest import article
+
+FOUND = briefing("a", None, people=(person("Ann Lee"),)).findings
+
+
+def test_findings_come_back_as_they_were(tmp_path: Path) -> None:
+    with open_cache(tmp_path / "deep" / "c.sqlite", "side") as cache:
+        cache.put("key", FOUND)
+    with open_cache(tmp_path / "deep" / "c.sqlite", "side") as cache:
+        assert cache.get("key") == FOUND
+        assert cache.get("other") is None
+
+
+def test_the_key_follows_the_text_and_the_language_side_but_not_the_files_place(tmp_path: Path) -> None:
+    one = article("Words.")
+    with open_cache(tmp_path / "c", "side") as cache, open_cache(tmp_path / "c", "new side") as newer:
+        assert cache.key(one) == cache.key(replace(one, path="elsewhere.txt", tags=("x",)))
+        assert cache.key(one) != cache.key(replace(one, body="Other words."))
+        assert cache.key(one) != cache.key(replace(one, published="2025-01-01"))
+        assert cache.key(one) != newer.key(one)
+
+
+def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "c.sqlite"
+    path.write_bytes(b"not a database at all" * 100)
+    with open_cache(path, "side") as cache:
+        assert cache.get("key") is None
+        cache.put("key", FOUND)
+        assert cache.get("key") == FOUND
+    assert (tmp_path / "c.damaged").exists()
+
+
+def test_what_another_side_found_is_dropped_on_request(tmp_path: Path) -> None:
+    with open_cache(tmp_path / "c", "old") as cache:
+        cache.put("old key", FOUND)
+    with open_cache(tmp_path / "c", "new") as cache:
+        cache.put("new key", FOUND)
+        cache.forget_other_sides()
+        assert cache.get("old key") is None
+        assert cache.get("new key") == FOUND
