@@ -1,0 +1,107 @@
+"""View -> HTML: Jinja with the site's own templates over the theme's. The only module that knows Jinja.
+
+Everything is escaped in every template, whatever its suffix; a name that the view does not give is an error that says
+where; nothing is global. A template outside of its folder is not read, not even through a link.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefgen import routes
+from briefgen.errors import Problem, Refused
+from briefgen.routes import Route
+from briefgen.views.page import Page
+
+IGNORED = (".", "~", "#")  # first or last character of files that editors and systems leave behind
+
+
+def theme_dir() -> Path:
+    """The folder with the theme's templates/ and static/: inside the installed package, or the repository itself."""
+    here = Path(__file__).parent
+    packaged = here / "_theme"
+    return packaged if packaged.is_dir() else here.parent
+
+
+def environment(templates: Path | None = None) -> jinja2.Environment:
+    """The environment of a site. templates: its own folder, where each file replaces the theme's of the same name."""
+    folders = [folder for folder in (templates, theme_dir() / "templates") if folder is not None and folder.is_dir()]
+    env = ImmutableSandboxedEnvironment(
+        loader=jinja2.ChoiceLoader([_Folder(folder) for folder in folders]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.globals.clear()
+    return env
+
+
+def html(env: jinja2.Environment, page: Page) -> bytes:
+    """The page as UTF-8. Raises Refused naming template, line and page where the template is at fault."""
+    view = page.view()
+    names = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    try:
+        return env.get_template(page.template).render(names).encode()
+    except jinja2.TemplateSyntaxError as error:
+        raise _refused(error.name or page.template, error.lineno, error.message or "is faulty", page) from error
+    except jinja2.TemplateNotFound as error:
+        raise _refused(
+            page.template, None, f"asks for the template {error.message}, which does not exist", page
+        ) from error
+    except (jinja2.TemplateError, RecursionError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        name, line = _where(error, env, page.template)
+        reason = "includes itself without end" if isinstance(error, RecursionError) else str(error)
+        raise _refused(name, line, reason, page) from error
+
+
+def assets(static: Path | None = None) -> Iterator[tuple[Route, bytes]]:
+    """The files of the theme's static/, and of the site's own over them, with their routes, sorted."""
+    found: dict[Route, Path] = {}
+    for folder in (theme_dir() / "static", static):
+        if folder is None or not folder.is_dir():
+            continue
+        for path in folder.rglob("*"):
+            parts = path.relative_to(folder).parts
+            if path.is_file() and not any(p.startswith(IGNORED) or p.endswith(IGNORED[1:]) for p in parts):
+                _check_inside(path, folder)
+                found[routes.static(Route(*parts).as_posix())] = path
+    for route, path in sorted(found.items()):
+        yield route, path.read_bytes()
+
+
+class _Folder(jinja2.FileSystemLoader):
+    """A folder of templates that links cannot lead out of."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, uptodate = super().get_source(environment, template)
+        _check_inside(Path(filename), Path(self.searchpath[0]))
+        return source, filename, uptodate
+
+
+def _check_inside(path: Path, folder: Path) -> None:
+    if not path.resolve().is_relative_to(folder.resolve()):
+        hint = f"put the file itself into {folder.name}/"
+        raise Refused([Problem(str(path), f"is a link that leads out of {folder.name}/", hint=hint)])
+
+
+def _refused(template: str, line: int | None, reason: str, page: Page) -> Refused:
+    return Refused([Problem(f"templates/{template}", f"{reason} (page {page.path})", line=line)])
+
+
+def _where(error: BaseException, env: jinja2.Environment, outermost: str) -> tuple[str, int | None]:
+    """The innermost template and its line in a traceback that Jinja has rewritten to the templates' own lines."""
+    name, line = outermost, None
+    folders = tuple(str(f) for loader in getattr(env.loader, "loaders", ()) for f in loader.searchpath)
+    trace = error.__traceback__
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        for folder in folders:
+            if filename.startswith(folder):
+                name, line = Path(filename).relative_to(folder).as_posix(), trace.tb_lineno
+        trace = trace.tb_next
+    return name, line

@@ -1,0 +1,120 @@
+"""Where everything of the site lives: the only place that decides a file name or a URL.
+
+A route is the path of a file below ``site/``. Pages are folders with an ``index.html``. Links between pages are
+relative and name the file, so the site works below any address, and also opened from the disk, where no server would
+complete ``people/`` to ``people/index.html``. Addresses for the outside (canonical, feed, sitemap) are absolute, and
+short.
+"""
+
+import posixpath
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+Route = PurePosixPath
+Way = Callable[..., str]  # way(route, anchor="") -> the link to it from one page
+
+HOME = Route("index.html")
+NOT_FOUND = Route("404.html")
+BRIEFINGS = Route("briefings/index.html")
+EVENTS = Route("events/index.html")
+PEOPLE = Route("people/index.html")
+PLACES = Route("places/index.html")
+ORGANIZATIONS = Route("organizations/index.html")
+CALENDAR = Route("calendar/index.html")
+ARCHIVE = Route("archive/index.html")
+ABOUT = Route("about/index.html")
+
+FEED = Route("feed.atom")
+SITEMAP = Route("sitemap.xml")
+ROBOTS = Route("robots.txt")
+STYLE = Route("static/style.css")
+ICON = Route("static/icon.svg")
+
+DATA_BRIEFINGS = Route("data/briefings.jsonl")
+DATA_EVENTS = Route("data/events.json")
+DATA_PEOPLE = Route("data/people.json")
+DATA_PLACES = Route("data/places.json")
+DATA_ORGANIZATIONS = Route("data/organizations.json")
+
+
+def briefing(name: str) -> Route:
+    """The page of a briefing, by its id."""
+    return _page("briefings", name)
+
+
+def briefing_data(name: str) -> Route:
+    """What was found in one article, as JSON: its line of briefings.jsonl."""
+    return briefing(name).with_name("briefing.json")
+
+
+def event(name: str) -> Route:
+    """The page of a merged event, by its id."""
+    return _page("events", name)
+
+
+def person(name: str) -> Route:
+    """The page of a person, by id."""
+    return _page("people", name)
+
+
+def place(name: str) -> Route:
+    """The page of a place, by id."""
+    return _page("places", name)
+
+
+def organization(name: str) -> Route:
+    """The page of an organization, by id."""
+    return _page("organizations", name)
+
+
+def schema(name: str) -> Route:
+    """The JSON Schema of a file of data/: "briefing", "events", "people", "places", "organizations"."""
+    return Route(f"data/schema/{name}.json")
+
+
+def static(name: str) -> Route:
+    """A file of the theme or of the site's own static/ folder, by its path there."""
+    return Route("static", name)
+
+
+def way_from(page: Route) -> Way:
+    """Give the function that writes links on this page, relative to it."""
+
+    def way(target: Route, anchor: str = "") -> str:
+        if target == page and anchor:
+            return f"#{quote(anchor)}"
+        return _quoted(Route(posixpath.relpath(target, page.parent))) + (f"#{quote(anchor)}" if anchor else "")
+
+    return way
+
+
+def way_from_anywhere(base_url: str) -> Way:
+    """Links for a page shown at any address (404.html): from the root of the host, below base_url's path."""
+    root = _with_slash(urlsplit(base_url).path)
+
+    def way(target: Route, anchor: str = "") -> str:
+        return root + _quoted(target) + (f"#{quote(anchor)}" if anchor else "")
+
+    return way
+
+
+def address(base_url: str, target: Route) -> str:
+    """The absolute URL of a file, with a page's index.html left off. base_url is not empty."""
+    short = target.parent if target.name == "index.html" else target
+    page = _quoted(short) if short != Route() else ""
+    return _with_slash(base_url) + (_with_slash(page) if page and target.name == "index.html" else page)
+
+
+def _page(folder: str, name: str) -> Route:
+    if name in {"", ".", ".."} or "/" in name or "\0" in name:
+        raise ValueError(f"{name!r} cannot be a folder's name")
+    return Route(folder, name, "index.html")
+
+
+def _quoted(target: Route) -> str:
+    return "/".join(quote(part, safe="") for part in target.parts)
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") else f"{url}/"

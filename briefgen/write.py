@@ -1,0 +1,260 @@
+"""Bytes -> site/. The names of all files are settled first, then everything is built aside, then swapped in.
+
+``.briefgen-manifest.json`` in the output says which files are ours, each with its SHA-256. A file that it does not list
+belongs to somebody else and stays as it is, byte for byte; where one of ours would overwrite it, nothing is written.
+Files of ours that no page asks for any more are removed, but only where nobody has changed them since.
+
+A build that is killed leaves whole files: each is put in place by a rename. What was half swapped in is completed by
+the next build, since the manifest of old and new files together is written before the first rename.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from briefgen.errors import BriefgenError, Problem, Refused
+
+MANIFEST = ".briefgen-manifest.json"
+SCHEMA = "briefgen/manifest/1"
+FILE_MODE, FOLDER_MODE = 0o644, 0o755  # whatever the umask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What one run did to the output folder: file names in order, and what the editor should know."""
+
+    files: tuple[PurePosixPath, ...]  # all files of ours
+    changed: tuple[PurePosixPath, ...]  # written anew; the others were already so
+    removed: tuple[PurePosixPath, ...]
+    problems: tuple[Problem, ...]  # warnings
+
+
+def settle(claims: Iterable[tuple[PurePosixPath, str]]) -> None:
+    """Check that no two sources claim one file. Each claim is a file and what it is made from.
+
+    Names are compared as the most forgetful file system would: without case, in compatibility form. A file may not be
+    another's folder either. Raises BriefgenError naming every pair.
+    """
+    owner: dict[str, tuple[PurePosixPath, str]] = {}
+    folders: dict[str, tuple[PurePosixPath, str]] = {}
+    clashes: list[Problem] = []
+    for path, source in claims:
+        _check_name(path)
+        key = _folded(path)
+        above = [_folded(p) for p in path.parents if p.parts]
+        taken = owner.get(key) or folders.get(key) or next((owner[p] for p in above if p in owner), None)
+        if taken:
+            clashes.append(Problem(source, f"writes {path}, which {taken[1]} also writes", hint="change one slug"))
+            continue
+        owner[key] = (path, source)
+        for parent in above:
+            folders.setdefault(parent, (path, source))
+    if clashes:
+        raise BriefgenError(clashes)
+
+
+def write(
+    files: Iterable[tuple[PurePosixPath, bytes]], output: Path, root: Path, inputs: Iterable[str] = ("content",)
+) -> Written:
+    """Make output hold exactly these files of ours, beside those of others.
+
+    The files are taken one by one and not held in memory. Whatever they raise comes through, with the output untouched.
+    inputs: folders of the root that must not become the output. Raises Refused for a dangerous output folder and for a
+    foreign file in the way, BriefgenError for two files of one name.
+    """
+    check_output(output, root, inputs)
+    output = output.resolve()
+    with _alone(output), _aside(output) as aside:
+        old = read_manifest(output)
+        new, fresh = _build_aside(files, output, aside)
+        _refuse_foreign(new, old, output)
+        for folder in (output, *(output / p for p in _folders(new))):
+            if not folder.is_dir():
+                folder.mkdir(parents=True, exist_ok=True)
+                folder.chmod(FOLDER_MODE)
+        if fresh or new != old:
+            _write_manifest(output, aside, {**old, **new})
+        for path in sorted(fresh, key=lambda p: (-len(p.parts), p)):  # the home page last, so that it leads somewhere
+            (aside / path).replace(output / path)
+        removed, problems = _remove_stale(old, new, output)
+        if new != {**old, **new} or new != old:
+            _write_manifest(output, aside, new)
+    return Written(files=tuple(sorted(new)), changed=tuple(sorted(fresh)), removed=removed, problems=problems)
+
+
+def check_output(output: Path, root: Path, inputs: Iterable[str] = ("content",)) -> None:
+    """Refuse a folder in which a build could do harm, with a sentence that says why. Touches nothing."""
+    name = str(output)
+    real, base = output.resolve(), root.resolve()
+    reason = None
+    if output.is_symlink() and not real.is_relative_to(base):
+        reason = f"is a link to {real}, outside of the site's folder"
+    elif real == Path(real.anchor):
+        reason = "is the root of the file system"
+    elif real == Path.home().resolve():
+        reason = "is your home folder"
+    elif real == base or base.is_relative_to(real):
+        reason = "is the site's own folder or one above it"
+    elif inside := next((i for i in inputs if _overlap(real, (base / i).resolve())), None):
+        reason = f"overlaps {inside}/, which the site is made from"
+    elif (real / ".git").exists():
+        reason = "holds a .git, so it is the working tree of a repository"
+    elif real.exists() and not real.is_dir():
+        reason = "is not a folder"
+    if reason:
+        hint = "name an empty folder as output, such as site"
+        raise Refused([Problem(name, f"nothing was written: the output folder {reason}", hint=hint)])
+
+
+def read_manifest(output: Path) -> dict[PurePosixPath, str]:
+    """The files of ours in a folder with their SHA-256; empty where no build has written there.
+
+    Raises Refused where the manifest cannot be understood.
+    """
+    path = output / MANIFEST
+    if path.is_symlink() or not path.exists():
+        return {}
+    try:
+        return _listed(path.read_bytes())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = "the list of our files is damaged, or written by another version; nothing was written"
+        hint = "delete the pages in this folder and the list itself, then build again"
+        raise Refused([Problem(str(path), message, hint=hint)]) from error
+
+
+def _listed(manifest: bytes) -> dict[PurePosixPath, str]:
+    kept = json.loads(manifest)
+    if kept["schema"] != SCHEMA:
+        raise ValueError(f"{kept['schema']} is not {SCHEMA}")
+    listed = {PurePosixPath(name): str(digest) for name, digest in kept["files"].items()}
+    for name in listed:
+        _check_name(name)
+    return listed
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _check_name(path: PurePosixPath) -> None:
+    if path.is_absolute() or not path.parts or ".." in path.parts or path == PurePosixPath(MANIFEST):
+        raise ValueError(f"{path} is no name for a file of the site")
+
+
+def _folded(path: PurePosixPath) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", str(path)).casefold())
+
+
+def _folders(files: Iterable[PurePosixPath]) -> list[PurePosixPath]:
+    """All folders that hold these files, outer before inner."""
+    return sorted({parent for path in files for parent in path.parents if parent.parts})
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Wait until no other build writes beside this folder. The lock dies with its process, so none can be left over."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(output.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _aside(output: Path) -> Iterator[Path]:
+    """A fresh folder beside the output, on the same file system, gone at the end; those of killed builds go too."""
+    prefix = f".{output.name}.briefgen-"
+    for left in output.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=output.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _build_aside(
+    files: Iterable[tuple[PurePosixPath, bytes]], output: Path, aside: Path
+) -> tuple[dict[PurePosixPath, str], list[PurePosixPath]]:
+    """Write each file that differs from the output's into the folder aside; give all with hashes, and the fresh."""
+    digests: dict[PurePosixPath, str] = {}
+    fresh: list[PurePosixPath] = []
+
+    def claimed() -> Iterator[tuple[PurePosixPath, str]]:
+        for path, content in files:
+            yield path, str(path)
+            digests[path] = hashlib.sha256(content).hexdigest()
+            if not _holds(output / path, content):
+                target = aside / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+                target.chmod(FILE_MODE)
+                fresh.append(path)
+
+    settle(claimed())
+    return digests, fresh
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    if path.is_symlink() or not path.is_file() or path.stat().st_mode & 0o777 != FILE_MODE:
+        return False
+    return path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _refuse_foreign(new: Mapping[PurePosixPath, str], old: Mapping[PurePosixPath, str], output: Path) -> None:
+    """Stop before the first change where a file or link of somebody else stands in the way of one of ours."""
+    in_the_way = {f for f in _folders(new) if (output / f).is_symlink() or (output / f).is_file()}
+    for path, digest in new.items():
+        there = output / path
+        if there.is_dir() or there.is_symlink() or (path not in old and there.exists() and _digest(there) != digest):
+            in_the_way.add(path)
+    if in_the_way:
+        message = "is not a file that briefgen wrote, and a page would overwrite it; nothing was written"
+        hint = "move it away, or choose another output folder"
+        raise Refused(Problem(str(output / path), message, hint=hint) for path in in_the_way)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_manifest(output: Path, aside: Path, files: Mapping[PurePosixPath, str]) -> None:
+    listed = {"schema": SCHEMA, "files": {str(path): files[path] for path in sorted(files)}}
+    draft = aside / MANIFEST
+    draft.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    draft.chmod(FILE_MODE)
+    draft.replace(output / MANIFEST)
+
+
+def _remove_stale(
+    old: Mapping[PurePosixPath, str], new: Mapping[PurePosixPath, str], output: Path
+) -> tuple[tuple[PurePosixPath, ...], tuple[Problem, ...]]:
+    """Remove our files that are asked for no more, and folders that this empties. A changed file is kept and named."""
+    removed: list[PurePosixPath] = []
+    problems: list[Problem] = []
+    for path in sorted(old.keys() - new.keys()):
+        there = output / path
+        if there.is_symlink() or not there.is_file():
+            continue
+        if _digest(there) != old[path]:
+            message = "no page asks for this file any more, but it was changed by hand, so it was kept"
+            problems.append(Problem(str(there), message, hint="delete it yourself", severity="warning"))
+            continue
+        there.unlink()
+        removed.append(path)
+    for folder in reversed(_folders(removed)):
+        try:
+            (output / folder).rmdir()
+        except OSError:  # something else lives there
+            continue
+    return tuple(removed), tuple(problems)
