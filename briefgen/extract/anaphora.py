@@ -1,0 +1,292 @@
+"""Anaphora: who is meant by "the Russian president", "the spokesman", "he", "they", "the two leaders".
+
+Reads  the people with their roles and mentions, titles, the parse, quotation marks.
+Finds  titles without a name, by state and kind of office, else the nearest bearer of such a title; "he" and "she" as the
+       subject of the governing speech verb, else the most salient person so far; pairs for "they" and "both leaders".
+Misses whatever has two equal candidates: then it gives nothing. "I" and "we" in quotes are the quotes' business.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from briefgen.extract.roles import head_key, states_in, title_head
+from briefgen.lexicon.people_words import listed, mapped
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+THEY = frozenset({"they", "them", "their", "themselves"})
+PAIR_WORDS = frozenset({"leaders", "presidents", "ministers", "sides", "men", "diplomats", "countries", "nations", "parties", "states", "officials", "counterparts"})
+STATE_PAIRS = frozenset({"sides", "countries", "nations", "parties", "states"})
+FADE = 0.5  # what is left of a mention's salience a sentence later
+CLEAR = 1.25  # how much more salient than the second a person must be
+_DEFINITE = frozenset({"the", "this", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a person when titles and pronouns are resolved."""
+
+    id: str
+    country: str | None
+    she: bool | None
+    roles: tuple[str, ...]  # lower case
+    heads: frozenset[str]
+    mentions: tuple[tuple[int, int], ...]  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Tokens [start, end) that mean these parties."""
+
+    start: int
+    end: int
+    parties: tuple[str, ...]
+    how: str
+
+
+def resolve_titles(doc: Doc, people: Sequence[Known], tied: set[int]) -> list[Meant]:
+    """Titles that stand for a person, those tied to a name (tied: their first tokens) left out."""
+    found: list[Meant] = []
+    for title in doc.spans.get("titles", ()):
+        if title.start in tied or title.label_ == "TITLES" or not _is_definite(doc, title):
+            continue
+        if (person := _bearer(doc, title, people)) is not None:
+            found.append(Meant(_with_article(doc, title.start), title.end, (person.id,), "role"))
+    return found
+
+
+def _is_definite(doc: Doc, title: Tokens) -> bool:
+    if title.start and doc[title.start - 1].lower_ in _DEFINITE:
+        return True
+    return title.start == title.end - 1 and doc[title.start].text[0].isupper() and not doc[title.start].is_sent_start
+
+
+def _with_article(doc: Doc, start: int) -> int:
+    return start - 1 if start and doc[start - 1].lower_ in _DEFINITE else start
+
+
+def _bearer(doc: Doc, title: Tokens, people: Sequence[Known]) -> Known | None:
+    """The one person whom a definite title means; None for none or for two equal candidates."""
+    states = [code for _, code in states_in(doc, title.start, title.end)]
+    phrase = _office(doc, title)
+    fitting = [p for p in people if _fits(phrase, p) and (not states or p.country == states[0])]
+    if not fitting and states:
+        fitting = [p for p in people if p.country == states[0] and not p.heads and phrase in mapped("roles", "kinds")["state"]]
+    words = set(title.text.lower().split())
+    best = [p for p in fitting if any(words <= set(role.split()) for role in p.roles)]
+    fitting = best if len(best) == 1 and not states else fitting
+    if len(fitting) < 2:  # noqa: PLR2004
+        return fitting[0] if fitting else None
+    last = [(max((m for m, _ in p.mentions if m < title.start), default=-1), p) for p in fitting]
+    nearest = max(last, key=lambda pair: pair[0])
+    sentence = doc[nearest[0]].sent if nearest[0] >= 0 else None
+    rivals = [p for at, p in last if sentence is not None and at >= sentence.start and p is not nearest[1]]
+    return None if sentence is None or rivals else nearest[1]
+
+
+def _office(doc: Doc, title: Tokens) -> str:
+    """A title for comparison: "prime minister", "minister of foreign affairs", "leader"."""
+    head = title_head(title)
+    start = head
+    office = {"prime", "foreign", "defense", "defence", "top", "chief", "crown", "supreme", "press", "vice", "deputy", "national", "security", "special", "interior", "finance"}
+    while start > title.start and doc[start - 1].lower_ in office:
+        start -= 1
+    words = [doc[i].lower_ for i in range(start, title.end)]
+    if len(words) > 1 and head + 1 < title.end and doc[head + 1].lower_ == "of":
+        while words and " ".join(words) not in _all_kinds() and len(words) > head - start + 1:
+            words.pop()
+    return " ".join(words)
+
+
+def _all_kinds() -> frozenset[str]:
+    return frozenset(office for offices in mapped("roles", "kinds").values() for office in offices)
+
+
+def _fits(phrase: str, person: Known) -> bool:
+    """Whether a person bears a title that this phrase can take up."""
+    if any(role == phrase or role.endswith(f" {phrase}") or role.startswith(f"{phrase} ") or f" {phrase} " in role for role in person.roles):
+        return not ({"vice", "deputy"} & {w for r in person.roles for w in r.split()} and phrase in {"president", "prime minister"})
+    for offices in mapped("roles", "kinds").values():
+        if phrase in offices and any(_holds(role, office) for role in person.roles for office in offices):
+            return True
+    return False
+
+
+def _holds(role: str, office: str) -> bool:
+    words = role.split()
+    return office in {"minister", "secretary"} and words[-1:] == [office] or (office not in {"minister", "secretary"} and f" {office} " in f" {role} ")
+
+
+def resolve_pronouns(doc: Doc, people: Sequence[Known], meant: Iterable[Meant]) -> list[Meant]:
+    """he, she, his, her, they, "the two leaders" in the text, each with the person or the people it means."""
+    speaker_of = _Salience(doc, people, meant)
+    found: list[Meant] = []
+    for token in doc:
+        key = token.lower_
+        if key in HE or key in SHE:
+            person = speaker_of.single(token, she=key in SHE)
+            if person is not None:
+                found.append(Meant(token.i, token.i + 1, (person,), "pronoun"))
+        elif key in THEY or key in PAIR_WORDS:
+            start = _pair_start(token)
+            pair = speaker_of.pair(token) if key in THEY or start < token.i else ()
+            if pair:
+                found.append(Meant(start, token.i + 1, pair, "collective"))
+        speaker_of.pass_by(token)
+    return found
+
+
+def _pair_start(token: Token) -> int:
+    """Where "the two leaders", "both sides" begins; the token itself where nothing makes it a pair."""
+    before = [t.lower_ for t in token.doc[max(token.i - 3, 0) : token.i]]
+    if before[-1:] == ["both"]:
+        return token.i - 1
+    if before[-2:] == ["the", "two"]:
+        return token.i - 2
+    if before[-3:-1] == ["the", "two"]:
+        return token.i - 3
+    if before[-1:] == ["the"] and token.lower_ in {"leaders", "sides", "presidents"}:
+        return token.i - 1
+    return token.i
+
+
+class _Salience:
+    """Who is in the reader's mind at each token, as the text is read in order."""
+
+    def __init__(self, doc: Doc, people: Sequence[Known], meant: Iterable[Meant]) -> None:
+        self.sex = {p.id: p.she for p in people}
+        self.at: dict[int, str] = {}
+        for person in people:
+            for start, end in person.mentions:
+                self.at.update(dict.fromkeys(range(start, end), person.id))
+        for one in meant:
+            if len(one.parties) == 1:
+                self.at.update(dict.fromkeys(range(one.start, one.end), one.parties[0]))
+        self.quoted = _quoted(doc)
+        self.weights: dict[str, float] = {}
+        self.last_pair: tuple[int, tuple[str, ...]] = (-9, ())
+        self.sentence = 0
+        self.sent_end = 0
+        self.here: dict[str, None] = {}
+
+    def pass_by(self, token: Token) -> None:
+        """Take a token into account."""
+        if token.is_sent_start and token.i:
+            self._next_sentence()
+        person = self.at.get(token.i)
+        if person is None or (self.at.get(token.i - 1) == person and token.i):
+            return
+        self._mention(person, token)
+
+    def _mention(self, person: str, token: Token) -> None:
+        self.weights[person] = self.weights.get(person, 0.0) + _weight(self._head(token), token.i in self.quoted)
+        self.here[person] = None
+        if len(self.here) == 2:  # noqa: PLR2004
+            self.last_pair = (self.sentence, tuple(self.here))
+
+    def _head(self, token: Token) -> Token:
+        """The syntactic head of the mention that begins at a token."""
+        end, person = token.i, self.at[token.i]
+        while self.at.get(end) == person:
+            end += 1
+        return token.doc[token.i : end].root
+
+    def _next_sentence(self) -> None:
+        self.sentence += 1
+        self.weights = {p: w * FADE for p, w in self.weights.items() if w > 0.05}  # noqa: PLR2004
+        self.here = {}
+
+    def single(self, token: Token, *, she: bool) -> str | None:
+        """The person whom he or she is."""
+        if token.is_sent_start and token.i:
+            self._next_sentence()
+            token_opens = True
+        else:
+            token_opens = False
+        person = self._governing_subject(token, she=she) or self._most_salient(token, she=she)
+        person = person or self._subject_to_come(token, she=she)
+        if token_opens:
+            self.sentence -= 0
+        if person is not None:
+            if self.sex.get(person) is None:
+                self.sex[person] = she
+            self.at[token.i] = person
+        return person
+
+    def _fits(self, person: str, *, she: bool) -> bool:
+        return self.sex.get(person) in {None, she}
+
+    def _governing_subject(self, token: Token, *, she: bool) -> str | None:
+        """The subject of the nearest verb above the pronoun: "Trump said HE would", "Putin praised HIS guest"."""
+        for verb in token.ancestors:
+            if verb.pos_ not in {"VERB", "AUX"}:
+                continue
+            for child in verb.children:
+                if child.dep_ not in {"nsubj", "nsubjpass"} or child.i >= token.i or child is token:
+                    continue
+                person = self.at.get(child.i)
+                reflexive = token.head is verb and token.lower_ in {"him", "her"} and token.dep_ != "poss"
+                if person is not None and not reflexive and self._fits(person, she=she):
+                    return person
+        return None
+
+    def _most_salient(self, token: Token, *, she: bool) -> str | None:
+        ranked = sorted(((w, p) for p, w in self.weights.items() if self._fits(p, she=she)), reverse=True)
+        barred = self._own_subject(token)
+        ranked = [(w, p) for w, p in ranked if p != barred]
+        if not ranked or ranked[0][0] < 0.2:  # noqa: PLR2004
+            return None
+        return None if len(ranked) > 1 and ranked[0][0] < CLEAR * ranked[1][0] else ranked[0][1]
+
+    def _own_subject(self, token: Token) -> str | None:
+        """The subject of the clause in which him or her is an object, which it cannot mean."""
+        if token.lower_ not in {"him", "her"} or token.dep_ not in {"dobj", "pobj", "dative"}:
+            return None
+        verb = token.head if token.head.pos_ in {"VERB", "AUX"} else token.head.head
+        return next((self.at.get(c.i) for c in verb.children if c.dep_ == "nsubj"), None)
+
+    def _subject_to_come(self, token: Token, *, she: bool) -> str | None:
+        """"Ahead of HIS visit to China, Putin gave an interview"."""
+        if self.weights and any(self._fits(p, she=she) for p in self.weights):
+            return None
+        for child in token.sent.root.children:
+            if child.dep_ == "nsubj" and child.i > token.i and (person := self.at.get(child.i)) is not None:
+                return person if self._fits(person, she=she) else None
+        return None
+
+    def pair(self, token: Token) -> tuple[str, ...]:
+        """The two people named last in one sentence, where no third one was in it."""
+        sentence, pair = self.last_pair
+        if token.lower_ in STATE_PAIRS or self.sentence - sentence > 2 or len(self.here) > 2:  # noqa: PLR2004
+            return ()
+        return pair
+
+
+def _weight(token: Token, quoted: bool) -> float:
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        weight = 4.0 if token.head.dep_ == "ROOT" else 2.5
+    elif token.dep_ == "conj" and token.head.dep_ in {"nsubj", "nsubjpass"}:
+        weight = 3.0
+    else:
+        weight = 0.5 if token.dep_ in {"poss", "compound"} else 1.0
+    return weight / 2 if quoted else weight
+
+
+def _quoted(doc: Doc) -> set[int]:
+    """The tokens between quotation marks; a paragraph's end closes what was left open."""
+    inside, found = False, set()
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            inside = False
+        elif token.text in {"“", "``"}:
+            inside = True
+        elif token.text in {"”", "''"}:
+            inside = False
+        elif token.text == '"':
+            inside = not inside
+        elif inside:
+            found.add(token.i)
+    return found

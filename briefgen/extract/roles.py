@@ -1,0 +1,235 @@
+"""Roles: which title belongs to which name, and what state it serves.
+
+Reads  doc.spans["titles"] (pipes/names.py), doc.ents PERSON, tags.
+Finds  titles before a name ("Russian President Vladimir Putin", also in a list after a plural: "Presidents Putin and
+       Xi"), after it ("Hakan Fidan, Turkey's foreign minister,"), before it with a comma ("Turkey's foreign minister, Hakan
+       Fidan,"), by "is" and "who is"; states that own a name ("Ukraine's Zelenskiy").
+Misses titles that a later sentence gives without naming the person again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from briefgen.lexicon.people_words import listed, mapped
+from briefgen.pipes.titles import is_head, state_of
+
+_CLOSERS = frozenset({",", ".", ")", ";", "—", "–", "--", "-", ":", "!", "?", "”", '"', "]"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_COPULAS = frozenset({"is", "was", "as", "became", "remains"})
+_NOT_OF = frozenset({"to", "for", "on", "with", "at"})
+_FREE = 14  # tokens that a title after a name may run on beyond the grammar of titles
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title that belongs to a name: tokens [start, end), its head, and how it was tied to the name."""
+
+    start: int
+    end: int
+    head: int
+    how: str  # before | list | after | comma | is
+    text: str
+
+    @property
+    def weight(self) -> tuple[bool, int, bool]:
+        """Fuller titles weigh more: office before kinship, more words, tied more closely."""
+        words = [w for w in self.text.replace("-", " ").split() if w.lower() not in {"of", "the", "for", "and", "to", "'s"}]
+        private = all(w.lower() in listed("roles", "private") for w in words if is_head(w.lower()))
+        return (not private, len(words), self.how == "before")
+
+
+def title_head(title: Tokens) -> int:
+    """The token that a title turns on."""
+    return int(title.id_)
+
+
+def roles_of_names(doc: Doc, names: list[tuple[int, int]]) -> dict[tuple[int, int], list[Role]]:
+    """The roles that the text itself ties to each mention of a name (tokens [start, end)), in order of the text."""
+    titles = list(doc.spans.get("titles", ()))
+    starting, ending = {t.start: t for t in titles}, {t.end: t for t in titles}
+    name_starts = {start for start, _ in names}
+    found: dict[tuple[int, int], list[Role]] = {name: [] for name in names}
+    listing: Tokens | None = None
+    previous_end = -1
+    for name in names:
+        start, end = name
+        at = _past_honorifics(doc, start)
+        title = ending.get(at)
+        if title is not None:
+            found[name].append(_role(doc, title, "list" if title.label_ == "TITLES" else "before"))
+            listing = title if title.label_ == "TITLES" else None
+        elif listing is not None and _joins(doc, previous_end, at):
+            found[name].append(_role(doc, listing, "list"))
+        else:
+            listing = None
+            found[name] += _by_comma(doc, ending, start, end, name_starts)
+        found[name] += _after(doc, starting, name_starts, end)
+        previous_end = end
+    return found
+
+
+def _past_honorifics(doc: Doc, start: int) -> int:
+    at = start
+    while at > 0 and doc[at - 1].lower_ in listed("roles", "honorifics"):
+        at -= 1
+    return at
+
+
+def _joins(doc: Doc, end: int, start: int) -> bool:
+    return 0 <= end <= start <= end + 2 and all(t.lower_ in {",", "and", "&"} for t in doc[end:start])
+
+
+def _role(doc: Doc, title: Tokens, how: str, end: int | None = None) -> Role:
+    head, last = title_head(title), end or title.end
+    start = title.start
+    text = doc[start:last].text
+    if how == "list":
+        start = head
+        while start > title.start and doc[start - 1].lower_ in listed("roles", "modifiers") and not state_of(doc[start - 1].text):
+            start -= 1
+        text = doc[start : head + 1].text
+        text = text[:-3] + "y" if text.lower().endswith("secretaries") else text.removesuffix("s")
+    return Role(title.start, last, head, how, " ".join(text.split()))
+
+
+def _by_comma(doc: Doc, ending: dict[int, Tokens], start: int, end: int, name_starts: set[int]) -> Iterator[Role]:
+    """"Turkey's foreign minister, Hakan Fidan, said": a definite title, then the name between commas."""
+    if start < 2 or doc[start - 1].text != ",":  # noqa: PLR2004
+        return
+    title = ending.get(start - 1)
+    if title is None or title.label_ == "TITLES" or not _is_definite(doc, title):
+        return
+    before = title.start - 1
+    while before >= 0 and doc[before].lower_ in _ARTICLES:
+        before -= 1
+    after = doc[end].text if end < len(doc) else "."
+    if after in _CLOSERS and not (before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ == "PERSON"):
+        yield _role(doc, title, "comma")
+
+
+def _is_definite(doc: Doc, title: Tokens) -> bool:
+    opens = title.start > 0 and doc[title.start - 1].lower_ in {"the", "his", "her", "their", "its"}
+    return opens or any(t.text in {"'s", "’s"} or state_of(t.text) for t in title) or doc[title.start].text[0].isupper()
+
+
+def _after(doc: Doc, starting: dict[int, Tokens], name_starts: set[int], end: int) -> Iterator[Role]:
+    """"Hakan Fidan, Turkey's foreign minister,", "Hakan Fidan (foreign minister)", "Fidan, who is foreign minister"."""
+    at = end
+    if at >= len(doc):
+        return
+    how = "after"
+    if doc[at].text in {",", "(", "—", "–"}:
+        at += 1
+        if at + 1 < len(doc) and doc[at].lower_ == "who" and doc[at + 1].lower_ in _COPULAS:
+            at, how = at + 2, "is"
+    elif doc[at].lower_ in _COPULAS:
+        at, how = at + 1, "is"
+    else:
+        return
+    while at < len(doc) and (doc[at].lower_ in _ARTICLES or (doc[at].tag_ in {"JJ", "RB", "JJS"} and at not in starting)):
+        at += 1
+    title = starting.get(at)
+    if title is None or title.label_ == "TITLES" or title.end in name_starts or _opens_list(doc, title, name_starts):
+        return
+    if how == "is" and doc[title.start - 1].lower_ not in _ARTICLES and doc[title.start - 1].lower_ != "as":
+        return
+    last = _runs_on_to(doc, title)
+    after = doc[last] if last < len(doc) else None
+    if how == "is" or after is None or after.text in _CLOSERS or after.is_space or after.tag_.startswith(("V", "MD", "W", "IN", "CC", "RB")):
+        yield _role(doc, title, how, last)
+
+
+def _opens_list(doc: Doc, title: Tokens, name_starts: set[int]) -> bool:
+    """Whether a title after a name announces the next name: "Putin, Turkey's president, Recep Tayyip Erdogan"."""
+    at = title.end
+    return at + 1 < len(doc) and _past(doc, at) in name_starts
+
+
+def _past(doc: Doc, at: int) -> int:
+    while at < len(doc) and doc[at].lower_ in listed("roles", "honorifics"):
+        at += 1
+    return at
+
+
+def _runs_on_to(doc: Doc, title: Tokens) -> int:
+    """Where a title after a name ends when it runs on in free words: "a professor of history at Moscow State University"."""
+    at = title.end
+    limit = min(len(doc), at + _FREE)
+    if at >= limit or doc[at].lower_ not in {"of", "for", "at", "in", "with", "and"} or title.end - title.start > _FREE:
+        return title.end
+    while at < limit:
+        token = doc[at]
+        if token.is_space or token.text in _CLOSERS or token.tag_ in {"VBZ", "VBD", "VBP", "MD", "WP", "WDT", "WRB", "PRP", "TO"}:
+            break
+        if token.tag_ == "VBG" and doc[at - 1].lower_ not in {"of", "for"}:
+            break
+        at += 1
+    while at > title.end and doc[at - 1].tag_ in {"IN", "DT", "CC", "JJ", "RB"}:
+        at -= 1
+    return at
+
+
+def state_served(doc: Doc, role: Role, body_states: dict[int, str]) -> str | None:
+    """The state that a title serves by its own words; body_states: the state of a named body by token."""
+    before: str | None = None
+    after: str | None = None
+    for start, code in states_in(doc, role.start, role.end):
+        if start <= role.head:
+            before = before or code
+        elif _link(doc, role, start) not in _NOT_OF or doc[role.head].lower_ in mapped("roles", "kinds")["spokesman"]:
+            after = after or code
+    if before or after:
+        return before or after
+    if code := _listed_state(role.text):
+        return code
+    for i in range(role.start, role.end):
+        if i in body_states and (i <= role.head or _link(doc, role, i) not in {"to", "on", "with"}):
+            return body_states[i]
+    return None
+
+
+def _link(doc: Doc, role: Role, at: int) -> str:
+    """The nearest preposition between a title's head and this token."""
+    return next((doc[i].lower_ for i in range(at - 1, role.head, -1) if doc[i].lower_ in {"of", *_NOT_OF}), "of")
+
+
+def _listed_state(text: str) -> str | None:
+    words = f" {text.lower().replace('’', chr(39))} "
+    for phrase, code in mapped("roles", "served").items():
+        if f" {phrase} " in words or f" {phrase}'s " in words:
+            if phrase == "secretary of state" and " secretary of state for " in words and "under" not in words and "assistant" not in words:
+                return "GB"
+            return str(code)
+    return None
+
+
+def states_in(doc: Doc, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The states named among tokens [start, end), each with its first token; the longest name wins."""
+    i = start
+    while i < end:
+        if doc[i].text[0].isupper():
+            for last in range(min(end, i + 6), i, -1):
+                code = state_of(doc[i:last].text)
+                if code:
+                    yield i, code
+                    i = last - 1
+                    break
+        i += 1
+
+
+def owner_state(doc: Doc, start: int) -> str | None:
+    """The state that owns a name: "Ukraine's Zelenskiy"."""
+    if start > 1 and doc[start - 1].text in {"'s", "’s", "'", "’"}:
+        for first in range(start - 2, max(start - 6, -1), -1):
+            if code := state_of(doc[first : start - 1].text):
+                return code
+    return None
+
+
+def head_key(token: Token) -> str:
+    """A title's head for comparison: "president" for "then-President" and "Presidents"."""
+    key = token.lower_.rpartition("-")[2] if "-" in token.lower_ else token.lower_
+    return key.removesuffix("s") if not is_head(key) else key

@@ -1,0 +1,294 @@
+"""The grammar of titles and of the names that follow them.
+
+Reads  words (see words.py); no tags, no parse, so that it can run before the model does.
+Finds  "Russian Deputy Foreign Minister", "the Kremlin's spokesman", "Under Secretary of State for Arms Control and
+       International Security", "State Councilor and Foreign Minister"; names with particles, initials, brackets, "Jr.".
+Misses titles whose head is not listed in roles.toml, and lower-case titles that run on into free prose.
+"""
+
+from dataclasses import dataclass
+
+from briefgen.lexicon.people_words import listed
+from briefgen.pipes.words import Word
+from briefgen.slugs import fold
+
+LONGEST_NAME = 7  # words; "Mohamed bin Zayed bin Sultan Al Nahyan" has seven
+_BEFORE = 6  # capitalised words that are on no list, before a head: "Center for Strategic Studies analyst"
+_INSIDE = frozenset({"of", "for", "the", "and", "&", "to", "on", "in", "at", "'s", "’s"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_LINKS = frozenset({"of", "for", "to", "on", "at", "in", "with"})
+_BREAKS = frozenset(",.;:!?()[]\"“”‘—–-/…\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words [start, end) of a title, its head among them; a leading article is left out. many: "Presidents"."""
+
+    start: int
+    head: int
+    end: int
+    many: bool = False
+
+
+def find_titles(words: list[Word]) -> list[Title]:
+    """All titles in order, none inside another; two joined by "and" before one name are one title."""
+    found: list[Title] = []
+    for at, word in enumerate(words):
+        many = _is_plural_head(word.key)
+        if not (many or is_head(word.key)) or (found and at < found[-1].end):
+            continue
+        title = Title(_left(words, at), at, _right(words, at), many)
+        if found and title.start <= found[-1].end and title.end > found[-1].end and title.start <= found[-1].start + 1:
+            found.pop()  # "Secretary General", "chief executive officer": the longer one
+        elif found and title.start < found[-1].end:
+            title = Title(found[-1].end, at, title.end, many)
+            if title.head == title.start and not _joined(words, found[-1], title):
+                found[-1] = Title(found[-1].start, title.head, title.end, many)
+                continue
+        if found and _joined(words, found[-1], title):
+            title = Title(found[-1].start, found[-1].head, title.end)
+            found.pop()
+        found.append(title)
+    return found
+
+
+def is_head(key: str) -> bool:
+    """Whether a title can turn on this word: "minister", "then-president", "vice-chairman"."""
+    heads = listed("roles", "heads")
+    return key in heads or ("-" in key and key.rpartition("-")[2] in heads)
+
+
+def _is_plural_head(key: str) -> bool:
+    return key.endswith("s") and len(key) > 4 and (key[:-1] in listed("roles", "heads") or key == "secretaries")  # noqa: PLR2004
+
+
+def _joined(words: list[Word], first: Title, second: Title) -> bool:
+    """Whether "State Councilor and Foreign Minister" is one title: alike in case, with nothing else between."""
+    between = [w.key for w in words[first.end : second.start]]
+    return (
+        between in (["and"], ["&"], [",", "and"])
+        and not second.many
+        and words[first.head].capital == words[second.head].capital
+        and name_at(words, second.end) is not None
+        and words[max(first.start - 1, 0)].key not in {"the", "a", "an"}
+    )
+
+
+def _left(words: list[Word], head: int) -> int:
+    """The word that a title begins with, going left from its head."""
+    i, strange = head, 0
+    while i > 0:
+        word, before = words[i - 1], words[i - 2] if i > 1 else None
+        if word.key in _POSSESSIVE and before is not None and before.capital:
+            return _run_left(words, i - 2)
+        if word.key in listed("roles", "modifiers") or state_at(words, i - 1) == i:
+            if word.opens and not _is_title_word(word):
+                break
+            i -= 1
+        elif word.capital and strange < _BEFORE and _may_name_a_body(word):
+            i, strange = i - 1, strange + 1
+        elif word.key in {"of", "for", "and", "&"} and before is not None and words[i].capital and _names_a_body(before):
+            i -= 1
+        else:
+            break
+    return i
+
+
+def _run_left(words: list[Word], i: int) -> int:
+    """The first of the capitalised words that end at i: the possessor in "the United States' envoy"."""
+    low = max(i - 5, 0)
+    while i > low and (words[i - 1].capital or (words[i - 1].key == "of" and words[i - 2].capital)):
+        if words[i - 1].opens and words[i - 1].key in listed("name_words", "never"):
+            break
+        i -= 1
+    return i
+
+
+def _is_title_word(word: Word) -> bool:
+    """Whether a word that opens a sentence may open a title there ("First" may not stand for "firstly")."""
+    return word.key not in {"first", "second", "third", "late", "then", "new", "more"}
+
+
+def _may_name_a_body(word: Word) -> bool:
+    return word.text.replace("-", "").replace("'", "").isalpha() and (
+        word.key not in listed("name_words", "never") or word.text.isupper()
+    ) or (word.text.isupper() and word.text.replace(".", "").isalpha())
+
+
+def _names_a_body(word: Word) -> bool:
+    return word.key in listed("roles", "modifiers") or (word.capital and word.key in listed("roles", "bodies"))
+
+
+def _right(words: list[Word], head: int) -> int:
+    """Where a title ends, its complements included: "… of State for Arms Control and International Security"."""
+    j = head + 1
+    if j < len(words) and words[j].key in {"general", "elect", "designate", "plenipotentiary"}:
+        j += 1
+    while j + 1 < len(words) and words[j].key in _LINKS:
+        end = _complement(words, j + 1, words[j].key)
+        if end is None:
+            break
+        j = end
+    return j
+
+
+def _complement(words: list[Word], at: int, link: str) -> int | None:
+    """Where the words after "of", "for", "to" end, those of a following name left out; None where they are none."""
+    j = at
+    while j < len(words) and words[j].key in {"the", "all"}:
+        j += 1
+    good: int | None = None
+    if j < len(words) and j > at and is_head(words[j].key):
+        return _right(words, j)  # "Aide to the President"
+    while j < len(words):
+        word = words[j]
+        if word.text[0] in _BREAKS:
+            break
+        after_link = good is None or words[j - 1].key in {"of", "the", "to", "for"}
+        state = state_at_start(words, j) if after_link else None
+        if state is not None:
+            good = j = state
+        elif word.key in listed("roles", "bodies") or (word.key in listed("roles", "portfolio") and not is_head(word.key)):
+            j += 1
+            good = j
+        elif good is not None and word.key in _INSIDE:
+            j += 1
+        elif word.capital and (end := _body_end(words, j)) is not None:
+            good = j = end
+        elif word.capital and good is None and link != "in":
+            return _unknown_run(words, j)
+        else:
+            break
+    return good
+
+
+def _body_end(words: list[Word], at: int) -> int | None:
+    """Where a run of capitalised words ends in the noun of a body: "Supreme Eurasian Economic Council"."""
+    end, j = None, at
+    while j < len(words) and words[j].capital and words[j].key not in listed("name_words", "never"):
+        j += 1
+        if words[j - 1].key in listed("roles", "bodies"):
+            end = j
+    return end
+
+
+def _unknown_run(words: list[Word], at: int) -> int | None:
+    """Where an unlisted body ends before a name: "head of Roscosmos | Yury Borisov"."""
+    end = at
+    while end < len(words) and words[end].capital and words[end].key not in listed("name_words", "never"):
+        end += 1
+    for split in range(at + 1, end):
+        if is_given_name(words[split].text):
+            return split
+    return end - 2 if end - at > 2 else end if end > at else None  # noqa: PLR2004  two words make a name
+
+
+def is_given_name(word: str) -> bool:
+    """Whether this is a common given name."""
+    return any(fold(word) in listed("name_given", key) for key in ("he", "she", "either"))
+
+
+def state_at_start(words: list[Word], at: int) -> int | None:
+    """Where the name of a state that begins here ends: "(the) Republic of Korea"."""
+    for end in range(min(at + 6, len(words)), at, -1):
+        if words[end - 1].capital and state_of(_phrase(words[at:end])):
+            return end
+    return None
+
+
+def state_at(words: list[Word], last: int) -> int | None:
+    """The end of a state's name or demonym whose last word is this one; None where there is none."""
+    if not words[last].capital:
+        return None
+    for start in range(last, max(last - 3, -1), -1):
+        if words[start].capital and state_of(_phrase(words[start : last + 1])):
+            return last + 1
+    return None
+
+
+def _phrase(words: list[Word]) -> str:
+    return " ".join(w.text for w in words).replace(" 's", "'s").replace(" ’s", "'s")
+
+
+def state_of(phrase: str) -> str | None:
+    """The ISO code that a name or a demonym of a state stands for."""
+    return _STUB.get(phrase.lower())
+
+
+_STUB = {
+    "russian": "RU", "russia": "RU", "russian federation": "RU", "u.s.": "US", "us": "US", "american": "US", "united states": "US",
+    "united states of america": "US", "ukraine": "UA", "ukrainian": "UA", "chinese": "CN", "china": "CN", "french": "FR", "france": "FR", "germany": "DE", "german": "DE",
+    "japan": "JP", "japanese": "JP", "iraqi": "IQ", "iraq": "IQ", "turkey": "TR", "turkish": "TR", "india": "IN", "indian": "IN", "azerbaijan": "AZ", "armenia": "AM", "azerbaijani": "AZ", "armenian": "AM", "syria": "SY", "syrian": "SY", "rok": "KR",
+    "iran": "IR", "iranian": "IR", "israel": "IL", "israeli": "IL", "canada": "CA", "jordanian": "JO",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words [start, end) of a person's name, without title or possessive."""
+
+    start: int
+    end: int
+
+
+def name_at(words: list[Word], at: int) -> Name | None:
+    """The name that begins at this word, honorifics before it passed over; None where there is none."""
+    start = at
+    while start < len(words) and words[start].key in listed("roles", "honorifics"):
+        start += 1
+    j, solid = start, 0
+    while j < len(words) and j - start < LONGEST_NAME + 2:
+        word, after = words[j], words[j + 1] if j + 1 < len(words) else None
+        if word.text == "[" and after is not None and j + 2 < len(words) and words[j + 2].text == "]" and after.capital:
+            j, solid = j + 3, solid + 1
+        elif word.key in listed("name_words", "suffixes") and solid:
+            j += 1
+        elif _is_name_word(words, j, first=solid == 0):
+            j, solid = j + 1, solid + 1
+        elif after is not None and _is_particle(word) and (after.capital or _is_particle(after)):
+            j += 1
+        elif solid and word.text == "," and after is not None and after.key in {"jr.", "sr.", "jr", "sr"}:
+            j += 2
+        elif after is not None and _is_initial(word) and (solid or after.capital):
+            j += 1
+        else:
+            break
+    while j > start and (_is_particle(words[j - 1]) and not words[j - 1].capital):
+        j -= 1
+    if not solid or (words[j - 1].key in listed("roles", "bodies") and j - start > 1):
+        return None
+    return Name(start, j)
+
+
+def _is_particle(word: Word) -> bool:
+    return word.key in listed("name_words", "particles")
+
+
+def _is_initial(word: Word) -> bool:
+    letters = word.text.replace(".", "")
+    return 1 <= len(letters) <= 2 and letters.isupper() and (len(letters) == 1 or "." in word.text)  # noqa: PLR2004
+
+
+def _is_name_word(words: list[Word], at: int, *, first: bool) -> bool:
+    word = words[at]
+    letters = word.text.replace("-", "").replace("'", "").replace("’", "").replace("ʼ", "")
+    if not word.capital or not letters.isalpha() or len(letters) < 2:  # noqa: PLR2004
+        return False
+    if word.key in listed("name_words", "never") or (letters.isupper() and not _shouted(words, at)):
+        return False
+    if not first:
+        return word.key not in listed("roles", "bodies") and state_of(word.text) is None
+    if state_of(word.text) is not None:
+        following = words[at + 1] if at + 1 < len(words) else None
+        return word.key in listed("name_words", "states") and following is not None and following.capital
+    return not (
+        is_head(word.key)
+        or word.key in listed("roles", "modifiers")
+        or word.key in listed("roles", "portfolio")
+        or word.key in listed("roles", "bodies")
+    )
+
+
+def _shouted(words: list[Word], at: int) -> bool:
+    """Whether a word in capitals stands after one in capitals: "PRESIDENT BIDEN:" in a transcript."""
+    return at > 0 and words[at - 1].text.isupper() and is_head(words[at - 1].key)
