@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from briefgen import __version__
 from briefgen import nlp as language_side
 from briefgen.cache import open_cache
 from briefgen.config import Settings
@@ -12,7 +14,17 @@ from briefgen.identity import identify
 from briefgen.link import link
 from briefgen.merge import merge
 from briefgen.model import Article, Briefing, Corpus, Findings
+from briefgen.outputs import outputs
 from briefgen.read import read_articles
+from briefgen.render import assets, environment, html
+from briefgen.routes import Route
+from briefgen.slugs import slug
+from briefgen.views import Colophon, Page, site_pages
+from briefgen.write import check_output, settle
+from briefgen.write import write as write_site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
@@ -92,3 +104,90 @@ def _search(model: str, missing: dict[str, Article]) -> Iterator[tuple[str, Find
     parsed = language_side.parse(pipeline, missing.values())
     for key, (article, doc) in zip(missing, parsed, strict=True):
         yield key, extract(article, doc)
+
+
+def build(
+    root: Path,
+    settings: Settings,
+    *,
+    as_of: str,
+    progress: Progress | None = None,
+    keep_going: bool = False,
+    strict: bool = False,
+    drafts: bool = False,
+    write: bool = True,
+) -> Report:
+    """Build the site of a folder and say what was done. as_of: the one ISO instant that "now" means in this build.
+
+    With write=False everything is made and checked, and nothing is written but the cache. Raises BriefgenError or
+    Refused; the site is then as it was.
+    """
+    begun = time.perf_counter()
+    output = root / settings.output
+    check_output(output, root, (settings.content, settings.templates, settings.static))
+    env = environment(root / settings.templates)
+    corpus, parsed, problems = corpus_of(
+        root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts
+    )
+    pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings)))
+    settle((page.path, " and ".join(page.sources)) for page in pages)
+    files = _files(env, pages, corpus, settings, root, progress)
+    if write:
+        written = write_site(files, output, root, (settings.content, settings.templates, settings.static))
+        count, changed = len(written.files), len(written.changed) + len(written.removed)
+        problems += written.problems
+    else:
+        count, changed = sum(1 for _ in files), 0
+    return Report(
+        articles=len(corpus.briefings),
+        parsed=parsed,
+        briefings=len(corpus.briefings),
+        events=len(corpus.events),
+        files=count,
+        changed=changed,
+        problems=problems,
+        seconds=time.perf_counter() - begun,
+    )
+
+
+def check(root: Path, settings: Settings, *, as_of: str, strict: bool = False, drafts: bool = False) -> Report:
+    """Do all that build() does, pages included, and write nothing but the cache."""
+    return build(root, settings, as_of=as_of, strict=strict, drafts=drafts, write=False)
+
+
+def find(root: Path, settings: Settings, path: Path) -> Briefing:
+    """What is found in one article by itself, for `briefgen explain`. path: a file, from the current folder.
+
+    Raises BriefgenError where it is no article that can be read.
+    """
+    articles, problems = read_articles(root, settings)
+    wanted = path.resolve()
+    article = next((a for a in articles if (root / a.path).resolve() == wanted), None)
+    if article is None:
+        own = [p for p in problems if (root / p.path).resolve() == wanted]
+        hint = f"articles lie in {settings.content}/ and end in .md, .txt or .html"
+        raise BriefgenError(own or [Problem(str(path), "is not an article of this site", hint=hint)])
+    [found], _ = findings_of([article], root, settings)
+    return Briefing(id=article.slug or slug(article.title), article=article, findings=found)
+
+
+def _colophon(settings: Settings) -> Colophon:
+    model = language_side.model_name(settings.model)
+    return Colophon(version=__version__, pipeline=model, pipeline_version=language_side.model_version(model))
+
+
+def _files(
+    env: "Environment",
+    pages: Sequence[Page],
+    corpus: Corpus,
+    settings: Settings,
+    root: Path,
+    progress: Progress | None,
+) -> Iterator[tuple[Route, bytes]]:
+    """Every file of the site, made one after the other: pages, then what stands beside them."""
+    for done, page in enumerate(pages, 1):
+        yield page.path, html(env, page)
+        if progress:
+            progress("making pages", done, len(pages))
+    yield from outputs(corpus, settings)
+    yield from assets(root / settings.static)
