@@ -1,12 +1,51 @@
 """One frozen class a page type: all that its template may say; and the pages that a corpus makes."""
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
+from briefgen import routes
 from briefgen.config import Settings
-from briefgen.model import Corpus
+from briefgen.model import Briefing, Corpus, MergedEvent
+from briefgen.routes import Route
+from briefgen.views import indexes
+from briefgen.views.agenda import CalendarPage, calendar_page
+from briefgen.views.briefing import BriefingPage, briefing_page
+from briefgen.views.catalogue import Catalogue
+from briefgen.views.entity import (
+    OrganizationPage,
+    PersonPage,
+    PlacePage,
+    organization_page,
+    person_page,
+    place_page,
+)
+from briefgen.views.event import EventPage, event_page
+from briefgen.views.home import HomePage, home_page
 from briefgen.views.page import Colophon, Page
 
-__all__ = ["Colophon", "Page", "site_pages"]
+__all__ = ["TEMPLATES", "Colophon", "Page", "names", "site_pages"]
+
+TEMPLATES: Mapping[type, str] = {
+    HomePage: "pages/home.html",
+    BriefingPage: "pages/briefing.html",
+    EventPage: "pages/event.html",
+    PersonPage: "pages/person.html",
+    OrganizationPage: "pages/organization.html",
+    PlacePage: "pages/place.html",
+    indexes.IndexPage: "pages/index.html",
+    indexes.EventsPage: "pages/events.html",
+    CalendarPage: "pages/calendar.html",
+    indexes.ArchivePage: "pages/archive.html",
+    indexes.AboutPage: "pages/about.html",
+    indexes.NotFoundPage: "pages/404.html",
+}
+
+
+def names(view: type) -> set[str]:
+    """The names that a template may use: the fields of its view."""
+    return {field.name for field in dataclasses.fields(view)}
 
 
 def site_pages(corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon) -> Iterator[Page]:
@@ -14,5 +53,49 @@ def site_pages(corpus: Corpus, settings: Settings, as_of: str, colophon: Colopho
 
     as_of: ISO date or time that everything about "now" is decided by.
     """
-    raise NotImplementedError
-    yield
+    catalogue = Catalogue(corpus, settings, as_of, colophon)
+    for path, view, make in _lists():
+        yield Page(path=path, template=TEMPLATES[view], sources=("briefgen",), make=partial(make, catalogue))
+    for briefing in corpus.briefings:
+        yield _page(routes.briefing(briefing.id), BriefingPage, _source(briefing), briefing_page, catalogue, briefing)
+    for event in corpus.events:
+        source = _of_event(catalogue, event)
+        yield _page(routes.event(event.id), EventPage, source, event_page, catalogue, event)
+    for person in corpus.people:
+        source = _first(catalogue, person.briefings)
+        yield _page(routes.person(person.id), PersonPage, source, person_page, catalogue, person)
+    for place in corpus.places:
+        source = _first(catalogue, place.briefings)
+        yield _page(routes.place(place.id), PlacePage, source, place_page, catalogue, place)
+    for body in corpus.organizations:
+        source = _first(catalogue, body.briefings)
+        yield _page(routes.organization(body.id), OrganizationPage, source, organization_page, catalogue, body)
+
+
+def _lists() -> Iterator[tuple[Route, type, Callable[[Catalogue], Any]]]:
+    yield routes.HOME, HomePage, home_page
+    yield routes.CALENDAR, CalendarPage, calendar_page
+    yield routes.EVENTS, indexes.EventsPage, indexes.events_page
+    yield routes.BRIEFINGS, indexes.IndexPage, indexes.briefings_index
+    yield routes.PEOPLE, indexes.IndexPage, indexes.people_index
+    yield routes.PLACES, indexes.IndexPage, indexes.places_index
+    yield routes.ORGANIZATIONS, indexes.IndexPage, indexes.organizations_index
+    yield routes.ARCHIVE, indexes.ArchivePage, indexes.archive_page
+    yield routes.ABOUT, indexes.AboutPage, indexes.about_page
+    yield routes.NOT_FOUND, indexes.NotFoundPage, indexes.not_found_page
+
+
+def _page(path: Route, view: type, sources: tuple[str, ...], make: Callable[..., Any], *given: Any) -> Page:
+    return Page(path=path, template=TEMPLATES[view], sources=sources, make=partial(make, *given))
+
+
+def _source(briefing: Briefing) -> tuple[str, ...]:
+    return (briefing.article.path,)
+
+
+def _first(catalogue: Catalogue, briefings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(catalogue.briefings[name].article.path for name in briefings[:1])
+
+
+def _of_event(catalogue: Catalogue, event: MergedEvent) -> tuple[str, ...]:
+    return _first(catalogue, event.briefings)

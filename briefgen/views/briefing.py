@@ -1,0 +1,300 @@
+"""The page of one briefing: what one article says, each value with the sentence that shows it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from briefgen import routes
+from briefgen.model import Briefing, DateMention, Evidence
+from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt
+from briefgen.views.dates import UNDATED, Moment, moment, stamp
+from briefgen.views.parts import EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
+from briefgen.views.sheet import Sheet
+from briefgen.views.source_text import Block, source_text
+from briefgen.views.states import state_name
+from briefgen.views.words import STATUS
+
+MARKS = 3  # source marks behind one name: more would hide the name
+NEXT = 3  # next steps in the table; all of them stand in their own section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """A name of the article with the sentences where it stands."""
+
+    anchor: str
+    party: Party
+    other_names: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """Something that the article hedges or leaves open."""
+
+    text: str
+    reason: str  # "speaker unclear", "only possible"
+    language: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingPage:
+    """One article: its facts, its quotes, its next steps, its text."""
+
+    frame: Frame
+    headline: str
+    language: str  # of the article
+    outlet: str | None
+    byline: str | None
+    published: Moment | None
+    updated: Moment | None
+    dateline: str | None
+    tags: tuple[str, ...]
+    bottom_line: Value | None  # the sentence that says best what happened
+    more: tuple[Value, ...]  # up to two further sentences of the kind
+    facts: tuple[Fact, ...]  # who, what, where, when, next; those with an answer
+    quotes: tuple[Quotation, ...]
+    statements: tuple[Quotation, ...]
+    dated_steps: tuple[Step, ...]  # by date
+    undated_steps: tuple[Step, ...]
+    unclear: tuple[Unclear, ...]
+    events: tuple[EventRow, ...]
+    people: tuple[Mentioned, ...]
+    organizations: tuple[Mentioned, ...]
+    places: tuple[Mentioned, ...]
+    states: tuple[Mentioned, ...]
+    text: tuple[Block, ...]  # the whole article
+    note: str | None  # its licence, or whatever the editor has put beside it
+    url: str | None  # the original
+    newer: Link | None  # the next briefing in time
+    older: Link | None
+    data: str  # href of what was found, as JSON
+
+
+class _Citations:
+    """Gives source marks for one page and remembers what each sentence was cited for."""
+
+    def __init__(self, sheet: Sheet, briefing: Briefing) -> None:
+        self._sheet, self._briefing = sheet, briefing
+        self.facts: defaultdict[str, dict[str, Link]] = defaultdict(dict)
+
+    def mark(self, evidence: Evidence, label: str, anchor: str) -> Mark:
+        """The mark of some evidence for the fact at this anchor; the sentence then leads back to it."""
+        self.facts[evidence.sentence].setdefault(anchor, Link(text=label, href=f"#{anchor}"))
+        return self._sheet.mark(self._briefing, evidence)
+
+    def marks(self, found: Iterable[Evidence], label: str, anchor: str) -> tuple[Mark, ...]:
+        """The marks of the first sentences among some evidence."""
+        by_sentence = {e.sentence: e for e in reversed(tuple(found))}
+        chosen = sorted(by_sentence.values(), key=lambda e: e.start)[:MARKS]
+        return tuple(self.mark(e, label, anchor) for e in chosen)
+
+
+def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
+    """Make the page of a briefing."""
+    sheet = Sheet(catalogue, routes.briefing(briefing.id))
+    article, found = briefing.article, briefing.findings
+    cite = _Citations(sheet, briefing)
+    what = tuple(_sentence(cite, e, number) for number, e in enumerate(found.what))
+    steps = [StepAt(briefing, i) for i in range(len(found.next_steps))]
+    steps.sort(key=lambda at: at.step.start or at.step.end or UNDATED)
+    facts = tuple(f for f in _facts(sheet, cite, briefing, steps) if f.values)
+    shown = [_cited_step(sheet, cite, at) for at in steps]
+    quotes = tuple(_cited_quote(sheet, cite, QuoteAt(briefing, i)) for i in range(len(found.quotes)))
+    statements = tuple(sheet.statement(briefing, i, said) for i, said in enumerate(found.statements, 1))
+    for i, said in enumerate(found.statements, 1):
+        cite.mark(said.evidence, f"statement {i}", f"statement-{i}")
+    people = tuple(
+        _mentioned(cite, f"person-{p.id}", sheet.party(p.id, p.role), p.aliases, p.mentions) for p in found.people
+    )
+    organizations = tuple(
+        _mentioned(cite, f"organization-{o.id}", sheet.party(o.id), o.aliases, o.mentions) for o in found.organizations
+    )
+    places = tuple(
+        _mentioned(cite, f"place-{p.id}", _place_party(sheet, p.id, p.name), p.aliases, p.mentions)
+        for p in found.places
+    )
+    states = tuple(
+        _mentioned(cite, f"state-{s.code}", Party(name=state_name(s.code), href=None, note=None), (), s.mentions)
+        for s in found.states
+    )
+    unclear = tuple(_unclear(cite, briefing))
+    newer, older = _neighbours(sheet, briefing)
+    return BriefingPage(
+        frame=sheet.frame(
+            article.title,
+            what[0].text if what else "",
+            (Link(text="Briefings", href=sheet.way(routes.BRIEFINGS)), Link(text=article.title, href="")),
+        ),
+        headline=article.title,
+        language=article.language,
+        outlet=article.outlet,
+        byline=article.byline,
+        published=stamp(article.published),
+        updated=stamp(article.updated),
+        dateline=_dateline(briefing),
+        tags=article.tags,
+        bottom_line=what[0] if what else None,
+        more=what[1:],
+        facts=facts,
+        quotes=quotes,
+        statements=statements,
+        dated_steps=tuple(s for s in shown if s.due),
+        undated_steps=tuple(s for s in shown if not s.due),
+        unclear=unclear,
+        events=tuple(sheet.event_row(catalogue.events[name]) for name in _events(catalogue, briefing)),
+        people=people,
+        organizations=organizations,
+        places=places,
+        states=states,
+        text=source_text(briefing, {name: tuple(links.values()) for name, links in cite.facts.items()}),
+        note=article.note,
+        url=article.url,
+        newer=newer,
+        older=older,
+        data=sheet.way(routes.briefing_data(briefing.id)),
+    )
+
+
+def _sentence(cite: _Citations, evidence: Evidence, number: int) -> Value:
+    anchor, label = ("bottom-line", "bottom line") if number == 0 else (f"more-{number}", "also")
+    return Value(text=evidence.text, href=None, datetime=None, note=None, marks=(cite.mark(evidence, label, anchor),))
+
+
+def _facts(sheet: Sheet, cite: _Citations, briefing: Briefing, steps: list[StepAt]) -> Iterable[Fact]:
+    """The table of five rows."""
+    found = briefing.findings
+    who = [
+        sheet.named(sheet.party(p.id), cite.marks(p.mentions, "who", "fact-who"), p.role)
+        for p in found.people
+        if p.principal
+    ]
+    if not who:
+        who = [
+            Value(
+                text=state_name(s.code),
+                href=None,
+                datetime=None,
+                note=None,
+                marks=cite.marks(s.mentions, "who", "fact-who"),
+            )
+            for s in found.states[:MARKS]
+        ]
+    yield Fact(name="who", label="Who", values=tuple(who), excerpts=())
+    yield Fact(name="what", label="What", values=tuple(_what(sheet, cite, briefing)), excerpts=())
+    where = (p for p in found.places if p.principal)
+    places = (
+        sheet.named(_place_party(sheet, p.id, p.name), cite.marks(p.mentions, "where", "fact-where"))
+        for p in (tuple(where) or found.places[:1])
+    )
+    yield Fact(name="where", label="Where", values=tuple(places), excerpts=())
+    yield Fact(name="when", label="When", values=tuple(_when(cite, briefing)), excerpts=())
+    coming = (
+        Value(
+            text=at.step.text,
+            href=None,
+            datetime=None,
+            note=", ".join(filter(None, (STATUS[at.step.status], _due(at)))),
+            marks=(cite.mark(at.step.evidence, "next", "fact-next"),),
+        )
+        for at in steps
+    )
+    yield Fact(name="next", label="Next", values=tuple(islice(coming, NEXT)), excerpts=())
+
+
+def _what(sheet: Sheet, cite: _Citations, briefing: Briefing) -> Iterable[Value]:
+    """The events that the article tells of; where there is none, its main sentence."""
+    found = briefing.findings
+    seen = set()
+    for own in found.events:
+        merged = sheet.catalogue.events.get(sheet.catalogue.corpus.event_of.get((briefing.id, own.id), ""))
+        if merged and merged.id not in seen:
+            seen.add(merged.id)
+            marks = cite.marks(own.mentions, "what", "fact-what")
+            yield sheet.named(sheet.event(merged), marks, STATUS[own.status])
+    if not seen and found.what:
+        marks = (cite.mark(found.what[0], "what", "fact-what"),)
+        yield Value(text=found.what[0].text, href=None, datetime=None, note=None, marks=marks)
+
+
+def _when(cite: _Citations, briefing: Briefing) -> Iterable[Value]:
+    """The dates of the article that have a calendar date, each day once, as resolved and as written."""
+    seen: dict[str, DateMention] = {}
+    for date in briefing.findings.dates:
+        shown = moment(date.start, date.end, date.precision)
+        if shown and shown.datetime:
+            seen.setdefault(shown.text, date)
+    for text, date in islice(seen.items(), 5):
+        mark = cite.mark(date.evidence, "when", "fact-when")
+        yield Value(text=text, href=None, datetime=date.start, note=f"“{date.text}”", marks=(mark,))
+
+
+def _due(at: StepAt) -> str | None:
+    due = moment(at.step.start, at.step.end, at.step.precision)
+    return due.text if due else None
+
+
+def _cited_step(sheet: Sheet, cite: _Citations, at: StepAt) -> Step:
+    cite.mark(at.step.evidence, "next step", f"step-{at.index + 1}")
+    return sheet.step(at)
+
+
+def _cited_quote(sheet: Sheet, cite: _Citations, at: QuoteAt) -> Quotation:
+    cite.mark(at.quote.evidence, f"quote {at.index + 1}", f"quote-{at.index + 1}")
+    return sheet.quotation(at)
+
+
+def _mentioned(
+    cite: _Citations, anchor: str, party: Party, other_names: tuple[str, ...], mentions: tuple[Evidence, ...]
+) -> Mentioned:
+    marks = cite.marks(mentions, party.name, anchor)
+    return Mentioned(anchor=anchor, party=party, other_names=other_names, marks=marks)
+
+
+def _place_party(sheet: Sheet, name: str, shown: str) -> Party:
+    link = sheet.place(name)
+    return Party(name=link.text if link else shown, href=link.href if link else None, note=None)
+
+
+def _unclear(cite: _Citations, briefing: Briefing) -> Iterable[Unclear]:
+    """What the article leaves open, in the order of the questions."""
+    found, language = briefing.findings, briefing.article.language
+
+    def item(text: str, reason: str, evidence: Evidence) -> Unclear:
+        return Unclear(text=text, reason=reason, language=language, mark=cite.mark(evidence, "not clear", "not-clear"))
+
+    for quote in found.quotes:
+        if quote.speaker is None and quote.speaker_name is None:
+            yield item(f"“{quote.text}”", "speaker unclear", quote.evidence)
+    for step in found.next_steps:
+        if step.status in {"possible", "conditional"}:
+            yield item(step.text, f"only {STATUS[step.status]}", step.evidence)
+    for date in found.dates:
+        if date.start is None and date.end is None:
+            yield item(f"“{date.text}”", "the article gives no day to count from", date.evidence)
+
+
+def _events(catalogue: Catalogue, briefing: Briefing) -> tuple[str, ...]:
+    merged = (catalogue.corpus.event_of.get((briefing.id, own.id), "") for own in briefing.findings.events)
+    return tuple(dict.fromkeys(name for name in merged if name in catalogue.events))
+
+
+def _dateline(briefing: Briefing) -> str | None:
+    dateline = briefing.article.dateline
+    return briefing.article.body[dateline.span.start : dateline.span.end].strip(" \t-–—") if dateline else None
+
+
+def _neighbours(sheet: Sheet, briefing: Briefing) -> tuple[Link | None, Link | None]:
+    """The next newer and the next older briefing of the site."""
+    all_of_them = sheet.catalogue.corpus.briefings
+    at = sheet.catalogue.order[briefing.id]
+
+    def link(to: int) -> Link | None:
+        if not 0 <= to < len(all_of_them):
+            return None
+        other = all_of_them[to]
+        return Link(text=other.article.title, href=sheet.way(routes.briefing(other.id)))
+
+    return link(at - 1), link(at + 1)

@@ -1,0 +1,118 @@
+"""The corpus with its lookups, and what holds for the whole build: settings, moment, version. Made once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefgen.config import Settings
+from briefgen.model import (
+    Briefing,
+    Corpus,
+    Evidence,
+    MergedEvent,
+    NextStep,
+    Quote,
+    QuoteRef,
+    Sentence,
+    StepRef,
+)
+from briefgen.views.dates import is_past
+from briefgen.views.page import Colophon
+
+DUE = frozenset({"planned", "confirmed"})  # an event of such a status should have been reported once its date is past
+PROMISED = frozenset({"planned", "expected"})  # and so a next step
+UNREPORTED = frozenset({"possible", "planned", "confirmed"})  # events that no source has seen happen or fail
+
+
+@dataclass(frozen=True, slots=True)
+class StepAt:
+    """A next step with the briefing that tells of it and its index there."""
+
+    briefing: Briefing
+    index: int
+
+    @property
+    def step(self) -> NextStep:
+        """The step itself."""
+        return self.briefing.findings.next_steps[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAt:
+    """A quote with the briefing that gives it and its index there."""
+
+    briefing: Briefing
+    index: int
+
+    @property
+    def quote(self) -> Quote:
+        """The quote itself."""
+        return self.briefing.findings.quotes[self.index]
+
+
+class Catalogue:
+    """Everything that the views look up. as_of: ISO date or time that decides what is past."""
+
+    def __init__(self, corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon) -> None:
+        self.corpus = corpus
+        self.settings = settings
+        self.as_of = as_of
+        self.colophon = colophon
+        self.briefings = {b.id: b for b in corpus.briefings}
+        self.events = {e.id: e for e in corpus.events}
+        self.people = {p.id: p for p in corpus.people}
+        self.organizations = {o.id: o for o in corpus.organizations}
+        self.places = {p.id: p for p in corpus.places}
+        self.children: dict[str, list[MergedEvent]] = defaultdict(list)
+        self.series: dict[str, list[MergedEvent]] = defaultdict(list)
+        for event in sorted(corpus.events, key=lambda e: (e.start or "9999", e.edition or 0, e.id)):
+            if event.parent in self.events:
+                self.children[event.parent].append(event)
+            if event.series:
+                self.series[event.series].append(event)
+        self.order = {b.id: i for i, b in enumerate(corpus.briefings)}
+
+    def steps(self, refs: Iterable[StepRef]) -> list[StepAt]:
+        """The next steps that these point at, in order."""
+        return [StepAt(self.briefings[r.briefing], r.index) for r in refs]
+
+    def all_steps(self) -> list[StepAt]:
+        """Every next step of every briefing, in the corpus's order."""
+        return [StepAt(b, i) for b in self.corpus.briefings for i in range(len(b.findings.next_steps))]
+
+    def quotes(self, refs: Iterable[QuoteRef]) -> list[QuoteAt]:
+        """The quotes that these point at, in order."""
+        return [QuoteAt(self.briefings[r.briefing], r.index) for r in refs]
+
+    def event_of(self, at: StepAt) -> MergedEvent | None:
+        """The merged event that a next step belongs to."""
+        merged = self.corpus.event_of.get((at.briefing.id, at.step.event)) if at.step.event else None
+        return self.events.get(merged or "")
+
+    def is_overdue(self, at: StepAt) -> bool:
+        """Whether a step was promised for a time that is past, and no source has told since how its event went."""
+        event = self.event_of(at)
+        unreported = event is None or event.status in UNREPORTED
+        return at.step.status in PROMISED and unreported and is_past(at.step.start, at.step.end, self.as_of)
+
+    def is_due(self, event: MergedEvent) -> bool:
+        """Whether an event should have taken place by now, and no source says that it did. Derived, never stored."""
+        return event.status in DUE and is_past(event.start, event.end, self.as_of)
+
+
+def sentence_of(briefing: Briefing, name: str) -> Sentence | None:
+    """The sentence of this id; None where there is none."""
+    sentences = briefing.findings.sentences
+    at = int(name[1:]) - 1 if name[1:].isdecimal() and name.isascii() else -1
+    if 0 <= at < len(sentences) and sentences[at].id == name:
+        return sentences[at]
+    return next((s for s in sentences if s.id == name), None)
+
+
+def around(briefing: Briefing, evidence: Evidence) -> tuple[str, str, str]:
+    """The sentence of some evidence as words before it, itself, and after it; a longer one runs to its own end."""
+    body = briefing.article.body
+    sentence = sentence_of(briefing, evidence.sentence)
+    start = min(sentence.start, evidence.start) if sentence else evidence.start
+    end = max(sentence.end, evidence.end) if sentence else evidence.end
+    return body[start : evidence.start], body[evidence.start : evidence.end], body[evidence.end : end]

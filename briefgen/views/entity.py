@@ -1,0 +1,165 @@
+"""The pages of one person, one place and one organization: what articles say of them, and nothing from elsewhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from briefgen import routes
+from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteRef, StepRef
+from briefgen.views.catalogue import Catalogue
+from briefgen.views.dates import UNDATED, Moment, is_past, stamp
+from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Quotation, Step
+from briefgen.views.sheet import Sheet
+from briefgen.views.states import state_name
+from briefgen.views.words import PLACE_KIND, counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRow:
+    """A role as an article gave it, at that article's date."""
+
+    role: str
+    as_of: Moment | None
+    outlet: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """One person."""
+
+    frame: Frame
+    name: str
+    country: str | None  # the state served
+    roles: tuple[RoleRow, ...]  # newest first
+    other_names: tuple[str, ...]
+    events: tuple[EventRow, ...]
+    quotes: tuple[Quotation, ...]  # newest first
+    steps: tuple[Step, ...]
+    briefings: tuple[BriefingRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationPage:
+    """One organization."""
+
+    frame: Frame
+    name: str
+    country: str | None
+    other_names: tuple[str, ...]
+    events: tuple[EventRow, ...]
+    quotes: tuple[Quotation, ...]
+    steps: tuple[Step, ...]
+    briefings: tuple[BriefingRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacePage:
+    """One place."""
+
+    frame: Frame
+    name: str
+    kind: str
+    country: str | None
+    other_names: tuple[str, ...]
+    position: str | None  # "39.14° N, 117.18° E"
+    coming: tuple[EventRow, ...]  # events from as_of on, and undated ones
+    past: tuple[EventRow, ...]
+    steps: tuple[Step, ...]
+    briefings: tuple[BriefingRow, ...]
+
+
+def person_page(catalogue: Catalogue, person: MergedPerson) -> PersonPage:
+    """Make the page of a person."""
+    sheet = Sheet(catalogue, routes.person(person.id))
+    return PersonPage(
+        frame=_frame(sheet, person.name, "People", routes.PEOPLE, len(person.briefings)),
+        name=person.name,
+        country=state_name(person.country) if person.country else None,
+        roles=tuple(
+            RoleRow(
+                role=held.role,
+                as_of=stamp(held.as_of and held.as_of[:10]),
+                outlet=_outlet(catalogue, held.source.briefing),
+                mark=sheet.mark(catalogue.briefings[held.source.briefing], held.source.evidence),
+            )
+            for held in person.roles
+        ),
+        other_names=person.aliases,
+        events=_events(sheet, person.events),
+        quotes=_quotes(sheet, person.quotes),
+        steps=_steps(sheet, person.next_steps),
+        briefings=_briefings(sheet, person.briefings),
+    )
+
+
+def organization_page(catalogue: Catalogue, body: MergedOrganization) -> OrganizationPage:
+    """Make the page of an organization."""
+    sheet = Sheet(catalogue, routes.organization(body.id))
+    return OrganizationPage(
+        frame=_frame(sheet, body.name, "Organizations", routes.ORGANIZATIONS, len(body.briefings)),
+        name=body.name,
+        country=state_name(body.country) if body.country else None,
+        other_names=body.aliases,
+        events=_events(sheet, body.events),
+        quotes=_quotes(sheet, body.quotes),
+        steps=_steps(sheet, body.next_steps),
+        briefings=_briefings(sheet, body.briefings),
+    )
+
+
+def place_page(catalogue: Catalogue, place: MergedPlace) -> PlacePage:
+    """Make the page of a place."""
+    sheet = Sheet(catalogue, routes.place(place.id))
+    events = [catalogue.events[name] for name in place.events if name in catalogue.events]
+    past = [e for e in events if is_past(e.start, e.end, catalogue.as_of)]
+    coming = sorted((e for e in events if e not in past), key=lambda e: (e.start or UNDATED, e.id))
+    return PlacePage(
+        frame=_frame(sheet, place.name, "Places", routes.PLACES, len(place.briefings)),
+        name=place.name,
+        kind=PLACE_KIND[place.kind],
+        country=state_name(place.country) if place.country and place.kind != "country" else None,
+        other_names=place.aliases,
+        position=position(place.lat, place.lon),
+        coming=tuple(map(sheet.event_row, coming)),
+        past=tuple(map(sheet.event_row, past)),
+        steps=_steps(sheet, place.next_steps),
+        briefings=_briefings(sheet, place.briefings),
+    )
+
+
+def position(lat: float | None, lon: float | None) -> str | None:
+    """Degrees north and east as words, to two decimals (about a kilometre: more than a city has)."""
+    if lat is None or lon is None:
+        return None
+    return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
+
+
+def _frame(sheet: Sheet, name: str, kind: str, index: routes.Route, briefings: int) -> Frame:
+    description = f"{name}: named in {counted(briefings, 'briefing')}."
+    return sheet.frame(name, description, (Link(text=kind, href=sheet.way(index)), Link(text=name, href="")))
+
+
+def _outlet(catalogue: Catalogue, briefing: str) -> str:
+    article = catalogue.briefings[briefing].article
+    return article.outlet or article.title
+
+
+def _events(sheet: Sheet, names: Iterable[str]) -> tuple[EventRow, ...]:
+    events = sheet.catalogue.events
+    return tuple(sheet.event_row(events[name]) for name in names if name in events)
+
+
+def _quotes(sheet: Sheet, refs: Iterable[QuoteRef]) -> tuple[Quotation, ...]:
+    found = enumerate(sheet.catalogue.quotes(refs), 1)
+    return tuple(replace(sheet.quotation(at), anchor=f"quote-{number}") for number, at in found)
+
+
+def _steps(sheet: Sheet, refs: Iterable[StepRef]) -> tuple[Step, ...]:
+    """By date, undated last."""
+    found = sorted(sheet.catalogue.steps(refs), key=lambda at: at.step.start or at.step.end or UNDATED)
+    return tuple(replace(sheet.step(at), anchor=f"step-{number}") for number, at in enumerate(found, 1))
+
+
+def _briefings(sheet: Sheet, names: Iterable[str]) -> tuple[BriefingRow, ...]:
+    briefings = sheet.catalogue.briefings
+    return tuple(sheet.briefing_row(briefings[name]) for name in names)

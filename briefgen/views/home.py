@@ -1,0 +1,88 @@
+"""The home page: what is under way, what comes next, what is new, and what was promised without a report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from briefgen import routes
+from briefgen.model import MergedEvent
+from briefgen.views.agenda import agenda, overdue
+from briefgen.views.catalogue import Catalogue
+from briefgen.views.dates import is_past
+from briefgen.views.parts import Agenda, BriefingRow, EventRow, Frame, Link, Step
+from briefgen.views.sheet import Sheet
+from briefgen.views.words import counted
+
+NEXT = 12  # lines of what comes next
+EVENTS = 20
+LATEST = 10
+OVERDUE = 10
+FRESH = 7  # days after which "under way" without dates is no longer news
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """The first page."""
+
+    frame: Frame
+    purpose: str
+    under_way: tuple[EventRow, ...]
+    coming: tuple[Agenda, ...]  # from as_of on, soonest first
+    events: tuple[EventRow, ...]  # latest first
+    more_events: int  # how many the table leaves out
+    latest: tuple[BriefingRow, ...]
+    browse: tuple[Link, ...]  # "People (12)"
+    overdue: tuple[Step, ...]
+    more_overdue: int
+
+
+def home_page(catalogue: Catalogue) -> HomePage:
+    """Make the home page."""
+    sheet = Sheet(catalogue, routes.HOME)
+    corpus, settings = catalogue.corpus, catalogue.settings
+    late = overdue(catalogue)
+    events = sorted(corpus.events, key=lambda e: (e.start or "", e.id), reverse=True)
+    coming = (line for _, past, line in agenda(sheet) if not past)
+    purpose = settings.description or (
+        "Who met, what was said and what comes next: every fact leads to the sentence that it comes from."
+    )
+    return HomePage(
+        frame=sheet.frame(settings.title, purpose),
+        purpose=purpose,
+        under_way=tuple(sheet.event_row(e) for e in corpus.events if _is_under_way(catalogue, e)),
+        coming=tuple(islice(coming, NEXT)),
+        events=tuple(map(sheet.event_row, events[:EVENTS])),
+        more_events=max(0, len(events) - EVENTS),
+        latest=tuple(map(sheet.briefing_row, corpus.briefings[:LATEST])),
+        browse=tuple(_browse(sheet)),
+        overdue=tuple(map(sheet.step, late[:OVERDUE])),
+        more_overdue=max(0, len(late) - OVERDUE),
+    )
+
+
+def _browse(sheet: Sheet) -> Iterator[Link]:
+    corpus = sheet.catalogue.corpus
+    for number, one, many, route in (
+        (len(corpus.events), "event", "events", routes.EVENTS),
+        (len(corpus.people), "person", "people", routes.PEOPLE),
+        (len(corpus.places), "place", "places", routes.PLACES),
+        (len(corpus.organizations), "organization", "organizations", routes.ORGANIZATIONS),
+        (len(corpus.briefings), "briefing A–Z", "briefings A–Z", routes.BRIEFINGS),
+    ):
+        yield Link(text=counted(number, one, many), href=sheet.way(route))
+    yield Link(text="All briefings by month", href=sheet.way(routes.ARCHIVE))
+
+
+def _is_under_way(catalogue: Catalogue, event: MergedEvent) -> bool:
+    """Whether an event was reported under way and is not over; without dates, whether the report is fresh."""
+    if event.status != "under_way":
+        return False
+    if event.end or event.start:
+        return not is_past(event.start, event.end, catalogue.as_of)
+    told = max((r.asserted[:10] for r in event.history if r.asserted), default="")
+    return told >= _days_before(catalogue.as_of[:10], FRESH)
+
+
+def _days_before(day: str, number: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=number)).isoformat()

@@ -1,0 +1,160 @@
+"""The pieces that pages share, as templates see them: links, parties, quotes, next steps, source marks."""
+
+from dataclasses import dataclass
+
+from briefgen.views.dates import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A source mark: a small link to the sentence that shows what stands before it."""
+
+    label: str  # "s4" on the article's own page, elsewhere the number in the page's list of sources
+    href: str  # leads to the sentence
+    title: str  # "Xinhua, 29 August 2025, sentence 4": what the link is called where the label alone says too little
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A sentence of an article, word for word, with the words that show a fact."""
+
+    before: str
+    words: str  # these show it
+    after: str
+    language: str
+    source: str  # "Xinhua, 29 August 2025"
+    sentence: str  # "sentence 4"
+    href: str  # the sentence on the page of its briefing
+    original: str | None  # address of the article itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who acts, speaks or takes part: a person, an organization or a state."""
+
+    name: str
+    href: str | None  # its page; states have none
+    note: str | None  # the role as the article puts it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value of a fact, with what shows it."""
+
+    text: str
+    href: str | None
+    datetime: str | None  # where the value is a date
+    note: str | None  # a role, a status, how exact a date is
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A question with its values: "Where: Tianjin, Beijing"."""
+
+    name: str  # also the end of its anchor: "fact-where"
+    label: str
+    values: tuple[Value, ...]
+    excerpts: tuple[Excerpt, ...]  # "How do we know?"; empty where the sentences stand on the page itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words given as somebody's own, or reported without marks."""
+
+    anchor: str  # "quote-1"
+    words: str
+    language: str
+    speaker: Party | None  # None: the article leaves it open, and the page says so
+    cue: str | None  # the reporting verb: "told"
+    addressee: str | None
+    said: Moment | None  # the article's date
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """An act still to come when the article was written."""
+
+    anchor: str  # "step-1"
+    text: str
+    language: str
+    status: str  # "planned", "called for"
+    condition: str | None
+    actors: tuple[Party, ...]
+    according_to: Party | None
+    places: tuple[Link, ...]
+    due: Moment | None
+    overdue: bool  # planned or expected, its date has passed, and no report of the event
+    event: Link | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One event in a list."""
+
+    name: str
+    href: str
+    kind: str
+    status: str
+    due: str | None  # "was due 31 August 2025 — no report yet"
+    when: Moment | None
+    place: Link | None
+    briefings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingRow:
+    """One briefing in a list."""
+
+    title: str
+    href: str
+    language: str
+    outlet: str | None
+    published: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """One dated line of a calendar: an event or a next step."""
+
+    when: Moment
+    text: str
+    language: str
+    href: str
+    kind: str  # "summit", "next step"
+    status: str
+    overdue: bool
+    who: tuple[Party, ...]
+    place: Link | None
+    mark: Mark | None  # the sentence of a next step; an event's page has its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page carries around its content."""
+
+    title: str  # of the page, for the window and for search engines
+    site: str  # name of the site
+    description: str
+    language: str
+    home: str  # href
+    style: str  # href of the style sheet
+    icon: str  # href
+    feed: str | None  # href, where the site has a feed
+    canonical: str | None  # absolute URL, where the site has an address
+    nav: tuple[Link, ...]
+    crumbs: tuple[Link, ...]  # the way here from the home page; empty there
+    as_of: Moment
+    footer: str
+    about: str  # href of the page on method
+    data: tuple[Link, ...]  # downloads of the whole site

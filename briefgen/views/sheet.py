@@ -1,0 +1,227 @@
+"""One page in the making: the parts that all pages share, with links that lead from this page."""
+
+from collections.abc import Iterable, Sequence
+
+from briefgen import routes
+from briefgen.model import Briefing, Evidence, MergedEvent, Precision, Source, Statement
+from briefgen.routes import Route
+from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, around
+from briefgen.views.dates import Moment, moment, stamp
+from briefgen.views.parts import (
+    BriefingRow,
+    EventRow,
+    Excerpt,
+    Frame,
+    Link,
+    Mark,
+    Party,
+    Quotation,
+    Step,
+    Value,
+)
+from briefgen.views.states import state_name
+from briefgen.views.words import EVENT_KIND, STATUS
+
+NAV = (
+    ("Events", routes.EVENTS),
+    ("Calendar", routes.CALENDAR),
+    ("People", routes.PEOPLE),
+    ("Places", routes.PLACES),
+    ("Organizations", routes.ORGANIZATIONS),
+    ("Archive", routes.ARCHIVE),
+    ("Method", routes.ABOUT),
+)
+DOWNLOADS = (
+    ("Briefings (JSON Lines)", routes.DATA_BRIEFINGS),
+    ("Events (JSON)", routes.DATA_EVENTS),
+    ("People (JSON)", routes.DATA_PEOPLE),
+    ("Places (JSON)", routes.DATA_PLACES),
+    ("Organizations (JSON)", routes.DATA_ORGANIZATIONS),
+)
+
+
+class Sheet:
+    """A page being made. sources: the briefings that its source marks count, in the order of its list of sources."""
+
+    def __init__(self, catalogue: Catalogue, page: Route, sources: Sequence[str] = ()) -> None:
+        self.catalogue = catalogue
+        self.page = page
+        base = catalogue.settings.base_url
+        self.way = routes.way_from_anywhere(base) if page == routes.NOT_FOUND else routes.way_from(page)
+        self._numbers = {name: number for number, name in enumerate(sources, 1)}
+
+    def frame(self, title: str, description: str = "", crumbs: Iterable[Link] = ()) -> Frame:
+        """What stands around the content. crumbs: those between the home page and this one."""
+        settings, way = self.catalogue.settings, self.way
+        home = () if self.page == routes.HOME else (Link(text="Home", href=way(routes.HOME)),)
+        has_address = bool(settings.base_url)
+        return Frame(
+            title=title,
+            site=settings.title,
+            description=description or settings.description,
+            language=settings.language,
+            home=way(routes.HOME),
+            style=way(routes.STYLE),
+            icon=way(routes.ICON),
+            feed=way(routes.FEED) if has_address else None,
+            canonical=routes.address(settings.base_url, self.page)
+            if has_address and self.page != routes.NOT_FOUND
+            else None,
+            nav=tuple(Link(text=text, href=way(route)) for text, route in NAV),
+            crumbs=(*home, *crumbs),
+            as_of=stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
+            footer=settings.footer,
+            about=way(routes.ABOUT),
+            data=tuple(Link(text=text, href=way(route)) for text, route in DOWNLOADS),
+        )
+
+    # Names that lead to their pages ------------------------------------------------------------------------------
+
+    def party(self, name: str, note: str | None = None) -> Party:
+        """The person, organization or state of this id."""
+        if person := self.catalogue.people.get(name):
+            return Party(name=person.name, href=self.way(routes.person(name)), note=note)
+        if body := self.catalogue.organizations.get(name):
+            return Party(name=body.name, href=self.way(routes.organization(name)), note=note)
+        return Party(name=state_name(name), href=None, note=note)
+
+    def speaker(self, name: str | None, shown: str | None, briefing: Briefing) -> Party | None:
+        """Who speaks, with the role that this article gives; None where the article leaves it open."""
+        if name is None:
+            return Party(name=shown, href=None, note=None) if shown else None
+        return self.party(name, next((p.role for p in briefing.findings.people if p.id == name), None))
+
+    def place(self, name: str | None) -> Link | None:
+        """A place by its id."""
+        place = self.catalogue.places.get(name or "")
+        return Link(text=place.name, href=self.way(routes.place(place.id))) if place else None
+
+    def event(self, event: MergedEvent) -> Link:
+        """An event's page."""
+        return Link(text=event.name, href=self.way(routes.event(event.id)))
+
+    # Where it is written ------------------------------------------------------------------------------------------
+
+    def mark(self, briefing: Briefing, evidence: Evidence) -> Mark:
+        """The source mark of a finding."""
+        own = routes.briefing(briefing.id)
+        number = self._numbers.get(briefing.id)
+        label = evidence.sentence if own == self.page else str(number or briefing.article.outlet or "source")
+        where = f"sentence {evidence.sentence.removeprefix('s')}"
+        title = where if own == self.page else f"{source_name(briefing)}, {where}"
+        return Mark(label=label, href=self.way(own, evidence.sentence), title=title)
+
+    def marks(self, sources: Iterable[Source]) -> tuple[Mark, ...]:
+        """The marks of several sources; those that would look and lead the same, once."""
+        found = (self.mark(self.catalogue.briefings[s.briefing], s.evidence) for s in sources)
+        return tuple({(m.label, m.href): m for m in found}.values())
+
+    def excerpt(self, source: Source) -> Excerpt:
+        """The sentence itself, with the words that show the fact set apart."""
+        briefing = self.catalogue.briefings[source.briefing]
+        before, words, after = around(briefing, source.evidence)
+        return Excerpt(
+            before=before,
+            words=words,
+            after=after,
+            language=briefing.article.language,
+            source=source_name(briefing),
+            sentence=f"sentence {source.evidence.sentence.removeprefix('s')}",
+            href=self.way(routes.briefing(briefing.id), source.evidence.sentence),
+            original=briefing.article.url,
+        )
+
+    # Findings -----------------------------------------------------------------------------------------------------
+
+    def quotation(self, at: QuoteAt) -> Quotation:
+        """A quote with its speaker."""
+        quote, briefing = at.quote, at.briefing
+        return Quotation(
+            anchor=f"quote-{at.index + 1}",
+            words=quote.text,
+            language=briefing.article.language,
+            speaker=self.speaker(quote.speaker, quote.speaker_name, briefing),
+            cue=quote.cue,
+            addressee=quote.addressee,
+            said=stamp(briefing.article.published),
+            mark=self.mark(briefing, quote.evidence),
+        )
+
+    def statement(self, briefing: Briefing, number: int, said: Statement) -> Quotation:
+        """Reported speech, as the article words it."""
+        return Quotation(
+            anchor=f"statement-{number}",
+            words=said.text,
+            language=briefing.article.language,
+            speaker=self.speaker(said.speaker, said.speaker_name, briefing),
+            cue=said.cue,
+            addressee=None,
+            said=stamp(briefing.article.published),
+            mark=self.mark(briefing, said.evidence),
+        )
+
+    def step(self, at: StepAt) -> Step:
+        """A next step."""
+        step, briefing, event = at.step, at.briefing, self.catalogue.event_of(at)
+        return Step(
+            anchor=f"step-{at.index + 1}",
+            text=step.text,
+            language=briefing.article.language,
+            status=STATUS[step.status],
+            condition=step.condition,
+            actors=tuple(self.party(name) for name in step.actors),
+            according_to=self.speaker(step.according_to, None, briefing),
+            places=tuple(link for link in map(self.place, step.places) if link),
+            due=moment(step.start, step.end, step.precision),
+            overdue=self.catalogue.is_overdue(at),
+            event=self.event(event) if event else None,
+            mark=self.mark(briefing, step.evidence),
+        )
+
+    def event_row(self, event: MergedEvent) -> EventRow:
+        """An event in a list."""
+        when = moment(event.start, event.end, event.precision)
+        return EventRow(
+            name=event.name,
+            href=self.way(routes.event(event.id)),
+            kind=EVENT_KIND[event.kind],
+            status=STATUS[event.status],
+            due=self.due(event),
+            when=when,
+            place=self.place(event.place),
+            briefings=len(event.briefings),
+        )
+
+    def due(self, event: MergedEvent) -> str | None:
+        """The words for an event whose date has passed without a report."""
+        when = moment(event.start, event.end, event.precision)
+        return f"was due {when.text} — no report yet" if when and self.catalogue.is_due(event) else None
+
+    def briefing_row(self, briefing: Briefing) -> BriefingRow:
+        """A briefing in a list."""
+        return BriefingRow(
+            title=briefing.article.title,
+            href=self.way(routes.briefing(briefing.id)),
+            language=briefing.article.language,
+            outlet=briefing.article.outlet,
+            published=stamp(briefing.article.published),
+        )
+
+    def dated(
+        self, start: str | None, end: str | None, precision: Precision | None, marks: tuple[Mark, ...] = ()
+    ) -> Value | None:
+        """A date as a value; None for no date."""
+        when = moment(start, end, precision)
+        return Value(text=when.text, href=None, datetime=when.datetime, note=None, marks=marks) if when else None
+
+    def named(self, link: Link | Party, marks: tuple[Mark, ...] = (), note: str | None = None) -> Value:
+        """A name as a value."""
+        words = link.text if isinstance(link, Link) else link.name
+        return Value(text=words, href=link.href, datetime=None, note=note, marks=marks)
+
+
+def source_name(briefing: Briefing) -> str:
+    """What an article is called as a source: "Xinhua, 29 August 2025"."""
+    day = stamp((briefing.article.published or "")[:10])
+    outlet = briefing.article.outlet or briefing.article.title
+    return f"{outlet}, {day.text}" if day else outlet
