@@ -1,10 +1,161 @@
-"""To be written."""
+"""Events: summits, meetings, talks, calls, visits, conferences, ceremonies and signings, each once.
+
+Reads  tokens and dependencies, the mentions of parties, the places and the dates.
+Finds  contacts between parties that were held, are under way, planned, possible or called off, with who, where and when
+       as far as the article ties them to the event.
+Misses events that are only alluded to. Left out on purpose: "talks" or "meetings" without party, place or date; wars,
+       attacks, elections, statements and interviews, which are no contacts in this sense.
+"""
+
+from collections import Counter
 
 from briefgen.extract.cast import Cast
+from briefgen.extract.coreference import Occasion, is_state, occasions, within
+from briefgen.extract.event_arguments import Surroundings
+from briefgen.extract.event_mentions import Mention, find_mentions
+from briefgen.extract.event_names import name_of
 from briefgen.extract.text import Text
-from briefgen.model import DateMention, Event, Place
+from briefgen.model import DateMention, Event, EventKind, EventStatus, Evidence, Place
+from briefgen.slugs import slug
+
+# Where two kinds are told equally often: the one that says more.
+RANK: tuple[EventKind, ...] = (
+    "summit",
+    "call",
+    "conference",
+    "signing",
+    "ceremony",
+    "visit",
+    "meeting",
+    "talks",
+    "other",
+)
+FINEST = ("venue", "city", "water", "other", "region", "country")
+MOST_MENTIONS = 12
 
 
 def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> tuple[Event, ...]:
-    """To be written."""
-    return ()
+    """The events of one article, in the order of their first mention. Ids are unique in the article."""
+    around = Surroundings(text.doc, cast, places, dates)
+    found: list[Event] = []
+    taken: set[str] = set()
+    for occasion in occasions(find_mentions(text, around)):
+        if _worth_telling(occasion):
+            event = _event(text, occasion, cast, taken)
+            taken.add(event.id)
+            found.append(event)
+    return tuple(found)
+
+
+def _worth_telling(occasion: Occasion) -> bool:
+    """Whether enough is known to file the event: who with whom, or who and where or when."""
+    mentions = occasion.mentions
+    parties, fixed = len(occasion.parties), bool(occasion.places) + bool(occasion.dates)
+    kind = kind_of(occasion)
+    if _denied(occasion):
+        return False
+    if occasion.series is not None:
+        return True
+    if kind == "visit":
+        return parties > 0 and bool(occasion.places)
+    if kind == "signing":
+        return parties > 0
+    if all(m.weak for m in mentions):
+        return parties > 1 and (fixed > 0 or len(mentions) > 1)
+    if all(m.plural for m in mentions):
+        return parties > 1 and fixed > 0
+    return parties > 1 or (parties > 0 and fixed > 0) or fixed > 1
+
+
+def _denied(occasion: Occasion) -> bool:
+    return False
+
+
+def _event(text: Text, occasion: Occasion, cast: Cast, taken: set[str]) -> Event:
+    kind = kind_of(occasion)
+    place = place_of(occasion)
+    date = date_of(occasion)
+    parties = participants_of(occasion)
+    name = name_of(occasion, kind, parties, place, cast)
+    series = occasion.series
+    return Event(
+        id=_free(slug(name) or kind, taken),
+        name=name,
+        kind=kind,
+        status=status_of(text, occasion, date),
+        start=date.start if date else None,
+        end=date.end if date else None,
+        precision=date.precision if date and date.start else None,
+        place=place.id if place else None,
+        participants=parties,
+        series=series.name if series else None,
+        edition=series.edition if series else None,
+        mentions=tuple(_evidence(text, mention) for mention in occasion.mentions[:MOST_MENTIONS]),
+    )
+
+
+def _evidence(text: Text, mention: Mention) -> Evidence:
+    return text.evidence(mention.start, mention.end, f"events/{'verb' if mention.verbal else 'noun'}-{mention.lemma}")
+
+
+def kind_of(occasion: Occasion) -> EventKind:
+    """The kind that most of its words say; a noun says it more firmly than a verb."""
+    series = occasion.series
+    if series is not None:
+        return series.kind
+    votes: Counter[EventKind] = Counter()
+    for mention in occasion.mentions:
+        votes[mention.kind] += 1 if mention.verbal else 2
+    return max(votes, key=lambda kind: (kind in {"summit", "call"}, votes[kind], -RANK.index(kind)))
+
+
+def place_of(occasion: Occasion) -> Place | None:
+    """The finest place that its mentions agree on; for a journey with several stops the country they lie in."""
+    found = occasion.places
+    if not found:
+        return None
+    counts = Counter(place.id for place in found)
+    fine = [p for p in found if not any(q.id != p.id and within(q, p) and not within(p, q) for q in found)]
+    candidates = fine or found
+    if len({p.id for p in candidates}) > 1 and kind_of(occasion) == "visit":
+        candidates = found
+    return min(candidates, key=lambda p: (-counts[p.id], FINEST.index(p.kind)))
+
+
+def date_of(occasion: Occasion) -> DateMention | None:
+    """The date told most often, then the most exact one, then the first."""
+    found = [date for date in occasion.dates if date.start]
+    if not found:
+        return None
+    counts = Counter(date.start for date in found)
+    return max(found, key=lambda date: (counts[date.start], len(date.start or ""), date.end is not None))
+
+
+def participants_of(occasion: Occasion) -> tuple[str, ...]:
+    """Its parties; states only where fewer than two people or bodies are named."""
+    parties = occasion.parties
+    named = tuple(party for party in parties if not is_state(party))
+    return named if len(named) > 1 else parties
+
+
+def status_of(text: Text, occasion: Occasion, date: DateMention | None) -> EventStatus:
+    """What the article asserts: a cancellation before all else, then what is told first, then what the date suggests."""
+    told = [status for status in occasion.statuses if status is not None]
+    for final in ("cancelled", "postponed", "ruled_out"):
+        if final in told:
+            return final
+    counts = Counter(told)
+    if counts:
+        best = max(counts.values())
+        return next(status for status in told if counts[status] == best)
+    anchor = text.article.anchor
+    if date and date.start and anchor:
+        return "planned" if date.start[:10] > anchor else "held"
+    return "held"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free

@@ -1,0 +1,244 @@
+"""In-document coreference of events: which mentions tell of one and the same meeting, call or visit.
+
+Reads  mentions of events with their arguments.
+Finds  sets of mentions. Those with arguments of their own ("the Putin-Trump meeting in Alaska") are joined where kind,
+       parties, place, date and series agree; then those that point back ("the meeting", "their talks") find the nearest
+       event that they can mean. A contradiction in any of these parts two mentions whatever else agrees.
+Misses events told only in pieces that share no party, place or date; a bare "talks" is left out, not guessed.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+from briefgen.extract.event_mentions import Mention
+from briefgen.extract.event_series import Series
+from briefgen.extract.event_status import Status
+from briefgen.model import DateMention, EventKind, Place
+
+# Which kinds of words can mean the same thing. A summit is also "the meeting"; a visit never is.
+SAME_THING: dict[EventKind, frozenset[EventKind]] = {
+    "summit": frozenset({"summit", "meeting", "conference", "talks"}),
+    "meeting": frozenset({"meeting", "talks", "summit", "conference"}),
+    "talks": frozenset({"talks", "meeting", "summit", "call", "conference"}),
+    "call": frozenset({"call", "talks"}),
+    "conference": frozenset({"conference", "summit", "meeting", "talks"}),
+    "visit": frozenset({"visit"}),
+    "ceremony": frozenset({"ceremony"}),
+    "signing": frozenset({"signing"}),
+    "other": frozenset({"other"}),
+}
+OVER: frozenset[Status] = frozenset({"held", "under_way"})
+AHEAD: frozenset[Status] = frozenset({"planned", "possible", "confirmed"})
+ENOUGH = 3.0  # what a mention with arguments of its own must share with an event to be one with it
+ENOUGH_POINTING = 2.0  # the same for one that points back by its form
+FADING = 0.12  # lost a sentence of distance; a newsroom's "the meeting" seldom reaches back beyond ten sentences
+NEAR_KM = 60.0  # a venue and its city
+
+
+@dataclass(slots=True)
+class Occasion:
+    """The mentions of one event so far, and what they say together."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> set[EventKind]:
+        """The kinds of its words; verbs count only where there are no nouns."""
+        nouns = {m.kind for m in self.mentions if not m.verbal}
+        return nouns or {m.kind for m in self.mentions}
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """All its parties, in the order of mention."""
+        return tuple(dict.fromkeys(party for m in self.mentions for party in m.parties))
+
+    @property
+    def places(self) -> list[Place]:
+        """The places of its mentions."""
+        return [m.place for m in self.mentions if m.place is not None]
+
+    @property
+    def dates(self) -> list[DateMention]:
+        """The dates of its mentions."""
+        return [m.date for m in self.mentions if m.date is not None]
+
+    @property
+    def series(self) -> Series | None:
+        """The series that a mention names; the one with an edition first."""
+        named = [m.series for m in self.mentions if m.series is not None]
+        return next((s for s in named if s.edition), named[0] if named else None)
+
+    @property
+    def statuses(self) -> list[Status]:
+        """What its mentions assert, those that assert nothing left out."""
+        return [m.status for m in self.mentions if m.status is not None]
+
+
+def occasions(mentions: list[Mention]) -> list[Occasion]:
+    """The events that the mentions tell of, in the order of their first mention."""
+    found: list[Occasion] = []
+    for mention in mentions:
+        if is_anchored(mention):
+            _join(mention, found, ENOUGH)
+    for mention in mentions:
+        if not is_anchored(mention):
+            _join(mention, found, ENOUGH_POINTING if mention.definite or mention.headline else ENOUGH)
+    for occasion in found:
+        occasion.mentions.sort(key=lambda m: m.head)
+    return sorted(found, key=lambda o: o.mentions[0].head)
+
+
+def is_anchored(mention: Mention) -> bool:
+    """Whether the mention says enough by itself to be told from other events."""
+    held_by = len(mention.parties)
+    fixed = (mention.place is not None) + (mention.date is not None)
+    if mention.series is not None or held_by > 1:
+        return True
+    return held_by + fixed > 1 and not (mention.definite and held_by + fixed < 2)  # noqa: PLR2004
+
+
+def _join(mention: Mention, found: list[Occasion], enough: float) -> None:
+    """Put the mention to the event that it agrees with most, or start a new one with it."""
+    best: tuple[float, Occasion] | None = None
+    for occasion in found[-60:]:
+        score = agreement(mention, occasion)
+        if score is not None and score >= enough and (best is None or score > best[0]):
+            best = (score, occasion)
+    if best is not None:
+        best[1].mentions.append(mention)
+    elif is_anchored(mention) or not mention.definite:
+        found.append(Occasion([mention]))
+
+
+def agreement(mention: Mention, occasion: Occasion) -> float | None:
+    """How much speaks for the mention telling of this event; None where something speaks against it."""
+    if not _kinds_agree(mention, occasion) or _parted_by_words(mention, occasion):
+        return None
+    parts = (
+        _parties(mention, occasion),
+        _place(mention, occasion),
+        _date(mention, occasion),
+        _series(mention, occasion),
+    )
+    if None in parts or _parted_by_status(mention, occasion):
+        return None
+    score = sum(part for part in parts if part is not None)
+    score += 1.0 if mention.kind in {m.kind for m in occasion.mentions} else 0.0
+    score += 0.5 if mention.lemma in {m.lemma for m in occasion.mentions} else 0.0
+    score += 1.5 if mention.definite and _told_before(mention, occasion) else 0.0
+    distance = min(abs(mention.sentence - m.sentence) for m in occasion.mentions)
+    return score - min(FADING * distance, 2.0)
+
+
+def _told_before(mention: Mention, occasion: Occasion) -> bool:
+    return mention.headline or any(m.head < mention.head for m in occasion.mentions)
+
+
+def _kinds_agree(mention: Mention, occasion: Occasion) -> bool:
+    return all(kind in SAME_THING[mention.kind] for kind in occasion.kinds)
+
+
+def _parted_by_words(mention: Mention, occasion: Occasion) -> bool:
+    """ "Another meeting" is not the one before; "meetings" are not "the meeting"; "their last meeting" is no plan."""
+    if mention.another and not any(m.another for m in occasion.mentions):
+        return any(m.head < mention.head for m in occasion.mentions)
+    if mention.plural != any(m.plural for m in occasion.mentions) and mention.kind not in {"talks", "ceremony"}:
+        return mention.plural or not mention.definite
+    return mention.earlier and bool(set(occasion.statuses) & AHEAD)
+
+
+def _parties(mention: Mention, occasion: Occasion) -> float | None:
+    mine, theirs = set(mention.parties), set(occasion.parties)
+    if not mine or not theirs:
+        return 0.0
+    shared = mine & theirs
+    people, others = _people(mine), _people(theirs)
+    if mention.series is not None or (occasion.series is not None and mention.definite):
+        return 0.5 * len(shared)
+    if not shared:
+        return 0.0 if not people or not others else None
+    if len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine) and len(shared) == 1:
+        return None
+    if len(people) > 1 and len(others) > 1 and people != others and not mention.definite:
+        return None
+    return 3.0 if len(shared) > 1 else 1.5
+
+
+def _people(parties: set[str]) -> set[str]:
+    """Parties that are no states."""
+    return {party for party in parties if not is_state(party)}
+
+
+def is_state(party: str) -> bool:
+    """Whether the id of a party is the code of a state."""
+    return len(party) == 2 and party.isupper()  # noqa: PLR2004  ISO 3166-1 alpha-2
+
+
+def _place(mention: Mention, occasion: Occasion) -> float | None:
+    here, there = mention.place, occasion.places
+    if here is None or not there:
+        return 0.0
+    if any(here.id == place.id for place in there):
+        return 2.0
+    return 1.0 if all(within(here, place) or within(place, here) for place in there) else None
+
+
+def within(small: Place, large: Place) -> bool:
+    """Whether one place lies in the other: a city in its country or region, a venue in its city."""
+    if large.kind in {"country", "region", "other"}:
+        same_country = small.country == large.country or large.country is None
+        return same_country and (large.kind != "region" or small.kind != "country")
+    return "venue" in {small.kind, large.kind} and _km(small, large) <= NEAR_KM
+
+
+def _km(a: Place, b: Place) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    north, east = a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return 111.2 * math.hypot(north, east)
+
+
+def _date(mention: Mention, occasion: Occasion) -> float | None:
+    here = mention.date
+    if here is None or here.start is None or not occasion.dates:
+        return 0.0
+    if any(there.start == here.start for there in occasion.dates):
+        return 2.0
+    return 1.0 if any(_overlap(here, there) for there in occasion.dates) else None
+
+
+def _overlap(a: DateMention, b: DateMention) -> bool:
+    if a.start is None or b.start is None:
+        return True
+    return _low(a.start) <= _high(b) and _low(b.start) <= _high(a)
+
+
+def _low(date: str) -> str:
+    return (date[:10] + "-01-01"[len(date) - 4 :])[:10] if len(date) < 10 else date[:10]  # noqa: PLR2004
+
+
+def _high(date: DateMention) -> str:
+    last = date.end or date.start or ""
+    return (last + "-12-31"[len(last) - 4 :])[:10] if len(last) < 10 else last[:10]  # noqa: PLR2004
+
+
+def _series(mention: Mention, occasion: Occasion) -> float | None:
+    mine, theirs = mention.series, occasion.series
+    if mine is None or theirs is None:
+        if mine is not None and not any(m.definite or m.headline for m in occasion.mentions):
+            return None if occasion.kinds.isdisjoint({mine.kind}) else 0.0
+        return 0.0
+    if mine.name != theirs.name or (mine.edition and theirs.edition and mine.edition != theirs.edition):
+        return None
+    return 4.0
+
+
+def _parted_by_status(mention: Mention, occasion: Occasion) -> bool:
+    """A meeting that was held and one still to come are two, unless one date or the form of the words joins them."""
+    if mention.status is None or mention.definite:
+        return False
+    told = set(occasion.statuses)
+    against = AHEAD if mention.status in OVER else OVER if mention.status in AHEAD else frozenset()
+    if not told or not told <= against:
+        return False
+    return not (mention.date and occasion.dates)

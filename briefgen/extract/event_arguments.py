@@ -1,0 +1,305 @@
+"""What belongs to an event's words: the parties, the place and the date that the clause ties to them.
+
+Reads  dependencies to the left (subjects, possessors), the order of words to the right: a parser mistakes a list of
+       titled names for many things, but "with", "between" and "in" stand where they stand.
+Finds  subject and object of a verb, "with X and Y", "between", "among", "Putin's", "the Putin-Trump …", "in Alaska".
+Misses parties that only an earlier sentence names (that is for coreference), and places named after a subclause.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from briefgen.extract.cast import Cast, PartyMention
+from briefgen.extract.event_lexicon import heads
+from briefgen.model import DateMention, Place
+
+PARTY_PREPOSITIONS = {"with", "between", "among", "of", "by", "involving", "including", "alongside", "and", "versus"}
+PLACE_PREPOSITIONS = {"in", "at", "to", "near", "outside", "from", "aboard", "on", "into", "inside", "across", "via"}
+FULL_STOPS = {".", ";", ":", "—", "–", "--", "…", "?", "!", "(", ")", "“", '"'}
+SUBCLAUSE = {"who", "which", "that", "where", "when", "while", "because", "if", "than", "but", "since", "until", "whom",
+             "whose", "although", "though", "amid", "despite", "as", "before", "after", "following", "ahead", "during"}  # fmt: skip
+LONGEST = 60  # tokens to the right of an event's words; longer lists are parse trouble, not lists of guests
+CLIMB = 7  # links up the tree in search of a subject
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The words after one preposition, up to the next: tokens [start, end). lead is "" right after the head."""
+
+    lead: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What was found to belong to one mention. reach: the index after the last token used."""
+
+    parties: list[str] = field(default_factory=list)
+    guests: list[str] = field(default_factory=list)  # those behind "with", "between", or the object
+    place: Place | None = None
+    reach: int = 0
+
+    def add(self, parties: Iterable[str], *, guests: bool = False) -> None:
+        """Take parties in, each once, in order."""
+        for party in parties:
+            if party not in self.parties:
+                self.parties.append(party)
+            if guests and party not in self.guests:
+                self.guests.append(party)
+
+
+class Surroundings:
+    """The lookups that finding arguments needs, made once an article."""
+
+    def __init__(self, doc: Doc, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> None:
+        self.doc = doc
+        self.cast = cast
+        self.places = sorted(((e.start, e.end, place) for place in places for e in place.mentions), key=lambda m: m[:2])
+        self._place_starts = [start for start, _, _ in self.places]
+        self.dates = sorted(dates, key=lambda date: (date.evidence.start, date.evidence.end))
+        self._date_starts = [date.evidence.start for date in self.dates]
+
+    def dates_within(self, start: int, end: int) -> list[DateMention]:
+        """The dates whose words begin in body[start:end], in order."""
+        return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    def places_within(self, start: int, end: int) -> list[Place]:
+        """The places whose words begin in body[start:end], in order."""
+        first, last = bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)
+        return [place for _, _, place in self.places[first:last]]
+
+    def parties_within(self, start: int, end: int) -> list[str]:
+        """The parties that tokens [start, end) name, each once, in order; a state within a person's title left out."""
+        if start >= end:
+            return []
+        doc = self.doc
+        span = doc[start:end]
+        mentions = list(_outermost(self.cast.within(span.start_char, span.end_char)))
+        kept = [m for m, later in zip(mentions, [*mentions[1:], None], strict=False) if not self._in_a_title(m, later)]
+        return list(dict.fromkeys(party for mention in kept for party in mention.parties))
+
+    def _in_a_title(self, mention: PartyMention, later: PartyMention | None) -> bool:
+        """Whether a state only tells whose president somebody is: "President of Azerbaijan Ilham Aliyev"."""
+        if mention.how != "state":
+            return False
+        if later is not None and later.how in {"name", "role"}:
+            between = self.doc.text[mention.end : later.start]
+            words = between.split()
+            if len(words) <= 6 and not set(words) & {"and", "or", "with", "in", "at"} and "," not in between:
+                return not words or not _is_group(words[-1])
+        token = self._token_at(mention.start)
+        return token is not None and _names_an_office(token)
+
+    def _token_at(self, offset: int) -> Token | None:
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
+
+    def is_place(self, token: Token) -> bool:
+        """Whether the token is (part of) the words for a place."""
+        return any(start < token.idx + len(token) and token.idx < end for start, end, _ in self._near(token.idx))
+
+    def _near(self, offset: int) -> list[tuple[int, int, Place]]:
+        last = bisect_left(self._place_starts, offset + 1)
+        return self.places[max(last - 2, 0) : last + 1]
+
+    def first_place(self, start: int, end: int) -> Place | None:
+        """The first place that tokens [start, end) name; of "Geneva, Switzerland" that is the finest."""
+        if start >= end:
+            return None
+        span = self.doc[start:end]
+        found = self.places_within(span.start_char, span.end_char)
+        return found[0] if found else None
+
+
+def zones(doc: Doc, start: int) -> Iterator[Zone]:
+    """Cut the words from a token on into what follows each preposition, to the end of the clause."""
+    lead, begin = "", start
+    end = min(start + LONGEST, _sentence_end(doc, start))
+    i = start
+    while i < end:
+        token = doc[i]
+        lower = token.lower_
+        if _closes(token, doc, lead, begin):
+            break
+        if (
+            lower in PARTY_PREPOSITIONS - {"of", "and"}
+            or lower in PLACE_PREPOSITIONS
+            or lower in {"for", "about", "over", "regarding", "under", "within"}
+        ):
+            yield Zone(lead, begin, i)
+            lead, begin = lower, i + 1
+        elif token.tag_ == "VBN" and i == begin and lead == "":
+            begin = i + 1
+        i += 1
+    yield Zone(lead, begin, i)
+
+
+def _closes(token: Token, doc: Doc, lead: str, begin: int) -> bool:
+    """Whether the clause ends before this token."""
+    lower = token.lower_
+    if lower in SUBCLAUSE or lower in FULL_STOPS or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return True
+    if token.tag_ == "TO" and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"VERB", "AUX"}:
+        return True
+    if token.tag_ == "VB" or (token.tag_ == "VBG" and lower not in PARTY_PREPOSITIONS and token.i > begin):
+        return True
+    return lower == "," and lead not in {"with", "between", "among", "in", "at", "to", "involving", "including", ""}
+
+
+def right_arguments(around: Surroundings, head: Token, start: int, found: Arguments, *, direct: bool = False) -> None:
+    """Take what stands right of a head into found, from token start on. direct: an object may follow at once."""
+    doc = around.doc
+    for zone in zones(doc, start):
+        if zone.lead in {"with", "between", "among", "involving", "including", "alongside"} or (
+            direct and zone.lead == ""
+        ):
+            parties = around.parties_within(zone.start, _list_end(doc, head, zone))
+            if parties:
+                found.add(parties, guests=True)
+                found.reach = max(found.reach, zone.end)
+        if zone.lead == "by" and not direct:
+            found.add(around.parties_within(zone.start, _list_end(doc, head, zone)))
+        if zone.lead == "" and not direct and zone.start < zone.end and doc[zone.start].lower_ == "of":
+            found.add(around.parties_within(zone.start + 1, zone.end))
+            found.reach = max(found.reach, zone.end)
+        if found.place is None and zone.lead in {"in", "at", "to", "near", "outside", "aboard", "on", "into", "inside"}:
+            place = around.first_place(zone.start, zone.end)
+            if place is not None:
+                found.place = place
+                found.reach = max(found.reach, zone.end)
+
+
+def _list_end(doc: Doc, head: Token, zone: Zone) -> int:
+    """Where a list of parties ends: at a comma behind which a new clause begins ("In talks with Xi, Putin said")."""
+    for i in range(zone.start, zone.end):
+        if doc[i].lower_ == "," and not _list_goes_on(doc, i, zone.end, head):
+            return i
+    return zone.end
+
+
+def _list_goes_on(doc: Doc, comma: int, end: int, head: Token) -> bool:
+    if comma + 1 >= end:
+        return False
+    following = doc[comma + 1]
+    return head.is_ancestor(following) or any(doc[i].lower_ == "and" for i in range(comma + 1, min(comma + 14, end)))
+
+
+def phrase_start(noun: Token) -> int:
+    """Index of the first token of a noun's own phrase: determiner, modifiers, possessor."""
+    i = noun.i
+    while i > noun.sent.start:
+        before = noun.doc[i - 1]
+        inside = noun.is_ancestor(before) and before.dep_ not in {
+            "relcl",
+            "acl",
+            "advcl",
+            "nsubj",
+            "aux",
+            "mark",
+            "prep",
+        }
+        if before.is_space or before.tag_ in {"VBD", "VBZ", "MD", ",", "IN", ":"} and before.text not in {"-", "–"}:
+            break
+        if not inside and before.text not in {"-", "–", "’s", "'s", "'", "’"}:
+            break
+        i -= 1
+    return i
+
+
+def subject_parties(around: Surroundings, word: Token) -> list[str]:
+    """The parties that the clause around a word has as its subject."""
+    subject = subject_of(word)
+    return parties_of(around, subject) if subject is not None else []
+
+
+def subject_of(word: Token) -> Token | None:
+    """The subject of the nearest verb at or above a word; the object of a verb such as "invite" for its infinitive."""
+    at = word
+    for _ in range(CLIMB):
+        for child in at.children:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
+                return child
+            if child.dep_ == "agent" and at != word:
+                continue
+        if at.dep_ == "relcl":
+            return at.head
+        head = at.head
+        if head == at:
+            return None
+        if at.dep_ in {"xcomp", "ccomp", "advcl"} and head.lemma_ in CONTROL:
+            for child in head.children:
+                if child.dep_ in {"dobj", "iobj"}:
+                    return child
+        if head.pos_ in {"NOUN", "PROPN"}:
+            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            if owner is not None:
+                return owner
+            if at.dep_ in {"advcl", "acl"} and at.i > head.i and head.dep_ == "ROOT":
+                return head
+            if at.dep_ == "acl" and at.tag_ in {"VBG", "VBN"}:
+                return head
+        at = head
+    return None
+
+
+CONTROL = {"invite", "urge", "ask", "persuade", "order", "tell", "instruct", "request", "encourage", "allow", "dispatch", "send", "press", "want"}  # fmt: skip
+
+
+def parties_of(around: Surroundings, token: Token) -> list[str]:
+    """The parties that a noun phrase names, with those joined to it; a title's state or an apposition left out."""
+    first = token.left_edge.i
+    last = token
+    for joined in token.conjuncts:
+        if joined.i > last.i and joined.pos_ in {"NOUN", "PROPN", "PRON"}:
+            last = joined
+    found = around.parties_within(min(first, token.i), token.i + 1)
+    if not found and _is_group(token.lemma_):
+        found = around.parties_within(token.i, min(token.right_edge.i + 1, token.i + 12))
+    for here, there in pairwise([token, *(t for t in token.conjuncts if t.i > token.i and t.i <= last.i)]):
+        start = max(here.i + 1, there.left_edge.i)
+        found += [p for p in around.parties_within(start, there.i + 1) if p not in found]
+    return [*_named_before(around, token, found), *found]
+
+
+def _named_before(around: Surroundings, token: Token, found: list[str]) -> list[str]:
+    """In a headline's "Putin, Xi hold talks" the first name hangs elsewhere in the tree than the second."""
+    first = token.left_edge.i
+    if first < 2 or around.doc[first - 1].lower_ not in {",", "and"} or first - 2 < token.sent.start:
+        return []
+    before = around.doc[first - 2]
+    if (
+        before.head.i != token.head.i
+        or before.dep_ in {"prep", "pobj", "advmod", "advcl"}
+        or before.i != token.sent.start
+    ):
+        return []
+    return [party for party in around.cast.of(before) if party not in found]
+
+
+def _outermost(mentions: Iterable[PartyMention]) -> Iterator[PartyMention]:
+    """Of nested mentions the widest, in order."""
+    end = -1
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.start >= end and mention.parties:
+            yield mention
+            end = mention.end
+
+
+def _is_group(word: str) -> bool:
+    lemma = word.casefold()
+    return lemma in heads().groups or (lemma.endswith("s") and lemma[:-1] in heads().groups)
+
+
+def _names_an_office(token: Token) -> bool:
+    """ "Wang Yi, China's foreign minister": the state of an apposition or of a single office behind a name."""
+    head = token.head
+    return head.dep_ == "appos" and head.tag_ in {"NN", "NNP"} and token.dep_ in {"poss", "amod", "compound", "nmod"}
+
+
+def _sentence_end(doc: Doc, i: int) -> int:
+    return doc[i].sent.end if i < len(doc) else len(doc)

@@ -1,0 +1,283 @@
+"""How an article holds an event: as possible, planned, under way, held, called off.
+
+Reads  tense, auxiliaries, negation and the verbs and nouns that govern the words for the event.
+Finds  the status of one mention: "will meet" planned, "does not rule out a meeting" possible, "met" held.
+Misses irony, and plans that a later sentence takes back.
+"""
+
+from spacy.tokens import Token
+
+from briefgen.extract.event_lexicon import heads
+from briefgen.model import EventStatus
+
+FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
+DOUBT = {"may", "might", "could", "can", "should", "must", "would", "'d", "’d", "ought"}
+REPORT = {
+    "say",
+    "tell",
+    "announce",
+    "confirm",
+    "add",
+    "note",
+    "state",
+    "report",
+    "declare",
+    "agree",
+    "promise",
+    "pledge",
+    "vow",
+}
+CLIMB = 8  # links from the words for the event up to the clause that holds them; longer chains are other stories
+Status = EventStatus | None
+
+
+def status_of(head: Token, *, verbal: bool) -> Status:
+    """The status that the clause around an event's head asserts; None where it asserts nothing.
+
+    head: the noun ("talks") or the verb ("meet") of the mention.
+    """
+    return verb_status(head) if verbal else _noun_status(head)
+
+
+def verb_status(verb: Token, links: int = CLIMB) -> Status:
+    """The status of what a verb tells: "met" held, "will meet" planned, "refused to meet" ruled out."""
+    if links <= 0:
+        return None
+    aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    own = _by_tense(verb, aux)
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not aux and not _has_subject(verb):
+        own = verb_status(verb.head, links=links - 1) if verb.tag_ in {"VB", "VBG", "VBN"} else own
+    elif own is None:
+        own = _by_governor(verb, links=links - 1)
+    if own == "planned" and aux & {"would", "'d", "’d"} and not _reported(verb):
+        own = "possible"
+    if _under_condition(verb):
+        own = "possible"
+    if negated:
+        return "ruled_out" if own in {"planned", "confirmed"} else None
+    return own
+
+
+def _noun_status(noun: Token, links: int = CLIMB) -> Status:
+    if links <= 0:
+        return None
+    about = heads()
+    words = {
+        child.lower_
+        for child in noun.children
+        if child.dep_ in {"amod", "compound", "nmod", "advmod", "poss", "npadvmod"}
+    }
+    for cue, status in MODIFIERS.items():
+        if cue in words:
+            return status
+    governor = noun.head
+    if governor == noun:
+        return None
+    if noun.dep_ in {"nsubj", "nsubjpass"} and governor.pos_ in {"VERB", "AUX"}:
+        return _as_subject(governor, links=links - 1)
+    if noun.dep_ in {"dobj", "attr", "oprd"} and governor.pos_ in {"VERB", "AUX"}:
+        return _as_object(governor, links=links - 1)
+    if noun.dep_ in {"conj", "compound", "poss", "appos", "nmod"} and governor.pos_ in {"NOUN", "PROPN"}:
+        return _noun_status(governor, links=links - 1) if governor.i != noun.i else None
+    if noun.dep_ in {"pobj", "pcomp"}:
+        return _after_preposition(governor, links=links - 1)
+    return None if governor.lemma_ not in about.abandoned else _judged(governor, links=links - 1)
+
+
+MODIFIERS: dict[str, EventStatus] = {
+    "possible": "possible", "potential": "possible", "proposed": "possible", "hypothetical": "possible",
+    "upcoming": "planned", "forthcoming": "planned", "planned": "planned", "scheduled": "planned", "coming": "planned",
+    "expected": "planned", "future": "planned", "next": "planned", "postponed": "postponed", "delayed": "postponed",
+    "cancelled": "cancelled", "canceled": "cancelled", "aborted": "cancelled", "ongoing": "under_way",
+    "recent": "held", "previous": "held", "earlier": "held", "yesterday": "held", "last": "held", "past": "held",
+}  # fmt: skip
+
+
+def _by_tense(verb: Token, aux: set[str]) -> Status:
+    if aux & FUTURE:
+        return "planned"
+    if aux & {"would", "'d", "’d"}:
+        return "planned"
+    if aux & DOUBT:
+        return "held" if "have" in aux and "must" not in aux and "could" not in aux else "possible"
+    if verb.tag_ == "VBD":
+        return "held"
+    if verb.tag_ == "VBN":
+        return (
+            "held"
+            if aux & {"have", "has", "had", "'s", "’s", "'ve", "was", "were"}
+            else "planned"
+            if "be" in aux
+            else None
+        )
+    if verb.tag_ == "VBG" and aux & {"is", "are", "'s", "'re", "’re", "am"}:
+        return "under_way"
+    if verb.tag_ == "VBG" and aux & {"was", "were"}:
+        return "under_way"
+    if verb.tag_ == "VBG" and "be" in aux:
+        return "planned"
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return "held" if verb.doc[verb.sent.start : verb.sent.end].start == 0 else "under_way"
+    return None
+
+
+def _by_governor(verb: Token, links: int = CLIMB) -> Status:
+    """The status that an infinitive or a participle takes from what it depends on."""
+    governor = verb.head
+    if governor == verb:
+        return None
+    if verb.dep_ in {"pcomp", "pobj"}:
+        return _after_preposition(governor, links=links - 1)
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBG"} and governor.pos_ in {"NOUN", "PROPN"}:
+        return "held" if verb.tag_ == "VBN" else None
+    if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        judged = _judged(governor, links=links - 1)
+        if judged:
+            return judged
+        if governor.lemma_ == "be" and any(child.lower_ == "to" for child in verb.children):
+            return "planned"
+    if governor.pos_ in {"VERB", "AUX"}:
+        return verb_status(governor, links=links - 1)
+    # A headline: "Blinken to visit China"
+    return "planned" if any(child.lower_ == "to" for child in verb.children) else None
+
+
+def _as_subject(verb: Token, links: int = CLIMB) -> Status:
+    """The talks began, will be held, were postponed, are due to open."""
+    own = verb_status(verb, links=links - 1)
+    aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    key = _key(verb)
+    judged = heads().abandoned.get(key)
+    passive = any(child.dep_ == "auxpass" for child in verb.children) or verb.tag_ == "VBN"
+    if (
+        judged in {"cancelled", "postponed", "ruled_out", "possible", "planned", "confirmed"}
+        and passive
+        and own in {"held", "planned"}
+    ):
+        return judged if own == "held" or judged != "held" else own
+    if (
+        key in {"begin", "start", "open", "resume", "continue", "kick_off"}
+        and own in {"held", "under_way"}
+        and "have" not in aux
+    ):
+        return "under_way" if own == "under_way" or key in {"continue"} else "held"
+    if verb.lemma_ == "be":
+        for child in verb.children:
+            if child.dep_ in {"acomp", "attr", "advmod"} and (mild := heads().abandoned.get(child.lemma_)):
+                return mild if own != "ruled_out" else "ruled_out"
+        return own if own != "under_way" else None
+    return own
+
+
+def _as_object(verb: Token, links: int = CLIMB) -> Status:
+    """He held, will attend, proposed, called off the talks."""
+    own = verb_status(verb, links=links - 1)
+    judged = _judged(verb, links=links - 1)
+    return judged or own
+
+
+def _judged(word: Token, links: int = CLIMB) -> Status:
+    """What a governing word says of the event below it, negation reckoned in; None where it says nothing."""
+    if links <= 0:
+        return None
+    key = _key(word)
+    status = heads().abandoned.get(key)
+    negated = any(child.dep_ == "neg" for child in word.children) or any(
+        child.lower_ in {"no", "not"} for child in word.children
+    )
+    if status is None:
+        return None
+    if key in {"rule_out", "exclude", "reject", "refuse", "decline", "oppose"} and negated:
+        return "possible"
+    if status in {"held", "under_way"}:
+        return verb_status(word, links=links - 1) if word.pos_ == "VERB" else cast_status(status)
+    if (
+        word.pos_ == "VERB"
+        and status in {"cancelled", "postponed"}
+        and verb_status(word, links=links - 1) == "possible"
+    ):
+        return "possible"
+    if negated:
+        return "ruled_out" if status in {"planned", "confirmed"} else None
+    if (
+        status == "planned"
+        and word.pos_ in {"NOUN", "PROPN"}
+        and word.head != word
+        and (up := _judged(word.head, links=links - 1))
+    ):
+        return up
+    if status == "possible" and word.pos_ in {"NOUN", "PROPN"} and word.head != word:
+        up = heads().abandoned.get(_key(word.head))
+        negated_up = any(child.dep_ == "neg" for child in word.head.children)
+        if up == "ruled_out" and not negated_up:
+            return "ruled_out"
+    return cast_status(status)
+
+
+def cast_status(status: str) -> Status:
+    """A status from the word list, as its type."""
+    return next((known for known in KNOWN if known == status), None)
+
+
+KNOWN: tuple[EventStatus, ...] = (
+    "possible", "planned", "confirmed", "under_way", "held", "postponed", "cancelled", "ruled_out",
+)  # fmt: skip
+
+
+def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
+    if links <= 0:
+        return None
+    word = preposition.lower_
+    governor = preposition.head
+    if governor == preposition:
+        return None
+    if governor.pos_ in {"NOUN", "ADJ"} or (
+        governor.pos_ == "PROPN" and governor.lemma_.casefold() in heads().abandoned
+    ):
+        judged = _judged(governor, links=links - 1)
+        if judged:
+            return judged
+        return _noun_status(governor, links=links - 1) if governor.pos_ == "NOUN" else None
+    if governor.pos_ == "ADP":
+        return _after_preposition(governor, links=links - 1)
+    own = verb_status(governor, links=links - 1) if governor.pos_ in {"VERB", "AUX"} else None
+    if word in {"before", "ahead", "until"}:
+        return "planned"
+    if word in {"after", "following", "since"}:
+        return "held" if own in {"held", "under_way", None} else own
+    if (
+        governor.pos_ == "VERB"
+        and word in {"on", "to", "for", "out"}
+        and (judged := _judged(governor, links=links - 1))
+    ):
+        return judged
+    return own
+
+
+def _key(word: Token) -> str:
+    lemma = word.lemma_.casefold()
+    particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), None)
+    return f"{lemma}_{particle}" if particle and f"{lemma}_{particle}" in heads().abandoned else lemma
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _reported(verb: Token) -> bool:
+    """Whether the clause is what somebody said: "Trump said he would meet" is a plan."""
+    for governor, _ in zip(verb.ancestors, range(CLIMB), strict=False):
+        if governor.pos_ in {"VERB", "AUX"}:
+            return governor.lemma_ in REPORT
+    return False
+
+
+def _under_condition(verb: Token) -> bool:
+    """If, whether, unless: in the clause itself or in one between it and the main clause."""
+    for word in (verb, *(a for a, _ in zip(verb.ancestors, range(2), strict=False))):
+        if any(child.dep_ == "mark" and child.lower_ in {"if", "whether", "unless"} for child in word.children):
+            return True
+        if word.dep_ not in {"xcomp", "conj", "ccomp"}:
+            return False
+    return False
