@@ -1,5 +1,6 @@
 """The story of a build: articles are read, parsed, searched, linked, merged, shown, rendered and written."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
