@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator
 
+from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Corpus
+from briefgen.outputs.atom import feed
+from briefgen.outputs.data import data_files
+from briefgen.outputs.schema import schema_files
+from briefgen.outputs.sitemap import robots, sitemap
 from briefgen.routes import Route
 
 
@@ -12,5 +17,9 @@ def outputs(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]
 
     Feed and sitemap need absolute addresses: without a base_url in the settings there are none.
     """
-    raise NotImplementedError
-    yield
+    yield from data_files(corpus)
+    yield from schema_files()
+    yield routes.ROBOTS, robots(settings)
+    if settings.base_url:
+        yield routes.FEED, feed(corpus, settings)
+        yield routes.SITEMAP, sitemap(corpus, settings)

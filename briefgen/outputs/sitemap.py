@@ -1,0 +1,61 @@
+"""sitemap.xml (sitemaps.org) and robots.txt: every page with the date of the newest article it is made from."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from briefgen import routes
+from briefgen.config import Settings
+from briefgen.model import Corpus
+from briefgen.routes import Route
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LARGEST = 50_000  # addresses in one file, by the protocol
+_WHOLE_DAY = 10  # characters of YYYY-MM-DD
+
+
+def sitemap(corpus: Corpus, settings: Settings) -> bytes:
+    """The sitemap. settings.base_url is not empty. What does not fit into one file is left out: the last pages."""
+    root = etree.fromstring(f'<urlset xmlns="{NAMESPACE}"/>')
+    for number, (route, day) in enumerate(_pages(corpus)):
+        if number == LARGEST:
+            break
+        url = etree.SubElement(root, f"{{{NAMESPACE}}}url")
+        etree.SubElement(url, f"{{{NAMESPACE}}}loc").text = routes.address(settings.base_url, route)
+        if day:
+            etree.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = day
+    etree.indent(root, " ")
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
+
+
+def robots(settings: Settings) -> bytes:
+    """robots.txt: everything may be read; where the sitemap is, if there is one."""
+    lines = ["User-agent: *", "Allow: /"]
+    if settings.base_url:
+        lines += ["", f"Sitemap: {routes.address(settings.base_url, routes.SITEMAP)}"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _pages(corpus: Corpus) -> Iterator[tuple[Route, str | None]]:
+    """Every page but 404.html, with the day of its newest article."""
+    days = {b.id: _day(b.article.updated or b.article.published) for b in corpus.briefings}
+    newest = max((day for day in days.values() if day), default=None)
+    for route in (routes.HOME, routes.CALENDAR, routes.EVENTS, routes.BRIEFINGS, routes.PEOPLE, routes.PLACES):
+        yield route, newest
+    for route in (routes.ORGANIZATIONS, routes.ARCHIVE, routes.ABOUT):
+        yield route, newest
+    for briefing in corpus.briefings:
+        yield routes.briefing(briefing.id), days[briefing.id]
+    merged = (
+        (routes.event, corpus.events),
+        (routes.person, corpus.people),
+        (routes.place, corpus.places),
+        (routes.organization, corpus.organizations),
+    )
+    for route_of, entities in merged:
+        for one in entities:
+            yield route_of(one.id), max((day for name in one.briefings if (day := days[name])), default=None)
+
+
+def _day(when: str | None) -> str | None:
+    return when[:_WHOLE_DAY] if when and len(when) >= _WHOLE_DAY else None
