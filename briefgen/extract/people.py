@@ -72,7 +72,7 @@ def individuals(mentions: Sequence[NameMention]) -> list[Individual]:
     """Part the mentions by person; people in the order of their first mention."""
     found: list[Individual] = []
     for mention in (m for m in mentions if len(m.words) > 1):
-        person = next((p for p in found if any(_same(mention.words, full) for full in p.full)), None)
+        person = next((p for p in found if any(same_full_name(mention.words, full) for full in p.full)), None)
         if person is None:
             found.append(person := Individual())
         person.mentions.append(mention)
@@ -109,7 +109,7 @@ def _any_word(word: str, full: tuple[str, ...]) -> bool:
     return word in full or any(word in part.split("-") for part in full)
 
 
-def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def same_full_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two full names can be one person's."""
     if set(one) == set(other) or "".join(one).replace("-", "") == "".join(other).replace("-", ""):
         return True

@@ -8,7 +8,7 @@ Misses titles that a later sentence gives without naming the person again.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -32,13 +32,16 @@ class Role:
     head: int
     how: str  # before | list | after | comma | is
     text: str
+    state: str | None = None  # of a plural title that names several, the one that is this name's
 
     @property
-    def weight(self) -> tuple[bool, int, bool]:
-        """Fuller titles weigh more: office before kinship, more words, tied more closely."""
-        words = [w for w in self.text.replace("-", " ").split() if w.lower() not in {"of", "the", "for", "and", "to", "'s"}]
-        private = all(w.lower() in listed("roles", "private") for w in words if is_head(w.lower()))
-        return (not private, len(words), self.how == "before")
+    def weight(self) -> tuple[int, int, bool]:
+        """Fuller titles weigh more: office before rank before kinship, more words, tied more closely."""
+        words = [w.lower() for w in self.text.split() if w.lower() not in {"of", "the", "for", "and", "to", "'s"}]
+        heads = [w.rpartition("-")[2] for w in words if is_head(w)]
+        private = all(w in listed("roles", "private") for w in heads)
+        rank = all(w in listed("roles", "ranks") for w in heads)
+        return (0 if private else 1 if rank else 2, len(words), self.how == "before")
 
 
 def title_head(title: Tokens) -> int:
@@ -53,29 +56,64 @@ def roles_of_names(doc: Doc, names: list[tuple[int, int]]) -> dict[tuple[int, in
     name_starts = {start for start, _ in names}
     found: dict[tuple[int, int], list[Role]] = {name: [] for name in names}
     listing: Tokens | None = None
+    lists: dict[int, tuple[Tokens, list[tuple[int, int]]]] = {}
     previous_end = -1
-    for name in names:
+    for number, name in enumerate(names):
         start, end = name
-        at = _past_honorifics(doc, start)
+        at = start if start in ending else _past_honorifics(doc, start)
         title = ending.get(at)
         if title is not None:
-            found[name].append(_role(doc, title, "list" if title.label_ == "TITLES" else "before"))
-            listing = title if title.label_ == "TITLES" else None
+            many = title.label_ == "TITLES"
+            found[name].append(_role(doc, title, "list" if many else "before"))
+            listing = title if many else None
+            found[name] += _by_comma(doc, ending, title.start, end)
         elif listing is not None and _joins(doc, previous_end, at):
             found[name].append(_role(doc, listing, "list"))
+        elif (plural := _plural_before_comma(doc, ending, at)) and _starts_list(doc, names, number):
+            found[name].append(_role(doc, plural, "list"))
+            listing = plural
         else:
             listing = None
-            found[name] += _by_comma(doc, ending, start, end, name_starts)
+            found[name] += _by_comma(doc, ending, start, end)
+        if listing is not None:
+            lists.setdefault(listing.start, (listing, []))[1].append(name)
         found[name] += _after(doc, starting, name_starts, end)
         previous_end = end
+    for listing, members in lists.values():
+        _share_states(doc, listing, members, found)
     return found
+
+
+def _share_states(
+    doc: Doc, title: Tokens, members: list[tuple[int, int]], found: dict[tuple[int, int], list[Role]]
+) -> None:
+    """Give each of "the Indian and Chinese foreign ministers, A and B" the state that is his."""
+    states = [code for _, code in states_in(doc, title.start, title.end)]
+    for i, name in enumerate(members):
+        state = states[0] if len(states) == 1 else states[i] if len(states) == len(members) else None
+        found[name] = [replace(r, state=state) if r.how == "list" else r for r in found[name]]
 
 
 def _past_honorifics(doc: Doc, start: int) -> int:
     at = start
-    while at > 0 and doc[at - 1].lower_ in listed("roles", "honorifics"):
+    while at > 0 and _is_manner(doc[at - 1]):
         at -= 1
     return at
+
+
+def _is_manner(token: Token) -> bool:
+    """Whether this is an honorific or a dignity, which may stand between an office and a name."""
+    return token.lower_ in listed("roles", "honorifics") or (token.is_title and token.lower_ in listed("roles", "dignities"))
+
+
+def _plural_before_comma(doc: Doc, ending: dict[int, Tokens], start: int) -> Tokens | None:
+    """"the two envoys, Steve Witkoff and Jared Kushner": the plural title before the comma."""
+    title = ending.get(start - 1) if start and doc[start - 1].text == "," else None
+    return title if title is not None and title.label_ == "TITLES" else None
+
+
+def _starts_list(doc: Doc, names: list[tuple[int, int]], number: int) -> bool:
+    return number + 1 < len(names) and _joins(doc, names[number][1], _past_honorifics(doc, names[number + 1][0]))
 
 
 def _joins(doc: Doc, end: int, start: int) -> bool:
@@ -95,7 +133,7 @@ def _role(doc: Doc, title: Tokens, how: str, end: int | None = None) -> Role:
     return Role(title.start, last, head, how, " ".join(text.split()))
 
 
-def _by_comma(doc: Doc, ending: dict[int, Tokens], start: int, end: int, name_starts: set[int]) -> Iterator[Role]:
+def _by_comma(doc: Doc, ending: dict[int, Tokens], start: int, end: int) -> Iterator[Role]:
     """"Turkey's foreign minister, Hakan Fidan, said": a definite title, then the name between commas."""
     if start < 2 or doc[start - 1].text != ",":  # noqa: PLR2004
         return
@@ -149,7 +187,7 @@ def _opens_list(doc: Doc, title: Tokens, name_starts: set[int]) -> bool:
 
 
 def _past(doc: Doc, at: int) -> int:
-    while at < len(doc) and doc[at].lower_ in listed("roles", "honorifics"):
+    while at < len(doc) and _is_manner(doc[at]):
         at += 1
     return at
 
@@ -174,6 +212,8 @@ def _runs_on_to(doc: Doc, title: Tokens) -> int:
 
 def state_served(doc: Doc, role: Role, body_states: dict[int, str]) -> str | None:
     """The state that a title serves by its own words; body_states: the state of a named body by token."""
+    if role.how == "list":
+        return role.state or _listed_state(role.text)
     before: str | None = None
     after: str | None = None
     for start, code in states_in(doc, role.start, role.end):
@@ -189,6 +229,12 @@ def state_served(doc: Doc, role: Role, body_states: dict[int, str]) -> str | Non
         if i in body_states and (i <= role.head or _link(doc, role, i) not in {"to", "on", "with"}):
             return body_states[i]
     return None
+
+
+def is_international(role: Role) -> bool:
+    """Whether a title is of a body of many states: "NATO Secretary General"."""
+    words = f" {role.text.lower().replace('’', chr(39)).replace(chr(39) + 's', '')} "
+    return any(f" {body} " in words for body in listed("roles", "international"))
 
 
 def _link(doc: Doc, role: Role, at: int) -> str:
@@ -220,8 +266,12 @@ def states_in(doc: Doc, start: int, end: int) -> Iterator[tuple[int, str]]:
         i += 1
 
 
-def owner_state(doc: Doc, start: int) -> str | None:
-    """The state that owns a name: "Ukraine's Zelenskiy"."""
+def owner_state(doc: Doc, start: int, end: int) -> str | None:
+    """The state that owns a name: "Ukraine's Zelenskiy", "President Zelenskyy of Ukraine"."""
+    if end + 1 < len(doc) and doc[end].lower_ == "of":
+        at = end + 1 + (doc[end + 1].lower_ == "the")
+        for i, code in states_in(doc, at, min(at + 6, len(doc))):
+            return code if i == at else None
     if start > 1 and doc[start - 1].text in {"'s", "’s", "'", "’"}:
         for first in range(start - 2, max(start - 6, -1), -1):
             if code := state_of(doc[first : start - 1].text):

@@ -15,12 +15,16 @@ from spacy.tokens import Doc
 
 from briefgen.extract.anaphora import Known, Meant, resolve_pronouns, resolve_titles
 from briefgen.extract.cast import Cast, How, PartyMention
+from briefgen.extract.leaders import state_of_leader
 from briefgen.extract.people import Individual, NameMention, individuals, name_words, shown
-from briefgen.extract.roles import Role, head_key, owner_state, roles_of_names, state_served
+from briefgen.extract.roles import Role, head_key, is_international, owner_state, roles_of_names, state_served
 from briefgen.extract.text import Text
 from briefgen.lexicon.people_words import listed
 from briefgen.model import Evidence, Organization, Person, State
 from briefgen.slugs import fold, slug
+
+
+_EQUALS = frozenset({"counterpart", "predecessor", "successor", "rival"})  # they serve nobody whom their title names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,37 @@ def _find_people(text: Text, organizations: tuple[Organization, ...]) -> list[_F
     roles = roles_of_names(doc, spans)
     mentions = [_mention(doc, start, end, roles[start, end]) for start, end in spans]
     bodies = _body_states(doc, organizations)
+    joined = _joined_states(doc, spans, roles, bodies)
     taken: set[str] = set()
-    return [_person(text, one, roles, bodies, taken) for one in individuals([m for m in mentions if m.form])]
+    found = [_person(text, one, roles, bodies, joined, taken) for one in individuals([m for m in mentions if m.form])]
+    return _with_states_of_others(found)
+
+
+def _with_states_of_others(found: list[_Found]) -> list[_Found]:
+    """The state of those who serve a person whose state is known: "Trump's envoy", "Putin aide Yuri Ushakov"."""
+    states = {i: f.person.country for f in found for start, end in f.mentions for i in range(start, end)}
+    done = []
+    for one in found:
+        serving = [r for r in one.roles if r.text.lower().rpartition(" ")[2] not in _EQUALS and not is_international(r)]
+        of_others = (states.get(i) for r in serving for i in range(r.start, r.end))
+        state = one.person.country or next((s for s in of_others if s), None)
+        done.append(replace(one, person=replace(one.person, country=state)))
+    return done
+
+
+def _joined_states(
+    doc: Doc, spans: list[tuple[int, int]], roles: dict[tuple[int, int], list[Role]], bodies: dict[int, str]
+) -> dict[int, str]:
+    """The state that a title takes over: "Japanese Prime Minister Kishida and Foreign Minister Hayashi"; by first token."""
+    found: dict[int, str] = {}
+    last_end, last_state = -1, None
+    for start, end in spans:
+        before = next((r for r in roles[start, end] if r.how == "before"), None)
+        state = state_served(doc, before, bodies) if before else None
+        if before and before.weight[0] > 1 and not state and last_state and [t.lower_ for t in doc[last_end : before.start]] in (["and"], [",", "and"]):
+            found[start] = state = last_state
+        last_end, last_state = end, state
+    return found
 
 
 def _mention(doc: Doc, start: int, end: int, roles: list[Role]) -> NameMention:
@@ -79,7 +112,7 @@ def _sex(doc: Doc, start: int, roles: list[Role]) -> bool | None:
 
 
 def _person(
-    text: Text, one: Individual, roles: dict[tuple[int, int], list[Role]], bodies: dict[int, str], taken: set[str]
+    text: Text, one: Individual, roles: dict[tuple[int, int], list[Role]], bodies: dict[int, str], joined: dict[int, str], taken: set[str]
 ) -> _Found:
     own = [role for m in one.mentions for role in roles[m.start, m.end]]
     best = max(own, key=lambda r: r.weight, default=None)
@@ -92,7 +125,7 @@ def _person(
         name=one.name,
         aliases=one.aliases,
         role=best.text if best else None,
-        country=_country(text, one, own, bodies),
+        country=_country(text, one, own, bodies, roles, joined),
         principal=False,
         mentions=tuple(text.evidence_of(text.doc[m.start : m.end], "who/name") for m in one.mentions),
     )
@@ -111,12 +144,26 @@ def _she(one: Individual) -> bool | None:
     )
 
 
-def _country(text: Text, one: Individual, own: list[Role], bodies: dict[int, str]) -> str | None:
-    """The state that a person serves, by titles first, the fullest first, then by what owns the name."""
+def _titled_start(mention: NameMention, roles: dict[tuple[int, int], list[Role]]) -> int:
+    """Where a mention begins with its title: the token that a possessive would stand before."""
+    before = [r.start for r in roles[mention.start, mention.end] if r.how == "before"]
+    return before[0] if before else mention.start
+
+
+def _country(
+    text: Text, one: Individual, own: list[Role], bodies: dict[int, str], roles: dict[tuple[int, int], list[Role]], joined: dict[int, str]
+) -> str | None:
+    """The state that a person serves, by titles first, the fullest first, then by what owns the name, then by repute."""
     for role in sorted(own, key=lambda r: r.weight, reverse=True):
         if code := state_served(text.doc, role, bodies):
             return code
-    return next((code for m in one.mentions if (code := owner_state(text.doc, m.start))), None)
+    if code := next((c for m in one.mentions if (c := joined.get(m.start))), None):
+        return code
+    owned = next((code for m in one.mentions if (code := owner_state(text.doc, _titled_start(m, roles), m.end))), None)
+    if owned or any(is_international(role) for role in own):
+        return owned
+    anchor = text.article.anchor
+    return state_of_leader(one, int(anchor[:4]) if anchor else None)
 
 
 def _body_states(doc: Doc, organizations: tuple[Organization, ...]) -> dict[int, str]:

@@ -1,6 +1,7 @@
-"""The word lists about people: roles.toml and the name_*.toml files, read once."""
+"""The word lists about people: roles.toml, leaders.toml and the name_*.toml files, read once."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +18,30 @@ def mapped(file: str, key: str) -> dict[str, Any]:
     """The table of a file under this key, in the file's order."""
     found: dict[str, Any] = _table(file)[key]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Somebody whom a foreign desk places without a source. Years are None where none are listed."""
+
+    name: str
+    state: str  # ISO 3166-1 alpha-2
+    since: int | None
+    until: int | None
+
+
+@cache
+def leaders() -> tuple[Leader, ...]:
+    """The people of leaders.toml."""
+    return tuple(_leader(entry, state) for state, entries in _table("leaders").items() for entry in entries)
+
+
+def _leader(entry: str, state: str) -> Leader:
+    name, _, years = entry.rpartition(" ")
+    if not years[:4].isdigit():
+        return Leader(entry, state, None, None)
+    since, _, until = years.partition("-")
+    return Leader(name, state, int(since), int(until) if until else None)
 
 
 @cache

@@ -6,11 +6,13 @@ Sets   doc.ents PERSON for the names that stand after a title or an honorific, t
 Misses names without a title, which the recognizer and propagate.py find; all names in a title-case headline.
 """
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from briefgen.lexicon.people_words import listed
-from briefgen.pipes.titles import Name, Title, find_titles, name_at
+from briefgen.pipes.titles import LONGEST_NAME, Name, Title, find_titles, is_particle, name_at
 from briefgen.pipes.words import Word, words_of
 
 MANY = "TITLES"  # label of a plural title: "Presidents Putin and Xi"
@@ -25,6 +27,7 @@ def names(doc: Doc) -> Doc:
     titles = find_titles(words)
     doc.spans["titles"] = [_span(doc, words, title) for title in titles]
     seeds = [name for title in titles for name in _names_after(words, title) if words[name.start].start >= headline]
+    seeds += [name for title in titles for name in _names_set_off(words, title) if words[name.start].start >= headline]
     seeds += [name for at in _honorifics(words) if (name := name_at(words, at)) and words[name.start].start >= headline]
     doc.set_ents(_apart(doc, words, seeds), default="missing")
     return doc
@@ -41,6 +44,10 @@ def _names_after(words: list[Word], title: Title) -> list[Name]:
     """The name after a title; the names of a list after a plural one."""
     found: list[Name] = []
     at = title.end
+    if title.many and at < len(words) and words[at].key == ",":
+        at += 1  # "the two envoys, Steve Witkoff and Jared Kushner"
+        if not _is_pair(words, at):
+            return []
     while (name := name_at(words, at)) is not None:
         found.append(name)
         at = name.end
@@ -48,6 +55,38 @@ def _names_after(words: list[Word], title: Title) -> list[Name]:
             break
         at += 2 if words[at].key == "," and at + 1 < len(words) and words[at + 1].key == "and" else 1
     return found
+
+
+def _is_pair(words: list[Word], at: int) -> bool:
+    name = name_at(words, at)
+    return name is not None and name.end < len(words) and words[name.end].key in {",", "and"}
+
+
+def _names_set_off(words: list[Word], title: Title) -> Iterator[Name]:
+    """The full name that commas part from its title: "Milorad Dodik, the Bosnian Serb leader", "the envoy, Tom Barrack,"."""
+    if title.many or name_at(words, title.end) is not None:
+        return
+    at = title.start
+    if at and words[at - 1].key in {"the", "a", "an"}:
+        at -= 1
+    if at > 1 and words[at - 1].key == "," and (name := _name_before(words, at - 1)) is not None:
+        yield name
+    after = name_at(words, title.end + 1) if words[title.end : title.end + 1] and words[title.end].key == "," else None
+    if after and after.end - after.start > 1 and after.end < len(words) and words[after.end].text in {",", "."}:
+        yield after
+
+
+def _name_before(words: list[Word], end: int) -> Name | None:
+    """The name of two to five words that ends here, a place after "in" or "at" left alone."""
+    start = end
+    while start > 0 and end - start < LONGEST_NAME and (words[start - 1].capital or is_particle(words[start - 1])):
+        start -= 1
+    while start < end and (name := name_at(words, start)) is None:
+        start += 1
+    if start == end or name is None or name.end != end or end - name.start < 2:  # noqa: PLR2004
+        return None
+    before = words[name.start - 1].key if name.start else ""
+    return None if before in {"in", "at", "from", "near", "to", "outside"} else name
 
 
 def _honorifics(words: list[Word]) -> list[int]:

@@ -7,16 +7,18 @@ Misses people named once, by a surname alone and without title, that the recogni
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from briefgen.lexicon.people_words import listed
+from briefgen.lexicon.people_words import leaders, listed
 from briefgen.pipes.titles import is_given_name, is_head, state_of
 from briefgen.pipes.words import HYPHENS
 from briefgen.slugs import fold
 
 _TITLE_CASE = 0.6  # share of a headline's longer words that are capitalised, from which its capitals say nothing
+_SHIPS = frozenset({"USS", "HMS", "INS", "USNS", "HMAS", "HMCS", "JS", "ROKS", "BRP"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -61,7 +63,7 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
         doc[end - 1].text in _POSSESSIVE
         or doc[end - 1].is_space
         or (doc[end - 1].is_punct and doc[end - 1].text != "]" and not doc[end - 1].text.endswith("."))
-        or doc[end - 1].lower_ in listed("name_words", "never")
+        or (doc[end - 1].lower_ in listed("name_words", "never") and not _inside_name(doc, start, end - 1))
         or doc[end - 1].text == "]" and not any(t.text == "[" for t in doc[start:end])
     ):
         end -= 1
@@ -73,9 +75,22 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
         if doc[i].text in {",", ";", ":", "(", ")", "\n\n", "—", "–", "\"", "“", "”"} or doc[i].is_space:
             end = i
             break
-    if start >= end or not _is_name(doc[start:end]):
+    if start >= end or not _is_name(doc[start:end]) or _is_ship(doc, start, end):
         return None
     return start, end
+
+
+def _is_ship(doc: Doc, start: int, end: int) -> bool:
+    """Whether a full name is a thing's: "the Charles de Gaulle", "USS Ronald Reagan"."""
+    if start == 0 or end - start < 2:  # noqa: PLR2004
+        return False
+    before, after = doc[start - 1], doc[end].pos_ if end < len(doc) else "PUNCT"
+    return before.text in _SHIPS or (before.lower_ == "the" and after in {"PUNCT", "VERB", "AUX", "ADP", "CCONJ"})
+
+
+def _inside_name(doc: Doc, start: int, at: int) -> bool:
+    """Whether a common word is a syllable of the name before it: "Jong Un", "Jong-un"."""
+    return at > start and (doc[at - 1].text in HYPHENS or doc[at].lower_ in listed("name_words", "syllables"))
 
 
 def _is_no_name_start(doc: Doc, at: int, end: int) -> bool:
@@ -101,6 +116,8 @@ def _is_name(span: Span) -> bool:
     if len(words) == 1:
         key = words[0].lower_
         return not (
+            words[0].is_upper  # an acronym
+            or
             key in listed("name_words", "never") and key not in listed("name_words", "words")
             or is_head(key) and key not in listed("name_words", "words")
             or key in listed("roles", "bodies")
@@ -168,7 +185,17 @@ def _known_names(doc: Doc, people: list[tuple[int, int]], titled: set[int]) -> d
             known.setdefault(name[0], []).append(name)
             shouted = tuple(word.upper() for word in name)
             known.setdefault(shouted[0], []).append(shouted)
+    for surname in _leaders_surnames():
+        known.setdefault(surname, []).append((surname,))
     return {first: sorted(set(names), key=lambda n: (-len(n), n)) for first, names in known.items()}
+
+
+@cache
+def _leaders_surnames() -> frozenset[str]:
+    """Surnames of listed leaders that mean nobody and nothing else."""
+    split = (leader.name.split() for leader in leaders())
+    last = {words[-1] for words in split if words[-2:-1] == [] or words[-2].lower() not in listed("name_words", "particles")}
+    return frozenset(w for w in last if len(w) > 4 and _is_safe(w) and not is_given_name(w) and not state_of(w))  # noqa: PLR2004
 
 
 def _is_safe(word: str) -> bool:

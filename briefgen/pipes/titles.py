@@ -37,6 +37,8 @@ def find_titles(words: list[Word]) -> list[Title]:
         many = _is_plural_head(word.key)
         if not (many or is_head(word.key)) or (found and at < found[-1].end):
             continue
+        if found and at == found[-1].end and word.capital and word.key in listed("roles", "dignities"):
+            continue  # "UAE President Sheikh …": no part of the office; name_at() passes over it
         title = Title(_left(words, at), at, _right(words, at), many)
         if found and title.start <= found[-1].end and title.end > found[-1].end and title.start <= found[-1].start + 1:
             found.pop()  # "Secretary General", "chief executive officer": the longer one
@@ -79,8 +81,8 @@ def _left(words: list[Word], head: int) -> int:
     i, strange = head, 0
     while i > 0:
         word, before = words[i - 1], words[i - 2] if i > 1 else None
-        if word.key in _POSSESSIVE and before is not None and before.capital:
-            return _run_left(words, i - 2)
+        if word.key in _POSSESSIVE and before is not None and before.text.isalpha():
+            return _run_left(words, i - 2) if before.capital else i - 2
         if word.key in listed("roles", "modifiers") or state_at(words, i - 1) == i:
             if word.opens and not _is_title_word(word):
                 break
@@ -89,6 +91,8 @@ def _left(words: list[Word], head: int) -> int:
             i, strange = i - 1, strange + 1
         elif word.key in {"of", "for", "and", "&"} and before is not None and words[i].capital and _names_a_body(before):
             i -= 1
+        elif word.key == "and" and i > 1 and state_at(words, i - 2) and state_at_start(words, i):
+            i -= 1  # "the Indian and Chinese foreign ministers"
         else:
             break
     return i
@@ -124,7 +128,7 @@ def _right(words: list[Word], head: int) -> int:
     j = head + 1
     if j < len(words) and words[j].key in {"general", "elect", "designate", "plenipotentiary"}:
         j += 1
-    while j + 1 < len(words) and words[j].key in _LINKS:
+    while j + 1 < len(words) and words[j].key in _LINKS and (words[j].text.islower() or words[j].key in {"of", "for"}):
         end = _complement(words, j + 1, words[j].key)
         if end is None:
             break
@@ -138,7 +142,7 @@ def _complement(words: list[Word], at: int, link: str) -> int | None:
     while j < len(words) and words[j].key in {"the", "all"}:
         j += 1
     good: int | None = None
-    if j < len(words) and j > at and is_head(words[j].key):
+    if j < len(words) and j > at and is_head(words[j].key) and words[j].key not in listed("roles", "portfolio"):
         return _right(words, j)  # "Aide to the President"
     while j < len(words):
         word = words[j]
@@ -148,7 +152,7 @@ def _complement(words: list[Word], at: int, link: str) -> int | None:
         state = state_at_start(words, j) if after_link else None
         if state is not None:
             good = j = state
-        elif word.key in listed("roles", "bodies") or (word.key in listed("roles", "portfolio") and not is_head(word.key)):
+        elif _is_office_word(word, inner=good is not None):
             j += 1
             good = j
         elif good is not None and word.key in _INSIDE:
@@ -160,6 +164,15 @@ def _complement(words: list[Word], at: int, link: str) -> int | None:
         else:
             break
     return good
+
+
+def _is_office_word(word: Word, *, inner: bool) -> bool:
+    """Whether a word belongs to the name of an office or body; inner: some of it has been read."""
+    if word.key in listed("roles", "bodies"):
+        return True
+    if word.key in listed("roles", "portfolio"):
+        return not is_head(word.key) or word.key == "general"
+    return inner and not word.capital and word.key in listed("roles", "modifiers") and not is_head(word.key)
 
 
 def _body_end(words: list[Word], at: int) -> int | None:
@@ -234,7 +247,7 @@ class Name:
 def name_at(words: list[Word], at: int) -> Name | None:
     """The name that begins at this word, honorifics before it passed over; None where there is none."""
     start = at
-    while start < len(words) and words[start].key in listed("roles", "honorifics"):
+    while start < len(words) and _is_manner(words, start):
         start += 1
     j, solid = start, 0
     while j < len(words) and j - start < LONGEST_NAME + 2:
@@ -245,7 +258,7 @@ def name_at(words: list[Word], at: int) -> Name | None:
             j += 1
         elif _is_name_word(words, j, first=solid == 0):
             j, solid = j + 1, solid + 1
-        elif after is not None and _is_particle(word) and (after.capital or _is_particle(after)):
+        elif after is not None and is_particle(word) and (after.capital or is_particle(after)):
             j += 1
         elif solid and word.text == "," and after is not None and after.key in {"jr.", "sr.", "jr", "sr"}:
             j += 2
@@ -253,14 +266,20 @@ def name_at(words: list[Word], at: int) -> Name | None:
             j += 1
         else:
             break
-    while j > start and (_is_particle(words[j - 1]) and not words[j - 1].capital):
+    while j > start and (is_particle(words[j - 1]) and not words[j - 1].capital):
         j -= 1
     if not solid or (words[j - 1].key in listed("roles", "bodies") and j - start > 1):
         return None
     return Name(start, j)
 
 
-def _is_particle(word: Word) -> bool:
+def _is_manner(words: list[Word], at: int) -> bool:
+    """Whether this is an honorific or a dignity before a name."""
+    return words[at].capital and (words[at].key in listed("roles", "honorifics") or words[at].key in listed("roles", "dignities"))
+
+
+def is_particle(word: Word) -> bool:
+    """Whether this word can stand inside a surname: "von", "bin"."""
     return word.key in listed("name_words", "particles")
 
 
@@ -274,7 +293,9 @@ def _is_name_word(words: list[Word], at: int, *, first: bool) -> bool:
     letters = word.text.replace("-", "").replace("'", "").replace("’", "").replace("ʼ", "")
     if not word.capital or not letters.isalpha() or len(letters) < 2:  # noqa: PLR2004
         return False
-    if word.key in listed("name_words", "never") or (letters.isupper() and not _shouted(words, at)):
+    if letters.isupper() and not _shouted(words, at):
+        return False
+    if word.key in listed("name_words", "never") and not _is_syllable(words, at):
         return False
     if not first:
         return word.key not in listed("roles", "bodies") and state_of(word.text) is None
@@ -286,6 +307,14 @@ def _is_name_word(words: list[Word], at: int, *, first: bool) -> bool:
         or word.key in listed("roles", "modifiers")
         or word.key in listed("roles", "portfolio")
         or word.key in listed("roles", "bodies")
+    )
+
+
+def _is_syllable(words: list[Word], at: int) -> bool:
+    """Whether a word that is also a syllable of names stands in one: "Kim Jong Un", "He Lifeng", "To Lam"."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    return words[at].key in listed("name_words", "syllables") and not words[at].opens and (
+        words[at - 1].capital or (after is not None and after.capital and after.key not in listed("name_words", "never"))
     )
 
 

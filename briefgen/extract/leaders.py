@@ -1,0 +1,53 @@
+"""The state of people whom a foreign desk places without a source.
+
+Reads  a person's forms and the year of the article; leaders.toml.
+Finds  the state of a listed leader by full name in any year, by surname alone in the years of office only.
+Misses everybody else; gives nothing where two listed leaders of different states share the name.
+"""
+
+from functools import cache
+
+from briefgen.extract.people import Individual, name_words, same_full_name
+from briefgen.lexicon.people_words import Leader, leaders
+
+_GRACE = 1  # years before and after office in which a surname alone still means the leader
+
+
+def state_of_leader(person: Individual, year: int | None) -> str | None:
+    """The ISO code of the state that a well-known leader serves or served; None for anybody else."""
+    for full in person.full:
+        states = {one.state for one in _by_word().get(full[-1], ()) + _by_word().get(full[0], ()) if same_full_name(full, _words(one))}
+        if states:
+            return states.pop() if len(states) == 1 else None
+    if person.full:
+        return None
+    word = person.mentions[0].words[-1:]
+    bearers = [one for one in _by_word().get(word[0], ()) if _known_by(one, word[0]) and _in_office(one, year)] if word else []
+    states = {one.state for one in bearers}
+    return states.pop() if len(states) == 1 else None
+
+
+def _known_by(leader: Leader, word: str) -> bool:
+    """Whether a leader is called by this word alone: a surname, or a short name such as Lula or Xi."""
+    words = _words(leader)
+    return word in (words[-1], words[0]) or len(words) > 2  # noqa: PLR2004
+
+
+def _in_office(leader: Leader, year: int | None) -> bool:
+    if year is None or leader.since is None:
+        return leader.until is None
+    return leader.since - _GRACE <= year <= (leader.until or year) + _GRACE
+
+
+@cache
+def _words(leader: Leader) -> tuple[str, ...]:
+    return name_words(leader.name)
+
+
+@cache
+def _by_word() -> dict[str, tuple[Leader, ...]]:
+    found: dict[str, list[Leader]] = {}
+    for leader in leaders():
+        for word in set(_words(leader)):
+            found.setdefault(word, []).append(leader)
+    return {word: tuple(bearers) for word, bearers in found.items()}
