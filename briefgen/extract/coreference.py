@@ -10,7 +10,7 @@ Misses events told only in pieces that share no party, place or date; a bare "ta
 import math
 from dataclasses import dataclass, field
 
-from briefgen.extract.event_mentions import Mention
+from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import Series
 from briefgen.extract.event_status import Status
 from briefgen.model import DateMention, EventKind, Place
@@ -32,6 +32,7 @@ AHEAD: frozenset[Status] = frozenset({"planned", "possible", "confirmed"})
 ENOUGH = 3.0  # what a mention with arguments of its own must share with an event to be one with it
 ENOUGH_POINTING = 2.0  # the same for one that points back by its form
 FADING = 0.12  # lost a sentence of distance; a newsroom's "the meeting" seldom reaches back beyond ten sentences
+LEDE = 3  # sentences: a headline and the story's opening tell of one thing
 NEAR_KM = 60.0  # a venue and its city
 
 
@@ -77,10 +78,11 @@ class Occasion:
 def occasions(mentions: list[Mention]) -> list[Occasion]:
     """The events that the mentions tell of, in the order of their first mention."""
     found: list[Occasion] = []
-    for mention in mentions:
+    body_first = sorted(mentions, key=lambda m: (m.headline, m.head))
+    for mention in body_first:
         if is_anchored(mention):
             _join(mention, found, ENOUGH)
-    for mention in mentions:
+    for mention in body_first:
         if not is_anchored(mention):
             _join(mention, found, ENOUGH_POINTING if mention.definite or mention.headline else ENOUGH)
     for occasion in found:
@@ -126,6 +128,7 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
     score += 1.0 if mention.kind in {m.kind for m in occasion.mentions} else 0.0
     score += 0.5 if mention.lemma in {m.lemma for m in occasion.mentions} else 0.0
     score += 1.5 if mention.definite and _told_before(mention, occasion) else 0.0
+    score += 2.0 if mention.headline and min(m.sentence for m in occasion.mentions) <= LEDE else 0.0
     distance = min(abs(mention.sentence - m.sentence) for m in occasion.mentions)
     return score - min(FADING * distance, 2.0)
 
@@ -176,6 +179,9 @@ def is_state(party: str) -> bool:
 
 def _place(mention: Mention, occasion: Occasion) -> float | None:
     here, there = mention.place, occasion.places
+    by_phone = "call" in occasion.kinds
+    if (here is not None and mention.kind != "call" and by_phone) or (there and mention.kind == "call" and not by_phone):
+        return None  # a telephone has no place
     if here is None or not there:
         return 0.0
     if any(here.id == place.id for place in there):
@@ -201,7 +207,7 @@ def _km(a: Place, b: Place) -> float:
 def _date(mention: Mention, occasion: Occasion) -> float | None:
     here = mention.date
     if here is None or here.start is None or not occasion.dates:
-        return 0.0
+        return None if here and mention.told_by_date else 0.0
     if any(there.start == here.start for there in occasion.dates):
         return 2.0
     return 1.0 if any(_overlap(here, there) for there in occasion.dates) else None

@@ -6,8 +6,9 @@ Finds  subject and object of a verb, "with X and Y", "between", "among", "Putin'
 Misses parties that only an earlier sentence names (that is for coreference), and places named after a subclause.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,10 +20,15 @@ from briefgen.model import DateMention, Place
 
 PARTY_PREPOSITIONS = {"with", "between", "among", "of", "by", "involving", "including", "alongside", "and", "versus"}
 PLACE_PREPOSITIONS = {"in", "at", "to", "near", "outside", "from", "aboard", "on", "into", "inside", "across", "via"}
-FULL_STOPS = {".", ";", ":", "—", "–", "--", "…", "?", "!", "(", ")", "“", '"'}
+WITH = frozenset({"with", "between", "among", "involving", "including", "alongside"})
+AT = frozenset({"in", "at", "to", "near", "outside", "aboard", "on", "into", "inside"})
+DATED = AT | WITH | {"", "from", "by", "for", "within"} - {"including"}
+FULL_STOPS = {".", ";", ":", "—", "–", "--", "…", "?", "!", "(", ")", "“", "”", '"', "‘"}
 SUBCLAUSE = {"who", "which", "that", "where", "when", "while", "because", "if", "than", "but", "since", "until", "whom",
-             "whose", "although", "though", "amid", "despite", "as", "before", "after", "following", "ahead", "during"}  # fmt: skip
+             "whose", "although", "though", "amid", "despite", "as", "before", "after", "following", "ahead", "during",
+             "then", "so", "to"} - {"to"}  # fmt: skip
 LONGEST = 60  # tokens to the right of an event's words; longer lists are parse trouble, not lists of guests
+SPOKESMAN_BEHIND = re.compile(r", [^,.]{0,40}\bspokes")
 CLIMB = 7  # links up the tree in search of a subject
 
 
@@ -37,12 +43,14 @@ class Zone:
 
 @dataclass(slots=True)
 class Arguments:
-    """What was found to belong to one mention. reach: the index after the last token used."""
+    """What was found to belong to one mention. end: the character after the last word used."""
 
+    end: int
     parties: list[str] = field(default_factory=list)
     guests: list[str] = field(default_factory=list)  # those behind "with", "between", or the object
     place: Place | None = None
-    reach: int = 0
+    date: DateMention | None = None
+    among: bool = False  # "between X and Y" names all there are
 
     def add(self, parties: Iterable[str], *, guests: bool = False) -> None:
         """Take parties in, each once, in order."""
@@ -64,34 +72,46 @@ class Surroundings:
         self.dates = sorted(dates, key=lambda date: (date.evidence.start, date.evidence.end))
         self._date_starts = [date.evidence.start for date in self.dates]
 
+        self.spokesmen = {p for m in cast.mentions if m.how == "name" and _speaks_for_others(doc, m) for p in m.parties}
+
+    def place_ending(self, offset: int) -> Place | None:
+        """The place whose words end right before a character, a comma between them."""
+        last = bisect_left(self._place_starts, offset) - 1
+        if last < 0:
+            return None
+        _, end, place = self.places[last]
+        return place if self.doc.text[end:offset].strip() in {"", ","} else None
+
     def dates_within(self, start: int, end: int) -> list[DateMention]:
         """The dates whose words begin in body[start:end], in order."""
         return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
 
-    def places_within(self, start: int, end: int) -> list[Place]:
-        """The places whose words begin in body[start:end], in order."""
-        first, last = bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)
-        return [place for _, _, place in self.places[first:last]]
-
     def parties_within(self, start: int, end: int) -> list[str]:
-        """The parties that tokens [start, end) name, each once, in order; a state within a person's title left out."""
+        """The parties that tokens [start, end) name, each once, in order."""
+        return list(dict.fromkeys(party for mention in self.guests_within(start, end) for party in mention.parties))
+
+    def guests_within(self, start: int, end: int) -> list[PartyMention]:
+        """The mentions of parties in tokens [start, end), the widest ones; a state within a person's title left out."""
         if start >= end:
             return []
         doc = self.doc
         span = doc[start:end]
         mentions = list(_outermost(self.cast.within(span.start_char, span.end_char)))
-        kept = [m for m, later in zip(mentions, [*mentions[1:], None], strict=False) if not self._in_a_title(m, later)]
-        return list(dict.fromkeys(party for mention in kept for party in mention.parties))
+        return [m for m, later in zip(mentions, [*mentions[1:], None], strict=False) if not self._in_a_title(m, later)]
 
     def _in_a_title(self, mention: PartyMention, later: PartyMention | None) -> bool:
         """Whether a state only tells whose president somebody is: "President of Azerbaijan Ilham Aliyev"."""
+        token = self._token_at(mention.end - 1)
+        if mention.how == "state" or (token is not None and token.dep_ in {"poss", "compound"}):
+            if token is not None and token.dep_ in {"poss", "compound", "amod"} and _renamed(token.head, later):
+                return True
         if mention.how != "state":
             return False
         if later is not None and later.how in {"name", "role"}:
             between = self.doc.text[mention.end : later.start]
             words = between.split()
             if len(words) <= 6 and not set(words) & {"and", "or", "with", "in", "at"} and "," not in between:
-                return not words or not _is_group(words[-1])
+                return not words or not is_group(words[-1])
         token = self._token_at(mention.start)
         return token is not None and _names_an_office(token)
 
@@ -109,11 +129,16 @@ class Surroundings:
 
     def first_place(self, start: int, end: int) -> Place | None:
         """The first place that tokens [start, end) name; of "Geneva, Switzerland" that is the finest."""
+        found = self.place_mentions(start, end)
+        return found[0][2] if found else None
+
+    def place_mentions(self, start: int, end: int) -> list[tuple[int, int, Place]]:
+        """The mentions of places that begin in tokens [start, end), as characters with the place."""
         if start >= end:
-            return None
+            return []
         span = self.doc[start:end]
-        found = self.places_within(span.start_char, span.end_char)
-        return found[0] if found else None
+        first, last = bisect_left(self._place_starts, span.start_char), bisect_left(self._place_starts, span.end_char)
+        return self.places[first:last]
 
 
 def zones(doc: Doc, start: int) -> Iterator[Zone]:
@@ -144,6 +169,8 @@ def _closes(token: Token, doc: Doc, lead: str, begin: int) -> bool:
     lower = token.lower_
     if lower in SUBCLAUSE or lower in FULL_STOPS or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return True
+    if lower == "-" and token.i > 0 and doc[token.i - 1].whitespace_ and token.whitespace_:
+        return True
     if token.tag_ == "TO" and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"VERB", "AUX"}:
         return True
     if token.tag_ == "VB" or (token.tag_ == "VBG" and lower not in PARTY_PREPOSITIONS and token.i > begin):
@@ -151,27 +178,45 @@ def _closes(token: Token, doc: Doc, lead: str, begin: int) -> bool:
     return lower == "," and lead not in {"with", "between", "among", "in", "at", "to", "involving", "including", ""}
 
 
-def right_arguments(around: Surroundings, head: Token, start: int, found: Arguments, *, direct: bool = False) -> None:
-    """Take what stands right of a head into found, from token start on. direct: an object may follow at once."""
-    doc = around.doc
-    for zone in zones(doc, start):
-        if zone.lead in {"with", "between", "among", "involving", "including", "alongside"} or (
-            direct and zone.lead == ""
-        ):
-            parties = around.parties_within(zone.start, _list_end(doc, head, zone))
-            if parties:
-                found.add(parties, guests=True)
-                found.reach = max(found.reach, zone.end)
-        if zone.lead == "by" and not direct:
-            found.add(around.parties_within(zone.start, _list_end(doc, head, zone)))
-        if zone.lead == "" and not direct and zone.start < zone.end and doc[zone.start].lower_ == "of":
-            found.add(around.parties_within(zone.start + 1, zone.end))
-            found.reach = max(found.reach, zone.end)
-        if found.place is None and zone.lead in {"in", "at", "to", "near", "outside", "aboard", "on", "into", "inside"}:
-            place = around.first_place(zone.start, zone.end)
-            if place is not None:
-                found.place = place
-                found.reach = max(found.reach, zone.end)
+def right_arguments(around: Surroundings, head: Token, start: int, found: Arguments, leads: Container[str] = WITH) -> None:
+    """Take what stands right of a head into found, from token start on.
+
+    leads: the prepositions behind which parties stand; "" where an object follows at once.
+    """
+    for zone in zones(around.doc, start):
+        if zone.lead in leads:
+            mentions = around.guests_within(zone.start, _list_end(around.doc, head, zone))
+            found.add((party for mention in mentions for party in mention.parties), guests=True)
+            found.end = max([found.end, *(mention.end for mention in mentions)])
+            found.among = found.among or (zone.lead in {"between", "among"} and len(found.guests) > 1)
+        elif zone.lead == "by" and "" not in leads:
+            found.add(around.parties_within(zone.start, _list_end(around.doc, head, zone)))
+        elif zone.lead == "" and zone.start < zone.end and around.doc[zone.start].lower_ == "of":
+            mentions = around.guests_within(zone.start + 1, zone.end)
+            found.add(party for mention in mentions for party in mention.parties)
+            found.end = max([found.end, *(mention.end for mention in mentions)])
+        _take_place_and_date(around, zone, found, to_object="" in leads)
+
+
+def _take_place_and_date(around: Surroundings, zone: Zone, found: Arguments, *, to_object: bool) -> None:
+    """The first place behind "in", "at", "to"; the first date that opens a zone or closes one about who and where."""
+    if found.place is None and (zone.lead in AT or (zone.lead == "" and to_object)):
+        places = around.place_mentions(zone.start, zone.end)
+        if places:
+            found.place = None if _several_stops(places) else places[0][2]
+            found.end = max(found.end, *(end for _, end, _ in places[:2]))
+    if found.date is None and zone.lead in DATED and zone.start < zone.end:
+        span = around.doc[zone.start : zone.end]
+        dates = around.dates_within(span.start_char, span.end_char)
+        if dates and (zone.lead != "on" or dates[0].evidence.start <= span.start_char + len("the ")):
+            found.date = dates[0]
+            found.end = max(found.end, min(dates[0].evidence.end, span.end_char))
+
+
+def _several_stops(places: list[tuple[int, int, Place]]) -> bool:
+    """ "Tianjin and Beijing": two places of one rank are no one place; "Geneva, Switzerland" is."""
+    kinds = [place.kind for _, _, place in places]
+    return len({place.id for _, _, place in places}) > 1 and len(set(kinds)) == 1
 
 
 def _list_end(doc: Doc, head: Token, zone: Zone) -> int:
@@ -258,7 +303,7 @@ def parties_of(around: Surroundings, token: Token) -> list[str]:
         if joined.i > last.i and joined.pos_ in {"NOUN", "PROPN", "PRON"}:
             last = joined
     found = around.parties_within(min(first, token.i), token.i + 1)
-    if not found and _is_group(token.lemma_):
+    if not found and is_group(token.lemma_):
         found = around.parties_within(token.i, min(token.right_edge.i + 1, token.i + 12))
     for here, there in pairwise([token, *(t for t in token.conjuncts if t.i > token.i and t.i <= last.i)]):
         start = max(here.i + 1, there.left_edge.i)
@@ -290,9 +335,22 @@ def _outermost(mentions: Iterable[PartyMention]) -> Iterator[PartyMention]:
             end = mention.end
 
 
-def _is_group(word: str) -> bool:
+def is_group(word: str) -> bool:
+    """Whether a word means people who act for a state or a body: "officials", "delegation", "ministers"."""
     lemma = word.casefold()
     return lemma in heads().groups or (lemma.endswith("s") and lemma[:-1] in heads().groups)
+
+
+def _speaks_for_others(doc: Doc, mention: PartyMention) -> bool:
+    """Whether the words name a spokesman: he tells of the event and takes no part in it."""
+    after = doc.text[mention.end : mention.end + 60].casefold()
+    return "spokes" in doc.text[mention.start : mention.end].casefold() or bool(SPOKESMAN_BEHIND.match(after))
+
+
+def _renamed(office: Token, later: PartyMention | None) -> bool:
+    """ "NATO's secretary-general, Jens Stoltenberg": the office is named at once, the body only tells which one."""
+    named = [child for child in office.children if child.dep_ == "appos" and child.i > office.i]
+    return later is not None and any(later.start <= child.idx < later.end for child in named)
 
 
 def _names_an_office(token: Token) -> bool:

@@ -38,6 +38,9 @@ class Heads:
     verbs: dict[str, Verb]
     light: frozenset[str]
     hosts: frozenset[str]
+    happen: frozenset[str]
+    travel: frozenset[str]
+    tell: frozenset[str]
     papers: frozenset[str]
     groups: frozenset[str]
     another: frozenset[str]
@@ -60,6 +63,9 @@ def heads() -> Heads:
         verbs={lemma: _verb(about) for lemma, about in data["verbs"].items()},
         light=frozenset(data["light"]["verbs"]),
         hosts=frozenset(data["light"]["hosts"]),
+        happen=frozenset(data["happen"]["verbs"]),
+        travel=frozenset(data["travel"]["verbs"]),
+        tell=frozenset(data["tell"]["verbs"]),
         papers=frozenset(data["papers"]["nouns"]),
         groups=frozenset(data["groups"]["nouns"]),
         another=frozenset(data["marks"]["another"]),

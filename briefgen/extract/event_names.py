@@ -9,7 +9,7 @@ from collections import Counter
 from briefgen.extract.cast import Cast
 from briefgen.extract.coreference import Occasion, is_state
 from briefgen.extract.event_lexicon import read_lexicon
-from briefgen.extract.event_mentions import Mention
+from briefgen.extract.event_mention import Mention
 from briefgen.model import EventKind, Place
 
 PARTICLES = {
@@ -33,13 +33,14 @@ PARTICLES = {
     "ben",
 }
 LEADING = re.compile(
-    r"^(?:the|an?|this|that|these|those|such|his|her|its|their|our|today|yesterday|tomorrow|[\w.]+day)(?:['’]s)?\s+",
+    r"^(?:the|an?|this|that|these|those|such|his|her|its|their|our|and|or|today|yesterday|tomorrow|[\w.]+day|year['’]s|week['’]s|month['’]s)(?:['’]s)?\s+",
     re.IGNORECASE,
 )
 DATE_WORDS = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}(?:\s*[-–]\s*\d{1,2})?(?:,? \d{4})?\s*"
     r"|\b(?:1st|2nd|3rd|\d{1,3}th)\s+|\b(?:19|20)\d\d\s+"
 )
+LONG = 9  # words; a longer complement is a sentence of its own
 MANY = 3  # more names than this make no name
 NOUN_OF: dict[EventKind, str] = {
     "summit": "summit", "meeting": "meeting", "talks": "talks", "call": "phone call", "visit": "visit",
@@ -59,6 +60,10 @@ def _stem(occasion: Occasion, kind: EventKind, parties: tuple[str, ...], cast: C
     proper = _proper_name(occasion)
     if proper:
         return proper
+    if kind in {"ceremony", "conference"}:
+        full = max((m for m in occasion.mentions if m.complement), key=lambda m: len(m.complement), default=None)
+        if full is not None and len(full.complement.split()) <= LONG:
+            return _clean(f"{full.words} {full.complement}")
     if kind == "signing":
         paper = next((m.words for m in occasion.mentions if m.verbal), None)
         if paper:

@@ -36,7 +36,19 @@ def status_of(head: Token, *, verbal: bool) -> Status:
 
     head: the noun ("talks") or the verb ("meet") of the mention.
     """
-    return verb_status(head) if verbal else _noun_status(head)
+    if verbal:
+        return verb_status(head)
+    return _noun_status(head) or _tense_around(head)
+
+
+def _tense_around(noun: Token) -> Status:
+    """Past or future of the clause, where nothing closer tells; a present tense tells nothing of an event in it."""
+    for verb, _ in zip(noun.ancestors, range(CLIMB), strict=False):
+        if verb.pos_ in {"VERB", "AUX"} and verb.lemma_ not in REPORT:
+            status = verb_status(verb)
+            if status is not None:
+                return status if status in {"held", "planned"} and verb.tag_ not in {"VBZ", "VBP"} else None
+    return None
 
 
 def verb_status(verb: Token, links: int = CLIMB) -> Status:

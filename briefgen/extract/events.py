@@ -12,7 +12,8 @@ from collections import Counter
 from briefgen.extract.cast import Cast
 from briefgen.extract.coreference import Occasion, is_state, occasions, within
 from briefgen.extract.event_arguments import Surroundings
-from briefgen.extract.event_mentions import Mention, find_mentions
+from briefgen.extract.event_mention import Mention
+from briefgen.extract.event_mentions import find_mentions
 from briefgen.extract.event_names import name_of
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, Event, EventKind, EventStatus, Evidence, Place
@@ -31,6 +32,7 @@ RANK: tuple[EventKind, ...] = (
     "other",
 )
 FINEST = ("venue", "city", "water", "other", "region", "country")
+VAGUE = {"conversation", "discussion", "contact", "consultation", "exchange", "dialogue", "session"}
 MOST_MENTIONS = 12
 
 
@@ -39,12 +41,20 @@ def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[
     around = Surroundings(text.doc, cast, places, dates)
     found: list[Event] = []
     taken: set[str] = set()
-    for occasion in occasions(find_mentions(text, around)):
-        if _worth_telling(occasion):
-            event = _event(text, occasion, cast, taken)
+    told = occasions(find_mentions(text, around))
+    for occasion in told:
+        whole = _whole(occasion, told)
+        if _worth_telling(occasion) or (whole is not None and occasion.parties):
+            event = _event(text, occasion, whole, cast, taken)
             taken.add(event.id)
             found.append(event)
     return tuple(found)
+
+
+def _whole(occasion: Occasion, told: list[Occasion]) -> Occasion | None:
+    """The visit or conference that the article puts this event into: "During his visit, Putin will hold talks"."""
+    heads = {mention.during for mention in occasion.mentions if mention.during is not None}
+    return next((o for o in told if o is not occasion and any(m.head in heads for m in o.mentions)), None)
 
 
 def _worth_telling(occasion: Occasion) -> bool:
@@ -71,10 +81,10 @@ def _denied(occasion: Occasion) -> bool:
     return False
 
 
-def _event(text: Text, occasion: Occasion, cast: Cast, taken: set[str]) -> Event:
+def _event(text: Text, occasion: Occasion, whole: Occasion | None, cast: Cast, taken: set[str]) -> Event:
     kind = kind_of(occasion)
-    place = place_of(occasion)
-    date = date_of(occasion)
+    place = None if kind == "call" else place_of(occasion) or (place_of(whole) if whole else None)
+    date = date_of(occasion) or (_single_day(whole) if whole else None)
     parties = participants_of(occasion)
     name = name_of(occasion, kind, parties, place, cast)
     series = occasion.series
@@ -105,7 +115,7 @@ def kind_of(occasion: Occasion) -> EventKind:
         return series.kind
     votes: Counter[EventKind] = Counter()
     for mention in occasion.mentions:
-        votes[mention.kind] += 1 if mention.verbal else 2
+        votes[mention.kind] += 1 if mention.verbal or mention.lemma in VAGUE else 3
     return max(votes, key=lambda kind: (kind in {"summit", "call"}, votes[kind], -RANK.index(kind)))
 
 
@@ -129,6 +139,12 @@ def date_of(occasion: Occasion) -> DateMention | None:
         return None
     counts = Counter(date.start for date in found)
     return max(found, key=lambda date: (counts[date.start], len(date.start or ""), date.end is not None))
+
+
+def _single_day(occasion: Occasion) -> DateMention | None:
+    """The date of an event of one day: what is part of it happens on that day."""
+    date = date_of(occasion)
+    return date if date and date.precision == "day" and date.end in {None, date.start} else None
 
 
 def participants_of(occasion: Occasion) -> tuple[str, ...]:

@@ -1,0 +1,125 @@
+"""The clause around an event's words: its governing verb, its place, its date, the event that it is part of."""
+
+from spacy.tokens import Token
+
+from briefgen.extract.event_arguments import WITH, Arguments, Surroundings, right_arguments
+from briefgen.extract.event_lexicon import heads
+from briefgen.model import DateMention, Place
+
+CLIMB = 8  # links up the tree; longer chains lead into other stories
+WHERE_REACH = 30  # tokens between "where" and the event that happens there
+
+
+def governor_of(noun: Token) -> Token | None:
+    """The verb whose object, subject or adjunct the noun is, through "round of", "possibility of" and the like."""
+    at = noun
+    for _ in range(CLIMB):
+        head = at.head
+        if head == at:
+            return None
+        if at.dep_ != "conj" and head.pos_ in {"VERB", "AUX"}:
+            return head
+        if at.dep_ != "conj" and head.pos_ not in {"ADP", "NOUN", "PROPN", "SCONJ", "PART"}:
+            return None
+        at = head
+    return None
+
+
+def link_of(noun: Token) -> tuple[str, str]:
+    """How a noun hangs on what is above it: the dependency and the preposition ("pobj", "during")."""
+    at = noun
+    for _ in range(CLIMB):
+        if at.dep_ in {"pobj", "pcomp"}:
+            if at.head.lower_ == "of" and at.head.head.pos_ == "NOUN":
+                at = at.head.head
+                continue
+            return at.dep_, at.head.lower_
+        if at.dep_ not in {"conj", "compound", "poss", "nmod"} or at.head == at:
+            return at.dep_, ""
+        at = at.head
+    return "", ""
+
+
+def clause_place(around: Surroundings, head: Token) -> Place | None:
+    """The place that opens the clause ("In Tokyo, …"), that "where" stands for, or the goal of the journey it serves."""
+    at = head
+    for _ in range(CLIMB):
+        if at.pos_ in {"VERB", "AUX"}:
+            for child in at.children:
+                place = _place_in_adjunct(around, child) if child.i < at.i else None
+                if place is not None:
+                    return place
+        up = at.head
+        if up == at or at.dep_ not in {"xcomp", "advcl", "conj", "pobj", "prep", "acl", "dobj", "relcl", "pcomp"}:
+            break
+        if at.dep_ == "relcl":
+            break
+        if up.pos_ == "VERB" and up.lemma_ in heads().travel and at.i > up.i:
+            right = Arguments(end=0)
+            right_arguments(around, up, up.i + 1, right, WITH | {""} if up.lemma_ == "visit" else WITH)
+            if right.place is not None:
+                return right.place
+        at = up
+    return _place_of_where(around, head)
+
+
+def _place_in_adjunct(around: Surroundings, top: Token) -> Place | None:
+    if top.dep_ not in {"prep", "advcl", "advmod"}:
+        return None
+    start, end = top.left_edge.i, min(top.right_edge.i + 1, top.i + 12)
+    for i in range(start, end):
+        if top.doc[i].lower_ in {"in", "at"}:
+            return around.first_place(i + 1, end)
+    return None
+
+
+def _place_of_where(around: Surroundings, head: Token) -> Place | None:
+    """ "In Beijing, where they signed …": the place right before the nearest "where" on the left."""
+    first = max(head.sent.start, head.i - WHERE_REACH)
+    for i in range(head.i - 1, first, -1):
+        if head.doc[i].lower_ == "where":
+            return around.place_ending(head.doc[i].idx)
+    return None
+
+
+def clause_date(around: Surroundings, head: Token, governor: Token | None) -> DateMention | None:
+    """A date that hangs on the event's own clause: "On Friday, Putin will meet …", "met today with"."""
+    sent = head.sent
+    for date in around.dates_within(sent.start_char, sent.end_char):
+        span = head.doc.char_span(date.evidence.start, date.evidence.end, alignment_mode="expand")
+        if span is not None and len(span) and _hangs_on(span.root, head, governor):
+            return date
+    return None
+
+
+def _hangs_on(word: Token, head: Token, governor: Token | None) -> bool:
+    """Whether the first verb or event above a word is this event or the verb that it goes with."""
+    wanted = {head.i} | ({governor.i} if governor is not None else set())
+    at = word
+    for _ in range(CLIMB):
+        if at.head == at:
+            return False
+        if at.dep_ in {"poss", "compound", "nmod", "amod"} and at.head.pos_ in {"NOUN", "PROPN"} and at.head.i not in wanted:
+            return False  # "the November 9 statement"
+        at = at.head
+        if at.i in wanted:
+            return True
+        if at.pos_ in {"VERB", "AUX"} or at.lemma_.casefold() in heads().nouns:
+            return False
+    return False
+
+
+def part_of(head: Token) -> int | None:
+    """Where the event begins that the clause puts this one into: "During his visit, Putin will hold talks"."""
+    at = head
+    for _ in range(3):
+        if at.pos_ in {"VERB", "AUX"}:
+            for child in at.children:
+                if child.dep_ == "prep" and child.lower_ in {"during", "within", "at", "on"}:
+                    for word in child.children:
+                        if word.dep_ == "pobj" and word.i != head.i and word.lemma_.casefold() in heads().nouns:
+                            return word.idx
+        if at.head == at or at.dep_ not in {"dobj", "xcomp", "conj", "pobj", "prep"}:
+            return None
+        at = at.head
+    return None

@@ -1,0 +1,179 @@
+"""Nouns that name an event, and events with names of their own, with their arguments."""
+
+from datetime import date as Day  # noqa: N812  a date of the calendar, beside a date in the text
+
+from spacy.tokens import Span, Token
+
+from briefgen.extract.event_arguments import (
+    WITH,
+    Arguments,
+    Surroundings,
+    parties_of,
+    phrase_start,
+    right_arguments,
+    subject_of,
+    zones,
+)
+from briefgen.extract.event_clause import clause_date, clause_place, governor_of, link_of, part_of
+from briefgen.extract.event_lexicon import Noun, heads
+from briefgen.extract.event_mention import Mention
+from briefgen.extract.event_series import series_of
+from briefgen.extract.event_status import status_of
+from briefgen.extract.text import Text
+from briefgen.model import DateMention, EventKind
+
+POINTING = {"the", "this", "that", "these", "those", "such", "their", "his", "her", "its", "our", "today", "’s", "'s"}
+ROUNDS = {"round", "series", "phase", "stage", "set", "string", "session"}
+THESE_DAYS = 3  # a story tells of what happened since the last one or will before the next
+VIDEO = {"phone", "telephone", "video", "videolink", "telephonic"}
+
+
+def noun_mention(text: Text, around: Surroundings, noun: Token, index: int) -> Mention | None:
+    """The event that a noun names; None where it names none."""
+    about = heads().nouns.get(noun.lemma_.casefold())
+    if about is None or not _is_noun(noun) or not _names_an_event(noun, about):
+        return None
+    outer = _round_of(noun) or noun
+    return _mention(text, around, noun, text.doc[phrase_start(outer) : noun.i + 1], index, about)
+
+
+def named_mention(text: Text, around: Surroundings, name: Span, index: int) -> Mention | None:
+    """The event that bears this name ("the UN General Assembly")."""
+    phrase = text.doc[phrase_start(name[0]) : name.end]
+    series = series_of(phrase.text)
+    if series is None:
+        return None
+    about = Noun(series.kind, plural=False, weak=False, needs=frozenset(), bars=frozenset())
+    return _mention(text, around, name.root, phrase, index, about)
+
+
+def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index: int, about: Noun) -> Mention:
+    left = frozenset(token.lower_ for token in phrase if token.i != noun.i)
+    governor = governor_of(noun)
+    found = _arguments(around, noun, phrase, governor)
+    premodified = around.dates_within(phrase.start_char, noun.idx)
+    series = series_of(text.doc[phrase.start : _complement_end(noun, phrase)].text)
+    return Mention(
+        start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
+        lemma=phrase[-1].lemma_.casefold(), words=phrase.text,
+        complement=text.doc[phrase.end : _complement_end(noun, phrase)].text, premodifiers=left,
+        kind=series.kind if series else _kind(about, left), verbal=False, weak=about.weak and series is None,
+        plural=noun.tag_ in {"NNS", "NNPS"} and about.kind not in {"talks", "ceremony"},
+        definite=bool(left & POINTING) or noun.dep_ == "compound", headline=text.in_headline(noun.idx), sentence=index,
+        parties=tuple(found.parties), guests=tuple(found.guests), place=found.place,
+        date=premodified[0] if premodified else found.date or clause_date(around, noun, _own_governor(noun, governor)),
+        told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor), status=status_of(noun, verbal=False), series=series,
+        another=bool(left & heads().another), earlier=bool(left & heads().earlier), during=part_of(noun),
+    )  # fmt: skip
+
+
+def _arguments(around: Surroundings, noun: Token, phrase: Span, governor: Token | None) -> Arguments:
+    """Who, where and when: before the noun, behind it, then from the verb that it goes with."""
+    found = Arguments(end=phrase.end_char)
+    found.add(around.parties_within(phrase.start, noun.i))
+    before = around.first_place(phrase.start, noun.i)
+    right_arguments(around, noun, phrase.end, found)
+    found.place = found.place or before
+    if governor is not None:
+        _from_verb(around, noun, governor, found)
+    found.place = found.place or clause_place(around, noun)
+    return found
+
+
+def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments) -> None:
+    """Take in what stands behind a verb whose subject the noun is, and the subject of a verb that lends it one."""
+    about = heads()
+    link, preposition = link_of(noun)
+    lemma = verb.lemma_.casefold()
+    if link in {"nsubj", "nsubjpass"}:
+        if noun.head == verb and lemma in about.happen:
+            right_arguments(around, verb, _after_verb(verb), found)
+        return
+    object_like = link in {"dobj", "attr", "oprd"}
+    light = lemma in about.light and (object_like or preposition in {"in", "at", "for", "to", "on", "with"})
+    serving = preposition in {"for", "to", "on"} and lemma in {*about.travel, "meet", "gather", "be"}
+    telling = lemma in about.tell and bool(found.guests) and (object_like or preposition in TELLING)
+    if (light or serving or telling) and not (found.among and lemma not in about.hosts):
+        subject = subject_of(verb)
+        owned = any(child.dep_ == "poss" and around.cast.of(child) for child in noun.children)
+        if subject is not None and not owned and not (lemma in about.hosts and around.is_place(subject)):
+            found.parties[:0] = [p for p in parties_of(around, subject) if p not in found.parties and not (telling and p in around.spokesmen)]
+    if light and object_like and verb.i < noun.i and found.place is None and not found.guests:
+        right_arguments(around, verb, noun.i + 1, found)
+
+
+TELLING = {"in", "at", "during", "after", "following", "on", "about", "of", "with"}
+
+
+def _own_governor(noun: Token, governor: Token | None) -> Token | None:
+    """The verb whose dates are the event's own: it takes the noun as subject or object, or serves it."""
+    if governor is None:
+        return None
+    link, preposition = link_of(noun)
+    lemma = governor.lemma_.casefold()
+    if link in {"nsubj", "nsubjpass"}:
+        return governor if lemma in heads().happen or lemma in heads().abandoned else None
+    if link in {"dobj", "attr"} and lemma in heads().light:
+        return governor
+    return governor if preposition in {"in", "at", "for", "to"} and lemma in heads().light | heads().travel else None
+
+
+def _days_off(date: DateMention, anchor: str | None) -> bool:
+    """Whether a date is not of these days: "the December 7 videoconference" is another than the one just told of."""
+    if date.start is None or anchor is None or len(date.start) < len("2025-08-29"):
+        return False
+    try:
+        return abs((Day.fromisoformat(date.start[:10]) - Day.fromisoformat(anchor)).days) > THESE_DAYS
+    except ValueError:
+        return False
+
+
+def _is_noun(noun: Token) -> bool:
+    """A noun, or a gerund that a determiner, a possessor or an adjective makes one ("their meeting")."""
+    if noun.pos_ in {"NOUN", "PROPN"}:
+        return True
+    return noun.tag_ == "VBG" and any(child.dep_ in {"det", "poss", "amod", "compound"} for child in noun.children)
+
+
+def _names_an_event(noun: Token, about: Noun) -> bool:
+    doc = noun.doc
+    first = max(noun.i - 5, noun.sent.start)
+    before = {doc[i].lower_ for i in range(first, noun.i) if doc[i].head.i >= first}
+    after = {doc[noun.i + 1].lower_} if noun.i + 1 < len(doc) else set()
+    if about.plural and noun.tag_ not in {"NNS", "NNPS"}:
+        return bool(VIDEO & before)
+    if noun.i > 0 and doc[noun.i - 1].lower_ in about.bars:
+        return False
+    if noun.dep_ in {"compound", "nmod"} and noun.head.lemma_.casefold() in heads().nouns and noun.head.i > noun.i:
+        return False  # "summit meeting", "signing ceremony": the head tells it
+    return not about.needs or bool(about.needs & (before | after))
+
+
+def _kind(about: Noun, left: frozenset[str]) -> EventKind:
+    if about.kind in {"talks", "meeting", "conference", "call"} and left & (VIDEO | {"videoconference", "virtual"}):
+        return "call"
+    if about.kind == "ceremony" and "signing" in left:
+        return "signing"
+    return "summit" if about.kind in {"meeting", "conference"} and "summit" in left else about.kind
+
+
+def _round_of(noun: Token) -> Token | None:
+    """The noun in "the second round of talks" that carries the words before it."""
+    up = noun.head
+    return up.head if up.lower_ == "of" and up.head != up and up.head.lemma_ in ROUNDS else None
+
+
+def _complement_end(noun: Token, phrase: Span) -> int:
+    """Index after the noun's "of" phrase: "summit of the Group of Seven"."""
+    zone = next(zones(noun.doc, phrase.end), None)
+    if zone is None or zone.start >= zone.end or noun.doc[zone.start].lower_ != "of":
+        return phrase.end
+    return zone.end
+
+
+def _after_verb(verb: Token) -> int:
+    """Where the arguments of a verb begin: behind "place" in "took place", behind a participle."""
+    near = [child.i for child in verb.children if child.dep_ in {"prt", "dobj", "acomp", "advmod"} and child.i == verb.i + 1]
+    return max([verb.i, *near]) + 1
+
+

@@ -1,0 +1,115 @@
+"""Verbs that tell of an event: "met with", "spoke by phone", "visited", "signed an agreement", with their arguments."""
+
+from spacy.tokens import Token
+
+from briefgen.extract.event_arguments import (
+    Arguments,
+    Surroundings,
+    is_group,
+    phrase_start,
+    right_arguments,
+    subject_of,
+    subject_parties,
+)
+from briefgen.extract.event_clause import clause_date, clause_place, part_of
+from briefgen.extract.event_lexicon import Verb, heads
+from briefgen.extract.event_mention import Mention
+from briefgen.extract.event_status import status_of
+from briefgen.extract.text import Text
+
+LONG_SUBJECT = 40  # tokens
+
+
+def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> Mention | None:
+    """The event that a verb tells of; None where it tells of none."""
+    about = heads().verbs.get(verb.lemma_.casefold())
+    if about is None or verb.pos_ != "VERB" or verb.dep_ in {"amod", "compound"}:
+        return None
+    found = Arguments(end=verb.idx + len(verb))
+    subjects = subject_parties(around, verb)
+    right_arguments(around, verb, verb.i + 1, found, _leads(around, verb, about))
+    if about.kind == "visit":
+        found.parties, found.guests = [], []
+    if not _tells_an_event(verb, about, found, subjects):
+        return None
+    found.parties[:0] = [party for party in subjects if party not in found.parties]
+    first = text.doc[_clause_start(verb)]
+    date = found.date or clause_date(around, verb, verb)
+    paper = _paper(verb)
+    return Mention(
+        start=first.idx, end=max(found.end, verb.idx + len(verb), paper.idx + len(paper) if paper is not None else 0),
+        head=verb.idx, head_end=verb.idx + len(verb), lemma=verb.lemma_.casefold(),
+        words=text.doc[phrase_start(paper) : paper.i + 1].text if paper is not None else "", complement="",
+        premodifiers=frozenset(), kind=about.kind, verbal=True, weak=about.weak, plural=False, definite=False,
+        headline=text.in_headline(verb.idx), sentence=index, parties=tuple(found.parties), guests=tuple(found.guests),
+        place=found.place or clause_place(around, verb), date=date, told_by_date=False,
+        status=status_of(verb, verbal=True), series=None,
+        another=any(child.lower_ in {"again", "next", "separately"} for child in verb.children), earlier=False,
+        during=part_of(verb),
+    )  # fmt: skip
+
+
+def _leads(around: Surroundings, verb: Token, about: Verb) -> frozenset[str]:
+    """The prepositions behind which the other party stands; "" only where the object itself is somebody."""
+    direct = "" in about.leads
+    if direct and about.kind != "visit":
+        objects = [child for child in verb.children if child.dep_ == "dobj"]
+        direct = not objects or any(around.cast.of(word) or is_group(word.lemma_) for word in (objects[0], *objects[0].conjuncts))
+    return frozenset(lead for lead in about.leads if lead or direct)
+
+
+def _tells_an_event(verb: Token, about: Verb, found: Arguments, subjects: list[str]) -> bool:
+    """Whether the clause holds what the verb needs to be more than a figure of speech."""
+    needs = about.needs
+    children = {child.dep_ for child in verb.children}
+    passive = bool(children & {"nsubjpass", "auxpass"})
+    fixed = found.place is not None or found.date is not None
+    if "party" in needs and found.guests and (subjects or passive) and set(found.guests) != set(subjects):
+        return True
+    if "several" in needs and len(subjects) > 1 and "dobj" not in children:
+        return True
+    if "group" in needs and subjects and "dobj" not in children:
+        subject = subject_of(verb)
+        plural = subject is not None and (subject.tag_ in {"NNS", "NNPS"} or len(subjects) > 1 or subject.pos_ == "PROPN")
+        dated = any(child.dep_ in {"npadvmod", "prep"} for child in verb.children)
+        if plural and (fixed or dated):
+            return True
+    if "place" in needs and subjects and not passive and (found.place is not None or _stays(verb, found)):
+        return True
+    if "phone" in needs and found.guests and subjects and _by_phone(verb):
+        return True
+    if "paper" in needs and subjects and _paper(verb) is not None:
+        return True
+    return "wreath" in needs and bool(subjects) and any(child.lemma_ == "wreath" for child in verb.children)
+
+
+def _stays(verb: Token, found: Arguments) -> bool:
+    """A guest who "will visit from 4 to 8 September" visits the place of the one who writes."""
+    return verb.lemma_ == "visit" and found.date is not None and not any(child.dep_ == "dobj" for child in verb.children)
+
+
+def _by_phone(verb: Token) -> bool:
+    if verb.lemma_ == "call":
+        figures = {"oprd", "xcomp", "ccomp", "prt", "acomp", "prep"}
+        return not any(child.dep_ in figures and child.lower_ not in {"on", "after", "before", "in", "at"} for child in verb.children)
+    end = min(verb.i + 30, verb.sent.end)
+    return any(verb.doc[i].lower_ in heads().phone for i in range(verb.i + 1, end))
+
+
+def _paper(verb: Token) -> Token | None:
+    """The agreement that is signed."""
+    if verb.lemma_ not in {"sign", "ink"}:
+        return None
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubjpass"}:
+            for noun in (child, *child.conjuncts):
+                if noun.lemma_.casefold() in heads().papers:
+                    return noun
+    return None
+
+
+def _clause_start(verb: Token) -> int:
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.i > verb.i:
+        return min([verb.i, *(child.i for child in verb.children if child.dep_ == "aux" and child.i < verb.i)])
+    return subject.left_edge.i if verb.i - subject.left_edge.i < LONG_SUBJECT else subject.i
