@@ -1,0 +1,349 @@
+"""The command line: new, build, serve, check, explain. The only module that prints.
+
+What was asked for goes to standard output, everything else to standard error. Nothing heavy is imported before it is
+needed, so that `briefgen --version` answers at once.
+"""
+
+import argparse
+import io
+import os
+import signal
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, TextIO
+
+from briefgen import __version__
+from briefgen.errors import BriefgenError, Problem, Refused
+
+if TYPE_CHECKING:
+    from briefgen.build import Report
+    from briefgen.config import Settings
+
+EXIT_CODES = {
+    0: "All is well. There may have been warnings.",
+    1: "There are errors in the articles, or the disk refused. The site is as it was.",
+    2: "The command line or briefgen.yml cannot be used. Nothing was built.",
+    3: "The site was built with --keep-going, in spite of the errors listed.",
+    4: "Refused before anything was written: a dangerous output folder, a faulty template, no language model.",
+    130: "Interrupted. The site is the old one or the new one.",
+    141: "Whoever read the output went away.",
+}
+OK, FAULTY, USAGE, PARTLY, REFUSED, INTERRUPTED, UNREAD = EXIT_CODES
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class _Unusable(BriefgenError):
+    """The command line or the settings cannot be used."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code (see EXIT_CODES). A bug escapes with its traceback."""
+    options = parser().parse_args(arguments)
+    _prepare_streams()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code: int = options.run(options)
+        if sys.stdout:
+            sys.stdout.flush()  # so that a reader that went away is met here, and not when Python ends
+    except _Unusable as unusable:
+        return _fail(unusable.problems, USAGE)
+    except Refused as refused:
+        return _fail(refused.problems, REFUSED)
+    except BriefgenError as faulty:
+        return _fail(faulty.problems, FAULTY)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
+    except (OSError, sqlite3.OperationalError) as error:  # a full disk, a folder that may not be written
+        return _fail([_by_system(error)], FAULTY)
+    except KeyboardInterrupt:
+        _say("briefgen: interrupted")
+        return INTERRUPTED
+    return code
+
+
+# The commands --------------------------------------------------------------------------------------------------------
+
+
+def _new(options: argparse.Namespace) -> int:
+    from briefgen.new import make_site  # noqa: PLC0415
+
+    made = make_site(options.folder)
+    if not options.quiet:
+        _say(f"made {options.folder}: {', '.join(made)}", sys.stdout)
+        _say(f"next: cd {options.folder} && briefgen serve", sys.stdout)
+    return OK
+
+
+def _build(options: argparse.Namespace) -> int:
+    from briefgen.build import build  # noqa: PLC0415
+    from briefgen.terminal import Bars  # noqa: PLC0415
+
+    root, settings = _site(options)
+    as_of = _as_of(options.as_of)
+    with Bars(sys.stderr, wanted=not options.quiet) as bars:
+        report = build(root, settings, as_of=as_of, progress=bars, keep_going=options.keep_going, strict=options.strict)
+    return _close(options, report, f"built {settings.output}/")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from briefgen.build import check  # noqa: PLC0415
+
+    root, settings = _site(options)
+    report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict)
+    return _close(options, report, f"checked {settings.content}/")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from briefgen.serve import serve  # noqa: PLC0415
+
+    root, settings = _site(options)
+    if options.host not in LOOPBACK:
+        if options.drafts:
+            raise _Unusable([Problem("--drafts", "drafts are shown to this computer only", hint="leave out --host")])
+        _say(f"WARNING: listening on {options.host}: everyone who reaches this computer can read the preview")
+    serve(
+        root,
+        settings,
+        host=options.host,
+        port=options.port,
+        drafts=options.drafts,
+        as_of=lambda: _as_of(options.as_of),
+        say=lambda line: None if options.quiet else _say(line),
+        tell=_tell,
+    )
+    return OK
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from briefgen.build import find  # noqa: PLC0415
+    from briefgen.explain import explain  # noqa: PLC0415
+
+    root, settings = _site(options)
+    briefing = find(root, settings, options.file)
+    source = options.file.read_text("utf-8", errors="replace")
+    for line in explain(briefing, source):
+        _say(line, sys.stdout)
+    return OK
+
+
+# What the commands share ---------------------------------------------------------------------------------------------
+
+
+def _site(options: argparse.Namespace) -> "tuple[Path, Settings]":
+    """The root of the site and its settings, with what the command line says instead of them."""
+    from briefgen.config import load_settings  # noqa: PLC0415
+
+    root: Path = options.root.resolve()
+    if not root.is_dir():
+        raise _Unusable([Problem(str(options.root), "is not a folder", hint="name the site's folder with --root")])
+    try:
+        settings = load_settings(root, options.config)
+    except Refused as refused:
+        raise _Unusable(refused.problems) from None
+    if options.content:
+        settings = replace(settings, content=_from_root(options.content, root))
+    if getattr(options, "output", None):
+        settings = replace(settings, output=_from_root(options.output, root))
+    if not (root / settings.content).is_dir():
+        hint = "`briefgen new DIR` makes a site to start from; --content names another folder"
+        raise _Unusable([Problem(settings.content, "there is no such folder of articles", hint=hint)])
+    if options.verbose:
+        _say(f"root {root}; articles from {settings.content}, site to {settings.output}")
+    return root, settings
+
+
+def _from_root(given: Path, root: Path) -> str:
+    """A folder named from the current one, as seen from the root of the site."""
+    return Path(os.path.relpath(given.absolute(), root)).as_posix()
+
+
+def _as_of(given: str | None, environ: Mapping[str, str] = os.environ) -> str:
+    """The instant that "now" means: --as-of, else SOURCE_DATE_EPOCH, else the clock. A day, or an instant in UTC."""
+    if given:
+        return given
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    try:
+        now = datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"{epoch!r} is not a number of seconds since 1970"
+        raise _Unusable([Problem("SOURCE_DATE_EPOCH", message, hint="unset it, or use --as-of")]) from None
+    return _stamp(now)
+
+
+def _instant(given: str) -> str:
+    """--as-of in the form that the build wants: a day as it is, an instant in UTC."""
+    try:
+        if len(given) == len("2026-11-24"):
+            return date.fromisoformat(given).isoformat()
+        read = datetime.fromisoformat(given)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{given!r} is no date; write 2026-11-24 or 2026-11-24T06:00:00Z") from None
+    if read.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{given!r} gives no time zone; write Z or +02:00 at its end")
+    return _stamp(read.astimezone(UTC))
+
+
+def _stamp(instant: datetime) -> str:
+    return instant.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def _port(given: str) -> int:
+    highest = 65_535
+    if not given.isdecimal() or not 1 <= int(given) <= highest:
+        raise argparse.ArgumentTypeError(f"{given!r} is no port; they go from 1 to {highest}")
+    return int(given)
+
+
+def _close(options: argparse.Namespace, report: "Report", done: str) -> int:
+    """Print warnings and the summary; give the exit code."""
+    if not options.quiet:
+        _tell(report.problems)
+        _say(f"{done}: {summary(report)}", sys.stdout)
+    else:
+        _tell(p for p in report.problems if p.severity == "error")
+    return PARTLY if any(p.severity == "error" for p in report.problems) else OK
+
+
+def summary(report: "Report") -> str:
+    """A build in one line."""
+    parts = [
+        f"{_count(report.articles, 'article')} ({report.parsed} read anew)",
+        _count(report.briefings, "briefing"),
+        _count(report.events, "event"),
+        f"{_count(report.files, 'file')} ({report.changed} changed)",
+        *_tally(report.problems),
+    ]
+    return f"{', '.join(parts)}, in {report.seconds:.1f} s"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _tally(problems: Iterable[Problem]) -> list[str]:
+    counted = Counter(p.severity for p in problems)
+    return [_count(counted[kind], kind) for kind in ("error", "warning") if counted[kind]]
+
+
+# Printing ------------------------------------------------------------------------------------------------------------
+
+
+def _prepare_streams() -> None:
+    """Make both streams able to print any text, in the nearest form that the terminal has."""
+    from briefgen.terminal import ERROR_HANDLER  # noqa: PLC0415
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=ERROR_HANDLER)
+
+
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Print what may hold words of strangers. Without a stream: to standard error."""
+    from briefgen.terminal import plain  # noqa: PLC0415
+
+    print(plain(text), file=stream or sys.stderr)
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        _say(str(problem))
+
+
+def _fail(problems: Sequence[Problem], code: int) -> int:
+    _tell(problems)
+    _say(f"briefgen: {' and '.join(_tally(problems))}; no page was changed")
+    return code
+
+
+def _by_system(error: OSError | sqlite3.OperationalError) -> Problem:
+    if isinstance(error, OSError):
+        return Problem(str(error.filename or "briefgen"), error.strerror or str(error))
+    return Problem(".briefgen", f"the cache cannot be used: {error}", hint="is the disk full, or the folder read-only?")
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+# The command line ----------------------------------------------------------------------------------------------------
+
+Command = argparse.ArgumentParser
+Run = Callable[[argparse.Namespace], int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; docs/cli.md is made from it."""
+    top = argparse.ArgumentParser(
+        prog="briefgen",
+        description="News articles in, a static site of event briefings out.",
+        epilog="`briefgen COMMAND --help` tells the options of one command.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"briefgen {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Run, about: str, *options: Callable[[Command], None]) -> None:
+        made = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        made.set_defaults(run=run)
+        for add in (*options, _volume):
+            add(made)
+
+    command("new", _new, "Make a folder with a site to start from.", _folder)
+    command("build", _build, "Build the site.", _places, _output, _clock, _strict, _keep_going)
+    command("serve", _serve, "Build the site, show it, and follow every change.", _places, _output, _clock, _preview)
+    command("check", _check, "Read and check everything, and write no page.", _places, _clock, _strict)
+    command("explain", _explain, "Print what is found in one article, with its words and rules.", _places, _file)
+    return top
+
+
+def _folder(command: Command) -> None:
+    command.add_argument("folder", metavar="DIR", type=Path, help="a folder that is empty, or does not exist yet")
+
+
+def _file(command: Command) -> None:
+    command.add_argument("file", metavar="FILE", type=Path, help="an article of the site")
+
+
+def _places(command: Command) -> None:
+    here = Path()
+    command.add_argument("--root", metavar="DIR", type=Path, default=here, help="folder of the site (else this one)")
+    command.add_argument("--config", metavar="FILE", type=Path, help="settings to use instead of briefgen.yml")
+    command.add_argument(
+        "--content", metavar="DIR", type=Path, help="folder of the articles (else as the settings say)"
+    )
+
+
+def _output(command: Command) -> None:
+    command.add_argument("--output", metavar="DIR", type=Path, help="folder for the site (else as the settings say)")
+
+
+def _clock(command: Command) -> None:
+    about = "the day or instant that counts as now, such as 2026-11-24 (else SOURCE_DATE_EPOCH, else the clock)"
+    command.add_argument("--as-of", metavar="WHEN", type=_instant, help=about)
+
+
+def _strict(command: Command) -> None:
+    command.add_argument("--strict", action="store_true", help="take warnings for errors")
+
+
+def _keep_going(command: Command) -> None:
+    command.add_argument("--keep-going", action="store_true", help="build without the articles that have errors")
+
+
+def _preview(command: Command) -> None:
+    command.add_argument("--port", type=_port, default=8000, help="port to listen on, or the next free one (8000)")
+    command.add_argument("--host", default=LOOPBACK[0], help="address to listen on (127.0.0.1: this computer only)")
+    command.add_argument("--drafts", action="store_true", help="show drafts too; built into .briefgen/preview")
+
+
+def _volume(command: Command) -> None:
+    volume = command.add_mutually_exclusive_group()
+    volume.add_argument("-v", "--verbose", action="store_true", help="say more")
+    volume.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
