@@ -33,6 +33,7 @@ PREFERRED = (
 # Where our components stand. Layout and quotes must be known before the parser, names before the entity recognizer.
 OURS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("briefgen_layout", {"first": True}),
+    ("briefgen_quotes", {"after": "briefgen_layout"}),
     ("briefgen_names", {"before": "ner"}),
     ("briefgen_propagate", {"after": "ner"}),
 )

@@ -1,10 +1,74 @@
-"""To be written."""
+"""Quotes: somebody's own words, with speaker and cue.
 
+Reads  the stretches between quotation marks, the voices that attribution.py hears in them.
+Finds  every stretch of two words or more that reproduces speech, one object a pair of marks.
+Misses quotes in headlines (the text has them in full); terms, titles, nicknames and scare quotes, on purpose: capitals
+       throughout, or fewer than five words that no reporting verb governs.
+"""
+
+import re
+
+from briefgen.extract.attribution import listen
 from briefgen.extract.cast import Cast
+from briefgen.extract.speech import Frame, Speaker, Voice
 from briefgen.extract.text import Text
+from briefgen.lexicon.speech_words import term_words
 from briefgen.model import Quote
+from briefgen.pipes.quotes import Stretch
+
+_WORD = re.compile(r"\S*\w\S*")
+_FEW = 4  # words of a fragment that only a verb which governs it makes a quote
+_LONG = 4  # letters of a word whose capital means something
+_BESIDE = frozenset({"beside", "inverted", "as-put", "dash"})
 
 
 def find_quotes(text: Text, cast: Cast) -> tuple[Quote, ...]:
-    """To be written."""
-    return ()
+    """The quotes of one article in reading order. A speaker who is not sure is None."""
+    return tuple(
+        _quote(text, stretch, voice)
+        for heard in listen(text, cast)
+        for stretch, voice in heard.voices
+        if _is_speech(text, heard.frame, stretch, voice)
+    )
+
+
+def _quote(text: Text, stretch: Stretch, voice: Voice | None) -> Quote:
+    speaker = voice.speaker if voice else Speaker()
+    evidence = text.evidence(stretch.start, stretch.end, f"quotes/{voice.rule if voice else 'unattributed'}")
+    return Quote(
+        text=evidence.text,
+        speaker=speaker.party,
+        speaker_name=speaker.name,
+        cue=voice.cue.text if voice and voice.cue is not None else None,
+        addressee=voice.addressee if voice else None,
+        evidence=evidence,
+    )
+
+
+def _is_speech(text: Text, frame: Frame, stretch: Stretch, voice: Voice | None) -> bool:
+    words = _WORD.findall(text.doc.text[stretch.start : stretch.end])
+    if len(words) < 2:  # noqa: PLR2004
+        return False
+    if voice and voice.rule in _BESIDE:
+        return True
+    if _is_title(words, text.doc.text[stretch.end - 1]) or _is_named(frame, stretch):
+        return False
+    if voice and voice.speaker:
+        return True
+    sentence = stretch.comma or stretch.left_open or text.doc.text[stretch.end - 1] in ".?!…"
+    opens = not any(w.is_alpha for w in frame.before(stretch)) or frame.before(stretch)[-1].text == ":"
+    return len(words) > _FEW and sentence and opens
+
+
+def _is_title(words: list[str], last: str) -> bool:
+    """“Uniting for Global Food Security”: every longer word has a capital, and no full stop follows within."""
+    longer = [w for w in words if len(w.strip(".,!?")) >= _LONG]
+    return last not in "?!" and bool(longer) and all(w[0].isupper() or w[0].isdigit() for w in longer) and words[0][0].isupper()
+
+
+def _is_named(frame: Frame, stretch: Stretch) -> bool:
+    """The “two-state” formula, the so-called “…”: the word before tells of a name or a term."""
+    before = [w for w in frame.before(stretch) if not w.is_punct][-2:]
+    if before and before[-1].dep_ == "det" or (before and before[-1].lower_ in {"the", "a", "an", "its", "their"}):
+        before = before[:-1]
+    return bool(before) and before[-1].lower_ in term_words()
