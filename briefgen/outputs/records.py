@@ -1,7 +1,7 @@
 """The records of site/data/ as types: what is encoded, and what the published JSON Schemas are made from.
 
 The contract names the fields. Fields may be added; none may change its meaning or be left out. A list with nothing in
-it is [], a value that the articles do not give is null. The id of a quote or next step is that of its briefing, "#", and
+it is [], a value that the articles do not give is null. The id of a quote or next step is that of its briefing, "#" and
 the anchor on the briefing's page.
 """
 

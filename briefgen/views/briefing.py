@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefgen import routes
 from briefgen.model import Briefing, DateMention, Evidence
-from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt
+from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
 from briefgen.views.parts import EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
 from briefgen.views.sheet import Sheet
@@ -97,7 +97,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
     sheet = Sheet(catalogue, routes.briefing(briefing.id))
     article, found = briefing.article, briefing.findings
     cite = _Citations(sheet, briefing)
-    what = tuple(_sentence(cite, e, number) for number, e in enumerate(found.what))
+    what = tuple(_sentence(cite, briefing, number) for number in range(len(found.what)))
     steps = [StepAt(briefing, i) for i in range(len(found.next_steps))]
     steps.sort(key=lambda at: at.step.start or at.step.end or UNDATED)
     facts = tuple(f for f in _facts(sheet, cite, briefing, steps) if f.values)
@@ -158,9 +158,11 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
     )
 
 
-def _sentence(cite: _Citations, evidence: Evidence, number: int) -> Value:
+def _sentence(cite: _Citations, briefing: Briefing, number: int) -> Value:
+    evidence = briefing.findings.what[number]
     anchor, label = ("bottom-line", "bottom line") if number == 0 else (f"more-{number}", "also")
-    return Value(text=evidence.text, href=None, datetime=None, note=None, marks=(cite.mark(evidence, label, anchor),))
+    words = without_dateline(briefing, evidence.start, evidence.end)
+    return Value(text=words, href=None, datetime=None, note=None, marks=(cite.mark(evidence, label, anchor),))
 
 
 def _facts(sheet: Sheet, cite: _Citations, briefing: Briefing, steps: list[StepAt]) -> Iterable[Fact]:
@@ -197,7 +199,7 @@ def _facts(sheet: Sheet, cite: _Citations, briefing: Briefing, steps: list[StepA
             href=None,
             datetime=None,
             note=", ".join(filter(None, (STATUS[at.step.status], _due(at)))),
-            marks=(cite.mark(at.step.evidence, "next", "fact-next"),),
+            marks=(sheet.mark(briefing, at.step.evidence),),
         )
         for at in steps
     )
@@ -216,7 +218,8 @@ def _what(sheet: Sheet, cite: _Citations, briefing: Briefing) -> Iterable[Value]
             yield sheet.named(sheet.event(merged), marks, STATUS[own.status])
     if not seen and found.what:
         marks = (cite.mark(found.what[0], "what", "fact-what"),)
-        yield Value(text=found.what[0].text, href=None, datetime=None, note=None, marks=marks)
+        words = without_dateline(briefing, found.what[0].start, found.what[0].end)
+        yield Value(text=words, href=None, datetime=None, note=None, marks=marks)
 
 
 def _when(cite: _Citations, briefing: Briefing) -> Iterable[Value]:
@@ -243,7 +246,7 @@ def _cited_step(sheet: Sheet, cite: _Citations, at: StepAt) -> Step:
 
 def _cited_quote(sheet: Sheet, cite: _Citations, at: QuoteAt) -> Quotation:
     cite.mark(at.quote.evidence, f"quote {at.index + 1}", f"quote-{at.index + 1}")
-    return sheet.quotation(at)
+    return replace(sheet.quotation(at), said=None)  # the page says once when the article was published
 
 
 def _mentioned(

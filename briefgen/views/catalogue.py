@@ -109,6 +109,14 @@ def sentence_of(briefing: Briefing, name: str) -> Sentence | None:
     return next((s for s in sentences if s.id == name), None)
 
 
+def without_dateline(briefing: Briefing, start: int, end: int) -> str:
+    """The words body[start:end], from behind the dateline where they begin with it."""
+    dateline = briefing.article.dateline
+    if dateline and dateline.span.start <= start < dateline.span.end < end:
+        start = dateline.span.end
+    return briefing.article.body[start:end].strip()
+
+
 def around(briefing: Briefing, evidence: Evidence) -> tuple[str, str, str]:
     """The sentence of some evidence as words before it, itself, and after it; a longer one runs to its own end."""
     body = briefing.article.body

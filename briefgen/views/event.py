@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from briefgen import routes
 from briefgen.model import Briefing, Difference, Evidence, MergedEvent, Reading, Source, StatusReport
-from briefgen.views.catalogue import Catalogue, around
+from briefgen.views.catalogue import Catalogue, around, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
 from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
 from briefgen.views.sheet import Sheet
@@ -167,10 +167,16 @@ def _lines(sheet: Sheet, event: MergedEvent, briefings: list[Briefing]) -> Itera
     seen: set[str] = set()
     for briefing in briefings:
         evidence = _best(briefing, own[briefing.id])
-        words = "".join(around(briefing, evidence)).strip() if evidence else ""
+        words = _whole_sentence(briefing, evidence) if evidence else ""
         if evidence and words and words.casefold() not in seen and len(seen) <= KEY_POINTS:
             seen.add(words.casefold())
             yield Value(text=words, href=None, datetime=None, note=None, marks=(sheet.mark(briefing, evidence),))
+
+
+def _whole_sentence(briefing: Briefing, evidence: Evidence) -> str:
+    before, words, after = around(briefing, evidence)
+    start = evidence.start - len(before)
+    return without_dateline(briefing, start, start + len(before) + len(words) + len(after))
 
 
 def _best(briefing: Briefing, own: set[str]) -> Evidence | None:

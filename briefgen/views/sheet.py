@@ -143,7 +143,7 @@ class Sheet:
             speaker=self.speaker(quote.speaker, quote.speaker_name, briefing),
             cue=quote.cue,
             addressee=quote.addressee,
-            said=stamp(briefing.article.published),
+            said=stamp((briefing.article.published or "")[:10]),
             mark=self.mark(briefing, quote.evidence),
         )
 
@@ -156,7 +156,7 @@ class Sheet:
             speaker=self.speaker(said.speaker, said.speaker_name, briefing),
             cue=said.cue,
             addressee=None,
-            said=stamp(briefing.article.published),
+            said=stamp((briefing.article.published or "")[:10]),
             mark=self.mark(briefing, said.evidence),
         )
 
