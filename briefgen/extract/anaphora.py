@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from briefgen.extract.roles import head_key, states_in, title_head
+from briefgen.extract.cast import How
+from briefgen.extract.roles import states_in, title_head
 from briefgen.lexicon.people_words import listed, mapped
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -32,8 +33,8 @@ class Known:
     id: str
     country: str | None
     she: bool | None
+    first: bool  # leads a state
     roles: tuple[str, ...]  # lower case
-    heads: frozenset[str]
     mentions: tuple[tuple[int, int], ...]  # tokens
 
 
@@ -44,7 +45,7 @@ class Meant:
     start: int
     end: int
     parties: tuple[str, ...]
-    how: str
+    how: How
 
 
 def resolve_titles(doc: Doc, people: Sequence[Known], tied: set[int]) -> list[Meant]:
@@ -74,7 +75,7 @@ def _bearer(doc: Doc, title: Tokens, people: Sequence[Known]) -> Known | None:
     phrase = _office(doc, title)
     fitting = [p for p in people if _fits(phrase, p) and (not states or p.country == states[0])]
     if not fitting and states:
-        fitting = [p for p in people if p.country == states[0] and not p.heads and phrase in mapped("roles", "kinds")["state"]]
+        fitting = [p for p in people if p.country == states[0] and p.first and not p.roles and phrase in mapped("roles", "kinds")["state"]]
     words = set(title.text.lower().split())
     best = [p for p in fitting if any(words <= set(role.split()) for role in p.roles)]
     fitting = best if len(best) == 1 and not states else fitting

@@ -1,7 +1,7 @@
-"""The state of people whom a foreign desk places without a source.
+"""People whom a foreign desk places without a source: the state that they serve.
 
 Reads  a person's forms and the year of the article; leaders.toml.
-Finds  the state of a listed leader by full name in any year, by surname alone in the years of office only.
+Finds  a listed leader by full name in any year, by surname alone in the years of office only.
 Misses everybody else; gives nothing where two listed leaders of different states share the name.
 """
 
@@ -13,18 +13,23 @@ from briefgen.lexicon.people_words import Leader, leaders
 _GRACE = 1  # years before and after office in which a surname alone still means the leader
 
 
-def state_of_leader(person: Individual, year: int | None) -> str | None:
-    """The ISO code of the state that a well-known leader serves or served; None for anybody else."""
+def known_leader(person: Individual, year: int | None) -> Leader | None:
+    """The well-known leader whom this person's forms mean; None for anybody else."""
     for full in person.full:
-        states = {one.state for one in _by_word().get(full[-1], ()) + _by_word().get(full[0], ()) if same_full_name(full, _words(one))}
-        if states:
-            return states.pop() if len(states) == 1 else None
-    if person.full:
-        return None
+        near = _by_word().get(full[-1], ()) + _by_word().get(full[0], ())
+        if found := [one for one in near if same_full_name(full, _words(one))]:
+            return _only(found)
     word = person.mentions[0].words[-1:]
-    bearers = [one for one in _by_word().get(word[0], ()) if _known_by(one, word[0]) and _in_office(one, year)] if word else []
-    states = {one.state for one in bearers}
-    return states.pop() if len(states) == 1 else None
+    if person.full or not word:
+        return None
+    return _only([one for one in _by_word().get(word[0], ()) if _known_by(one, word[0]) and _in_office(one, year)])
+
+
+def _only(found: list[Leader]) -> Leader | None:
+    """One of these, the first in rank before others, where all are of one state."""
+    if len({one.state for one in found}) != 1:
+        return None
+    return max(found, key=lambda one: one.first)
 
 
 def _known_by(leader: Leader, word: str) -> bool:

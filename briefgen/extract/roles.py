@@ -20,6 +20,7 @@ _CLOSERS = frozenset({",", ".", ")", ";", "—", "–", "--", "-", ":", "!", "?"
 _ARTICLES = frozenset({"the", "a", "an"})
 _COPULAS = frozenset({"is", "was", "as", "became", "remains"})
 _NOT_OF = frozenset({"to", "for", "on", "with", "at"})
+_STYLES = frozenset({"his", "her", "the", "right", "most", "royal", "imperial", "serene"})
 _FREE = 14  # tokens that a title after a name may run on beyond the grammar of titles
 
 
@@ -98,6 +99,8 @@ def _past_honorifics(doc: Doc, start: int) -> int:
     at = start
     while at > 0 and _is_manner(doc[at - 1]):
         at -= 1
+    while at < start and at > 0 and doc[at - 1].lower_ in _STYLES:
+        at -= 1  # "His Excellency", "the Right Honourable"
     return at
 
 
@@ -133,8 +136,9 @@ def _role(doc: Doc, title: Tokens, how: str, end: int | None = None) -> Role:
     return Role(title.start, last, head, how, " ".join(text.split()))
 
 
-def _by_comma(doc: Doc, ending: dict[int, Tokens], start: int, end: int) -> Iterator[Role]:
+def _by_comma(doc: Doc, ending: dict[int, Tokens], at: int, end: int) -> Iterator[Role]:
     """"Turkey's foreign minister, Hakan Fidan, said": a definite title, then the name between commas."""
+    start = _past_honorifics(doc, at)
     if start < 2 or doc[start - 1].text != ",":  # noqa: PLR2004
         return
     title = ending.get(start - 1)

@@ -28,20 +28,21 @@ class Leader:
     state: str  # ISO 3166-1 alpha-2
     since: int | None
     until: int | None
+    first: bool  # leads or led the state
 
 
 @cache
 def leaders() -> tuple[Leader, ...]:
     """The people of leaders.toml."""
-    return tuple(_leader(entry, state) for state, entries in _table("leaders").items() for entry in entries)
+    return tuple(_leader(entry, state) for state, entries in _table("leaders")["served"].items() for entry in entries)
 
 
 def _leader(entry: str, state: str) -> Leader:
     name, _, years = entry.rpartition(" ")
     if not years[:4].isdigit():
-        return Leader(entry, state, None, None)
+        return Leader(entry, state, None, None, entry in listed("leaders", "first"))
     since, _, until = years.partition("-")
-    return Leader(name, state, int(since), int(until) if until else None)
+    return Leader(name, state, int(since), int(until) if until else None, name in listed("leaders", "first"))
 
 
 @cache

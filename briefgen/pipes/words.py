@@ -7,6 +7,9 @@ from spacy.tokens import Doc
 HYPHENS = frozenset({"-", "‐", "‑"})  # hyphen-minus, hyphen, non-breaking hyphen
 
 
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"  # pasted marks that show nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a Doc: tokens [start, end), its text and its text in lower case."""
@@ -38,6 +41,7 @@ def words_of(doc: Doc) -> list[Word]:
         ):
             j += 2
         text = texts[i] if j == i + 1 else "".join(texts[i:j])
+        text = text.strip(_UNSEEN) or text
         found.append(Word(i, j, text, text.lower(), _capital(text), after_stop or i in starts))
         after_stop = text[0] in ".!?:“\"\n" or (after_stop and not text[0].isalnum())
         i = j

@@ -1,0 +1,88 @@
+"""Casting: the cast of an article from its people, bodies and states.
+
+Reads  portraits, organizations, states; titles and pronouns through anaphora.py.
+Finds  a mention for each name (title included), title, pronoun, state and body; fuller titles for people whom the text
+       names by office elsewhere: "… with Vladimir Putin. The President of Russia said …".
+Misses what anaphora.py misses.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from briefgen.extract.anaphora import Known, Meant, resolve_pronouns, resolve_titles
+from briefgen.extract.cast import Cast, PartyMention
+from briefgen.extract.portraits import Portrait
+from briefgen.extract.roles import Role, states_in, title_head
+from briefgen.extract.text import Text
+from briefgen.lexicon.people_words import listed
+from briefgen.model import Organization, State
+
+_NO_OFFICE = frozenset({"leader", "ruler", "strongman", "head", "chief", "diplomat", "boss", "minister", "spokesman", "official"})
+
+
+def title_mentions(doc: Doc, people: Sequence[Portrait]) -> list[Meant]:
+    """The titles that stand for a person without naming him: "the Russian president"."""
+    tied = {role.start for one in people for role in one.roles}
+    resolved = resolve_titles(doc, [_known(one) for one in people], tied)
+    apart = [
+        Meant(role.start, role.end, (one.id,), "role")
+        for one in people
+        for role in one.roles
+        if role.how in {"after", "comma", "is"}
+    ]
+    return [*resolved, *apart]
+
+
+def with_titles(doc: Doc, people: Sequence[Portrait], meant: Iterable[Meant]) -> list[Portrait]:
+    """The people with the offices that the text calls them by elsewhere, the state named with it."""
+    titles = {t.end: t for t in doc.spans.get("titles", ())}
+    further: dict[str, list[Role]] = {}
+    for one in meant:
+        title = titles.get(one.end)
+        if title is None or doc[title_head(title)].lower_ in _NO_OFFICE or not any(states_in(doc, title.start, title.end)):
+            continue
+        role = Role(title.start, title.end, title_head(title), "elsewhere", " ".join(title.text.split()))
+        further.setdefault(one.parties[0], []).append(role)
+    return [replace(one, roles=(*one.roles, *further.get(one.id, ()))) for one in people]
+
+
+def cast_of(
+    text: Text,
+    people: Sequence[Portrait],
+    meant: Sequence[Meant],
+    organizations: Sequence[Organization],
+    states: Sequence[State],
+) -> Cast:
+    """Who is meant where."""
+    doc = text.doc
+    pronouns = resolve_pronouns(doc, [_known(one) for one in people], meant)
+    mentions = [*_named(doc, people), *(_party(doc, one) for one in (*meant, *pronouns))]
+    mentions += [PartyMention(e.start, e.end, (o.id,), "name") for o in organizations for e in o.mentions]
+    mentions += [PartyMention(e.start, e.end, (s.code,), "state") for s in states for e in s.mentions]
+    names = {one.id: one.name for one in people} | {o.id: o.name for o in organizations}
+    return Cast(dict.fromkeys(mentions), names)
+
+
+def _known(one: Portrait) -> Known:
+    roles = tuple(dict.fromkeys(r.text.lower() for r in one.roles))
+    return Known(one.id, one.country, one.she, one.first, roles, tuple((m.start, m.end) for m in one.mentions))
+
+
+def _named(doc: Doc, people: Iterable[Portrait]) -> Iterator[PartyMention]:
+    """Names, with the titles and honorifics before them."""
+    for one in people:
+        titled = {role.end: role.start for role in one.roles if role.how == "before"}
+        for mention in one.mentions:
+            first = mention.start
+            while first > 0 and first not in titled and doc[first - 1].lower_ in listed("roles", "honorifics"):
+                first -= 1
+            first = titled.get(first, first)
+            last = doc[mention.end - 1]
+            yield PartyMention(doc[first].idx, last.idx + len(last), (one.id,), "name")
+
+
+def _party(doc: Doc, meant: Meant) -> PartyMention:
+    last = doc[meant.end - 1]
+    return PartyMention(doc[meant.start].idx, last.idx + len(last), meant.parties, meant.how)
