@@ -236,24 +236,23 @@ def _list_goes_on(doc: Doc, comma: int, end: int, head: Token) -> bool:
 
 def phrase_start(noun: Token) -> int:
     """Index of the first token of a noun's own phrase: determiner, modifiers, possessor."""
-    i = noun.i
-    while i > noun.sent.start:
-        before = noun.doc[i - 1]
-        inside = noun.is_ancestor(before) and before.dep_ not in {
-            "relcl",
-            "acl",
-            "advcl",
-            "nsubj",
-            "aux",
-            "mark",
-            "prep",
-        }
-        if before.is_space or before.tag_ in {"VBD", "VBZ", "MD", ",", "IN", ":"} and before.text not in {"-", "–"}:
+    doc, first = noun.doc, noun.sent.start
+    start = noun.i
+    for i in range(noun.i - 1, first - 1, -1):
+        before = doc[i]
+        if before.is_space and "\n" not in before.text:
+            continue
+        hyphen = before.text in {"-", "–", "’s", "'s", "'", "’"}
+        inside = noun.is_ancestor(before) and before.dep_ not in NO_MODIFIERS
+        if not hyphen and (not inside or before.is_space or before.tag_ in {"VBD", "VBZ", "MD", ",", "IN", ":"}):
             break
-        if not inside and before.text not in {"-", "–", "’s", "'s", "'", "’"}:
-            break
-        i -= 1
-    return i
+        start = i
+    while start < noun.i and (doc[start].is_space or doc[start].dep_ in {"cc", "punct", "case"}):
+        start += 1
+    return start
+
+
+NO_MODIFIERS = {"relcl", "acl", "advcl", "nsubj", "aux", "mark", "prep"}
 
 
 def subject_parties(around: Surroundings, word: Token) -> list[str]:

@@ -19,7 +19,7 @@ def governor_of(noun: Token) -> Token | None:
             return None
         if at.dep_ != "conj" and head.pos_ in {"VERB", "AUX"}:
             return head
-        if at.dep_ != "conj" and head.pos_ not in {"ADP", "NOUN", "PROPN", "SCONJ", "PART"}:
+        if at.dep_ != "conj" and head.pos_ not in {"ADP", "NOUN", "PROPN", "SCONJ", "PART", "ADV"}:
             return None
         at = head
     return None

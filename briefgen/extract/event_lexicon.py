@@ -41,6 +41,7 @@ class Heads:
     happen: frozenset[str]
     travel: frozenset[str]
     tell: frozenset[str]
+    seen: frozenset[str]
     papers: frozenset[str]
     groups: frozenset[str]
     another: frozenset[str]
@@ -66,6 +67,7 @@ def heads() -> Heads:
         happen=frozenset(data["happen"]["verbs"]),
         travel=frozenset(data["travel"]["verbs"]),
         tell=frozenset(data["tell"]["verbs"]),
+        seen=frozenset(data["seen"]["verbs"]),
         papers=frozenset(data["papers"]["nouns"]),
         groups=frozenset(data["groups"]["nouns"]),
         another=frozenset(data["marks"]["another"]),

@@ -12,6 +12,7 @@ from briefgen.extract.event_arguments import (
     phrase_start,
     right_arguments,
     subject_of,
+    subject_parties,
     zones,
 )
 from briefgen.extract.event_clause import clause_date, clause_place, governor_of, link_of, part_of
@@ -23,6 +24,7 @@ from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind
 
 POINTING = {"the", "this", "that", "these", "those", "such", "their", "his", "her", "its", "our", "today", "’s", "'s"}
+VISITS = {lemma for lemma, noun in heads().nouns.items() if noun.kind == "visit"}
 ROUNDS = {"round", "series", "phase", "stage", "set", "string", "session"}
 THESE_DAYS = 3  # a story tells of what happened since the last one or will before the next
 VIDEO = {"phone", "telephone", "video", "videolink", "telephonic"}
@@ -31,7 +33,7 @@ VIDEO = {"phone", "telephone", "video", "videolink", "telephonic"}
 def noun_mention(text: Text, around: Surroundings, noun: Token, index: int) -> Mention | None:
     """The event that a noun names; None where it names none."""
     about = heads().nouns.get(noun.lemma_.casefold())
-    if about is None or not _is_noun(noun) or not _names_an_event(noun, about):
+    if about is None or not _is_noun(noun) or not _names_an_event(noun, about) or _denied(noun):
         return None
     outer = _round_of(noun) or noun
     return _mention(text, around, noun, text.doc[phrase_start(outer) : noun.i + 1], index, about)
@@ -90,16 +92,32 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
             right_arguments(around, verb, _after_verb(verb), found)
         return
     object_like = link in {"dobj", "attr", "oprd"}
-    light = lemma in about.light and (object_like or preposition in {"in", "at", "for", "to", "on", "with"})
+    deciding = (lemma in about.abandoned and lemma != "confirm") or lemma in {"call", "rule", "put", "push"}
+    personal = bool(found.guests) or noun.lemma_.casefold() in VISITS
+    lending = lemma in about.light or (deciding and personal)
+    light = lending and (object_like or preposition in {"in", "at", "for", "to", "on", "with"})
     serving = preposition in {"for", "to", "on"} and lemma in {*about.travel, "meet", "gather", "be"}
     telling = lemma in about.tell and bool(found.guests) and (object_like or preposition in TELLING)
-    if (light or serving or telling) and not (found.among and lemma not in about.hosts):
+    telling = telling or (preposition in {"in", "at", "during"} and noun.i < verb.i and len(found.guests) < 2)  # noqa: PLR2004
+    if preposition in {"before", "during", "after", "at", "ahead", "of", "as"} and lemma in about.seen and not found.parties:
+        _from_caption(around, verb, found)
+    own = any(child.tag_ == "PRP$" for child in noun.children) and not found.parties  # "Ahead of his visit, Putin said"
+    if (light or serving or telling or own) and not (found.among and lemma not in about.hosts):
         subject = subject_of(verb)
         owned = any(child.dep_ == "poss" and around.cast.of(child) for child in noun.children)
         if subject is not None and not owned and not (lemma in about.hosts and around.is_place(subject)):
-            found.parties[:0] = [p for p in parties_of(around, subject) if p not in found.parties and not (telling and p in around.spokesmen)]
+            found.parties[:0] = [p for p in parties_of(around, subject) if p not in found.parties and p not in around.spokesmen]
     if light and object_like and verb.i < noun.i and found.place is None and not found.guests:
         right_arguments(around, verb, noun.i + 1, found)
+
+
+def _from_caption(around: Surroundings, verb: Token, found: Arguments) -> None:
+    """ "X shakes hands with Y before a meeting in Z": a caption names them beside the verb."""
+    other = Arguments(end=0)
+    right_arguments(around, verb, verb.i + 1, other, WITH | {""})
+    if other.guests:
+        found.add(subject_parties(around, verb))
+        found.add(other.guests, guests=True)
 
 
 TELLING = {"in", "at", "during", "after", "following", "on", "about", "of", "with"}
@@ -126,6 +144,11 @@ def _days_off(date: DateMention, anchor: str | None) -> bool:
         return abs((Day.fromisoformat(date.start[:10]) - Day.fromisoformat(anchor)).days) > THESE_DAYS
     except ValueError:
         return False
+
+
+def _denied(noun: Token) -> bool:
+    """ "No meeting took place", "without talks"."""
+    return any(child.lower_ in {"no", "neither"} for child in noun.children) or (noun.dep_ == "pobj" and noun.head.lower_ == "without")
 
 
 def _is_noun(noun: Token) -> bool:

@@ -177,7 +177,7 @@ def _as_subject(verb: Token, links: int = CLIMB) -> Status:
     if verb.lemma_ == "be":
         for child in verb.children:
             if child.dep_ in {"acomp", "attr", "advmod"} and (mild := heads().abandoned.get(child.lemma_)):
-                return mild if own != "ruled_out" else "ruled_out"
+                return as_status(mild) if own != "ruled_out" else "ruled_out"
         return own if own != "under_way" else None
     return own
 
@@ -203,7 +203,7 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
     if key in {"rule_out", "exclude", "reject", "refuse", "decline", "oppose"} and negated:
         return "possible"
     if status in {"held", "under_way"}:
-        return verb_status(word, links=links - 1) if word.pos_ == "VERB" else cast_status(status)
+        return verb_status(word, links=links - 1) if word.pos_ == "VERB" else as_status(status)
     if (
         word.pos_ == "VERB"
         and status in {"cancelled", "postponed"}
@@ -224,14 +224,15 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         negated_up = any(child.dep_ == "neg" for child in word.head.children)
         if up == "ruled_out" and not negated_up:
             return "ruled_out"
-    return cast_status(status)
+    return as_status(status)
 
 
-def cast_status(status: str) -> Status:
+def as_status(status: str | None) -> Status:
     """A status from the word list, as its type."""
     return next((known for known in KNOWN if known == status), None)
 
 
+DECIDED = {"cancelled", "postponed", "ruled_out", "possible", "planned", "confirmed"}
 KNOWN: tuple[EventStatus, ...] = (
     "possible", "planned", "confirmed", "under_way", "held", "postponed", "cancelled", "ruled_out",
 )  # fmt: skip
@@ -255,7 +256,8 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
         return _after_preposition(governor, links=links - 1)
     own = verb_status(governor, links=links - 1) if governor.pos_ in {"VERB", "AUX"} else None
     if word in {"before", "ahead", "until"}:
-        return "planned"
+        # A caption tells in the present tense what was over when it was printed.
+        return "held" if governor.tag_ in {"VBZ", "VBP"} and governor.lemma_ in heads().seen else "planned"
     if word in {"after", "following", "since"}:
         return "held" if own in {"held", "under_way", None} else own
     if (

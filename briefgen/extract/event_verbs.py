@@ -33,6 +33,9 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
     if not _tells_an_event(verb, about, found, subjects):
         return None
     found.parties[:0] = [party for party in subjects if party not in found.parties]
+    status = status_of(verb, verbal=True)
+    if status is None and any(child.dep_ == "neg" for child in verb.children):
+        return None  # "did not meet": nothing happened, and nothing is said of a plan
     first = text.doc[_clause_start(verb)]
     date = found.date or clause_date(around, verb, verb)
     paper = _paper(verb)
@@ -43,7 +46,7 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
         premodifiers=frozenset(), kind=about.kind, verbal=True, weak=about.weak, plural=False, definite=False,
         headline=text.in_headline(verb.idx), sentence=index, parties=tuple(found.parties), guests=tuple(found.guests),
         place=found.place or clause_place(around, verb), date=date, told_by_date=False,
-        status=status_of(verb, verbal=True), series=None,
+        status=status, series=None,
         another=any(child.lower_ in {"again", "next", "separately"} for child in verb.children), earlier=False,
         during=part_of(verb),
     )  # fmt: skip
@@ -76,7 +79,7 @@ def _tells_an_event(verb: Token, about: Verb, found: Arguments, subjects: list[s
             return True
     if "place" in needs and subjects and not passive and (found.place is not None or _stays(verb, found)):
         return True
-    if "phone" in needs and found.guests and subjects and _by_phone(verb):
+    if "phone" in needs and subjects and (found.guests or len(subjects) > 1) and _by_phone(verb):
         return True
     if "paper" in needs and subjects and _paper(verb) is not None:
         return True

@@ -1,0 +1,105 @@
+"""Events: each contact between parties once, with who, where, when, and what the article holds of it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefgen.extract.event_series import series_of
+from briefgen.extract.events import find_events
+from briefgen.extract.text import Text
+from briefgen.model import Event
+from tests.extract.event_world import cast_of, dates_of, places_of
+
+ReadText = Callable[..., Text]
+DAY = "2025-08-29"
+
+
+class Want(NamedTuple):
+    """What an event should be. who: ids in any order; place and start: None where the article ties none to it."""
+
+    name: str
+    kind: str
+    status: str
+    who: str = ""
+    place: str | None = None
+    start: str | None = None
+
+
+def told(read_text: ReadText, body: str, headline: str | None = None) -> tuple[Event, ...]:
+    text = read_text(body, headline=headline, published=DAY)
+    return find_events(text, cast_of(text), places_of(text), dates_of(text))
+
+
+def shape(event: Event) -> Want:
+    return Want(event.name, event.kind, event.status, " ".join(sorted(event.participants)), event.place, event.start)
+
+
+PT, PX, PZ = "donald-trump vladimir-putin", "vladimir-putin xi-jinping", "vladimir-putin volodymyr-zelenskiy"
+ONE = [
+    # held
+    ("Putin met Trump in Anchorage on Friday.", Want("Putin-Trump meeting in Anchorage", "meeting", "held", PT, "anchorage", DAY)),
+    ("Putin held talks with Xi in Beijing on Thursday.", Want("Putin-Xi talks in Beijing", "talks", "held", PX, "beijing", "2025-08-28")),
+    ("Trump and Zelenskiy spoke by phone on Thursday, officials said.", Want("Trump-Zelenskiy phone call", "call", "held", "donald-trump volodymyr-zelenskiy", None, "2025-08-28")),
+    ("Macron had a telephone conversation with Putin today.", Want("Macron-Putin telephone conversation", "call", "held", "emmanuel-macron vladimir-putin", None, DAY)),
+    ("Macron visited Moscow last month.", Want("Macron's visit to Moscow", "visit", "held", "emmanuel-macron", "moscow", "2025-07-01")),
+    ("Trump hosted Macron at the White House on Thursday.", Want("Trump-Macron meeting in the White House", "meeting", "held", "donald-trump emmanuel-macron", "white-house", "2025-08-28")),
+    ("Xi received Lavrov in Beijing.", Want("Xi-Lavrov meeting in Beijing", "meeting", "held", "sergei-lavrov xi-jinping", "beijing")),
+    ("The meeting between Putin and Trump in Alaska was useful, he said.", Want("Putin-Trump meeting in Alaska", "meeting", "held", PT, "alaska")),
+    ("Rubio and Lavrov signed an agreement on grain in Istanbul on Friday.", Want("Signing of agreement in Istanbul", "signing", "held", "marco-rubio sergei-lavrov", "istanbul", DAY)),
+    ("U.S.-China talks in Geneva ended on Thursday without a deal.", Want("U.S.-China talks in Geneva", "talks", "held", "CN US", "geneva", "2025-08-28")),
+    # planned
+    ("Putin will meet Xi in Beijing on Monday.", Want("Putin-Xi meeting in Beijing", "meeting", "planned", PX, "beijing", "2025-09-01")),
+    ("Rubio is to travel to Tokyo next week.", Want("Rubio's visit to Tokyo", "visit", "planned", "marco-rubio", "tokyo", "2025-09-01")),
+    ("Putin plans to visit China in October.", Want("Putin's visit to China", "visit", "planned", "vladimir-putin", "china", "2025-10-01")),
+    ("Trump said he would meet Putin in Budapest.", Want("Trump-Putin meeting in Budapest", "meeting", "planned", PT, "budapest")),
+    ("Talks between Russia and Ukraine will take place in Istanbul on Monday.", Want("Russia-Ukraine talks in Istanbul", "talks", "planned", "RU UA", "istanbul", "2025-09-01")),
+    ("Scholz is expected to hold talks with Macron in Berlin next week.", Want("Scholz-Macron talks in Berlin", "talks", "planned", "emmanuel-macron olaf-scholz", "berlin", "2025-09-01")),
+    ("The Putin-Trump summit in Budapest is scheduled for September 3.", Want("Putin-Trump summit in Budapest", "summit", "planned", PT, "budapest", "2025-09-03")),
+    ("Ahead of his visit to China, Putin gave an interview.", Want("Putin's visit to China", "visit", "planned", "vladimir-putin", "china")),
+    # possible, ruled out, off, postponed
+    ("Putin does not rule out a meeting with Zelenskiy.", Want("Putin-Zelenskiy meeting", "meeting", "possible", PZ)),
+    ("Putin may meet Zelenskiy in Istanbul.", Want("Putin-Zelenskiy meeting in Istanbul", "meeting", "possible", PZ, "istanbul")),
+    ("Trump proposed a meeting with Xi in Beijing.", Want("Trump-Xi meeting in Beijing", "meeting", "possible", "donald-trump xi-jinping", "beijing")),
+    ("Macron is considering a visit to Moscow.", Want("Macron's visit to Moscow", "visit", "possible", "emmanuel-macron", "moscow")),
+    ("Putin refused to meet Zelenskiy in Istanbul.", Want("Putin-Zelenskiy meeting in Istanbul", "meeting", "ruled_out", PZ, "istanbul")),
+    ("Putin will not meet Zelenskiy in Istanbul.", Want("Putin-Zelenskiy meeting in Istanbul", "meeting", "ruled_out", PZ, "istanbul")),
+    ("Trump cancelled a summit with Putin in Budapest.", Want("Trump-Putin summit in Budapest", "summit", "cancelled", PT, "budapest")),
+    ("Trump called off talks with Xi in Tokyo.", Want("Trump-Xi talks in Tokyo", "talks", "cancelled", "donald-trump xi-jinping", "tokyo")),
+    ("Modi postponed a trip to Tokyo.", Want("Modi's trip to Tokyo", "visit", "postponed", "narendra-modi", "tokyo")),
+    ("A meeting between Rubio and Lavrov in Budapest was postponed.", Want("Rubio-Lavrov meeting in Budapest", "meeting", "postponed", "marco-rubio sergei-lavrov", "budapest")),
+    # who, where and when in other orders
+    ("On Monday, Wang will hold talks in Moscow with Lavrov.", Want("Wang-Lavrov talks in Moscow", "talks", "planned", "sergei-lavrov wang-yi", "moscow")),
+    ("In Beijing, Putin met with Xi.", Want("Putin-Xi meeting in Beijing", "meeting", "held", PX, "beijing")),
+    ("Rubio travelled to Geneva, Switzerland, for talks with Lavrov.", Want("Rubio-Lavrov talks in Geneva", "talks", "held", "marco-rubio sergei-lavrov", "geneva")),
+    ("Trump's phone call with Putin lasted two hours.", Want("Trump-Putin phone call", "call", "held", PT)),
+    ("A Putin-Xi meeting is planned for Monday.", Want("Putin-Xi meeting", "meeting", "planned", PX, None, "2025-09-01")),
+    ("Macron shakes hands with Scholz before a meeting in Berlin.", Want("Macron-Scholz meeting in Berlin", "meeting", "held", "emmanuel-macron olaf-scholz", "berlin")),
+]  # fmt: skip
+QUIET = [
+    "Peskov said talks were needed.",
+    "Meetings take time, he said.",
+    "Russia called for talks.",
+    "The company's annual meeting drew protests.",
+    "Putin told a news conference that the war goes on.",
+    "Trump signed a decree on tariffs.",
+    "Macron met the target set by the European Union.",
+    "Russia attacked Ukraine on Friday, and Ukraine voted on Monday.",
+    "Trump called the agreement a triumph.",
+    "Macron welcomed the decision.",
+    "The visit was short.",
+    "Scholz did not meet Macron in Berlin.",
+]
+
+
+@pytest.mark.parametrize(("body", "want"), ONE, ids=[body for body, _ in ONE])
+def test_one_sentence_gives_one_event_with_who_where_when_and_status(read_text: ReadText, body: str, want: Want) -> None:
+    events = [shape(event) for event in told(read_text, body)]
+    assert [event for event in events if event.kind == want.kind] == [want]
+
+
+@pytest.mark.parametrize("body", QUIET)
+def test_words_without_a_meeting_of_parties_give_no_event(read_text: ReadText, body: str) -> None:
+    assert told(read_text, body) == ()
