@@ -1,29 +1,25 @@
 """Settings of a site: briefgen.yml, every key optional, each checked once.
 
-Reads  one flat YAML mapping: a key and a scalar a line. What each setting means and may be stands with its field below;
-       docs/settings.md and the file that `briefgen new` writes are made from there.
+Reads  a YAML mapping, one setting a line. What each means and may be stands with its field below; docs/settings.md and
+       the file that `briefgen new` writes are made from there.
 Finds  every problem of the file in one go, each with its line: unknown keys, wrong types, values that make no sense.
-Misses nothing in silence: lists, anchors, tags and a second document are refused, never guessed at. Scalars are taken
-       as they are written, so a language `no` stays Norwegian and a title `2026` stays text.
+       Values are taken as they are written, so a language `no` stays Norwegian and a title `2026` stays text.
 """
 
 import difflib
 import re
 import unicodedata
 import zoneinfo
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-import yaml
-
 from briefgen.errors import Problem, Refused
 
 FILE = "briefgen.yml"
 MAX_BYTES = 65_536  # a settings file is a page of text; more is a mistake, or an attack on the parser
-NULLS = {"", "~", "null", "Null", "NULL"}  # YAML 1.2 core schema, plain scalars only
 
 T = TypeVar("T")
 
@@ -182,37 +178,39 @@ def load_settings(root: Path, config_path: Path | None = None) -> Settings:
 
     Raises Refused with every problem found, by line.
     """
+    from briefgen.read.plain_yaml import read_mapping  # noqa: PLC0415  the readers need Settings
+
     path = config_path or root / FILE
     if config_path is None and not path.is_symlink() and not path.exists():
         return Settings()
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-    problems: list[Problem] = []
-
-    def complain(line: int | None, message: str, hint: str = "") -> None:
-        problems.append(Problem(shown, message, line=line, hint=hint))
-
+    entries, lines, faults = read_mapping(_source(path, shown))
+    problems = [Problem(shown, fault.message, line=fault.line, hint=fault.hint) for fault in faults]
     values: dict[str, Any] = {}
-    for key, line, text in _entries(_source(path, shown), complain):
-        _take(values, key, line, text, complain)
+    for key, written in entries.items():
+        try:
+            values |= _read(key, written)
+        except _Unfit as unfit:
+            problems.append(Problem(shown, str(unfit), line=lines.get(key), hint=unfit.hint))
     if problems:
         raise Refused(problems)
     return Settings(**values)
 
 
-Complain = Callable[..., None]  # complain(line, message, hint="")
-
-
-def _take(values: dict[str, Any], key: str, line: int, text: str | None, complain: Complain) -> None:
-    """Put one entry into values, read as its field wants it. text: None where the entry is left empty."""
+def _read(key: str, written: Any) -> dict[str, Any]:
+    """One entry as its field wants it; nothing where it is left empty. Raises _Unfit."""
     known = {f.name: f.metadata["read"] for f in fields(Settings)}
     if key not in known:
         hint = _nearest(key, known) or f"the settings are {', '.join(known)}"
-        complain(line, f"unknown setting {_quoted(key)}", hint)
-    elif text is not None:
-        try:
-            values[key] = known[key](text)
-        except _Unfit as unfit:
-            complain(line, f"{key}: {_quoted(text)} {unfit}" if text else f"{key} {unfit}", unfit.hint)
+        raise _Unfit(f"unknown setting {_quoted(key)}", hint)
+    if written is None:
+        return {}
+    if not isinstance(written, str):
+        raise _Unfit(f"{key} needs one value, not a list or a group of them", f"write it behind the colon: {key}: …")
+    try:
+        return {key: known[key](written)}
+    except _Unfit as unfit:
+        raise _Unfit(f"{key}: {_quoted(written)} {unfit}" if written else f"{key} {unfit}", unfit.hint) from None
 
 
 def _source(path: Path, shown: str) -> str:
@@ -226,6 +224,9 @@ def _source(path: Path, shown: str) -> str:
         raise Refused([Problem(shown, f"cannot be read: {error.strerror}")]) from error
     if len(raw) > MAX_BYTES:
         raise Refused([Problem(shown, f"is longer than {MAX_BYTES:,} bytes, which no settings need")])
+    if conflict := re.search(rb"^(<{7}|>{7}) ", raw, re.MULTILINE):
+        line = raw.count(b"\n", 0, conflict.start()) + 1
+        raise Refused([Problem(shown, "holds an unresolved merge conflict", line=line, hint="settle it, then build")])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -233,82 +234,7 @@ def _source(path: Path, shown: str) -> str:
         raise Refused([Problem(shown, "is not UTF-8", line=line, hint="save the file as UTF-8")]) from error
 
 
-def _entries(source: str, complain: Complain) -> Iterator[tuple[str, int, str | None]]:
-    """Yield key, line and text of each entry that is sound in itself; complain of the others.
-
-    Works on YAML's events and builds no objects, so neither tags nor aliases nor depth can do anything.
-    """
-    nodes = _nodes(source, complain)
-    if not nodes or (isinstance(nodes[0], yaml.ScalarEvent) and nodes[0].value in NULLS):
-        return
-    if not isinstance(nodes[0], yaml.MappingStartEvent):
-        complain(_line(nodes[0]), "is not a list of settings", "write one setting a line, such as title: Summit desk")
-        return
-    seen: dict[str, int] = {}
-    at = 1
-    while not isinstance(nodes[at], yaml.MappingEndEvent):
-        key, value = nodes[at], nodes[_after(nodes, at)]
-        at = _after(nodes, _after(nodes, at))
-        if not isinstance(key, yaml.ScalarEvent):
-            complain(_line(key), "a setting's name must be a word")
-        elif key.value in seen:
-            complain(_line(key), f"{_quoted(key.value)} is set again; it was on line {seen[key.value]}", "keep one")
-        elif not isinstance(value, yaml.ScalarEvent):
-            complain(_line(value), f"{_quoted(key.value)} needs one value, not a list or a group of them")
-        elif key.tag or key.anchor or value.tag or value.anchor:
-            complain(_line(value), f"{_quoted(key.value)}: tags and anchors are not allowed", "write the value itself")
-        else:
-            seen[key.value] = _line(key)
-            empty = value.style is None and value.value in NULLS
-            yield key.value, _line(key), None if empty else value.value
-
-
-def _nodes(source: str, complain: Complain) -> list[yaml.Event]:
-    """YAML's events inside the one document; empty where there is none, or it is no YAML."""
-    if conflict := re.search(r"^(<{7}|>{7}) ", source, re.MULTILINE):
-        complain(source.count("\n", 0, conflict.start()) + 1, "holds an unresolved merge conflict")
-        return []
-    try:
-        events = list(yaml.parse(source, Loader=yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        complain(mark.line + 1 if mark else None, f"is not YAML: {error.problem or error.context}", _advice(error))
-        return []
-    except yaml.reader.ReaderError as error:
-        line = source.count("\n", 0, error.position) + 1
-        complain(line, "holds a character that YAML does not allow", "delete the line's control characters")
-        return []
-    inside = [e for e in events if not isinstance(e, (yaml.StreamStartEvent, yaml.StreamEndEvent))]
-    starts = [e for e in inside if isinstance(e, yaml.DocumentStartEvent)]
-    if len(starts) > 1:
-        complain(_line(starts[1]), "a second document begins here", "delete the line ---")
-        return []
-    return [e for e in inside if not isinstance(e, (yaml.DocumentStartEvent, yaml.DocumentEndEvent))]
-
-
-def _advice(error: yaml.MarkedYAMLError) -> str:
-    if "mapping values are not allowed" in (error.problem or ""):
-        return "put quotes around a value that holds a colon"
-    if "\\t" in (error.problem or ""):
-        return "use spaces where the line begins with a TAB"
-    return ""
-
-
-def _after(nodes: list[yaml.Event], at: int) -> int:
-    """The index behind the node that begins at an index."""
-    depth = 0
-    while True:
-        depth += isinstance(nodes[at], yaml.CollectionStartEvent) - isinstance(nodes[at], yaml.CollectionEndEvent)
-        at += 1
-        if depth == 0:
-            return at
-
-
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1
-
-
-def _nearest(word: str, known: Iterator[str] | dict[str, Any]) -> str:
+def _nearest(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, sorted(known), 1, 0.6)
     return f"did you mean {near[0]!r}?" if near else ""
 
