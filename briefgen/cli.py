@@ -103,14 +103,14 @@ def _check(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from briefgen.serve import serve  # noqa: PLC0415
 
-    root, settings = _site(options)
+    root, _ = _site(options)
     if options.host not in LOOPBACK:
         if options.drafts:
             raise _Unusable([Problem("--drafts", "drafts are shown to this computer only", hint="leave out --host")])
         _say(f"WARNING: listening on {options.host}: everyone who reaches this computer can read the preview")
     serve(
         root,
-        settings,
+        lambda: _site(options)[1],
         host=options.host,
         port=options.port,
         drafts=options.drafts,
