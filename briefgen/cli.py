@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from briefgen import __version__
 from briefgen.errors import BriefgenError, Problem, Refused
@@ -76,8 +76,8 @@ def _new(options: argparse.Namespace) -> int:
 
     made = make_site(options.folder)
     if not options.quiet:
-        _say(f"made {options.folder}: {', '.join(made)}", sys.stdout)
-        _say(f"next: cd {options.folder} && briefgen serve", sys.stdout)
+        _answer(f"made {options.folder}: {', '.join(made)}")
+        _answer(f"next: cd {options.folder} && briefgen serve")
     return OK
 
 
@@ -129,7 +129,7 @@ def _explain(options: argparse.Namespace) -> int:
     briefing = find(root, settings, options.file)
     source = options.file.read_text("utf-8", errors="replace")
     for line in explain(briefing, source):
-        _say(line, sys.stdout)
+        _answer(line)
     return OK
 
 
@@ -205,7 +205,7 @@ def _close(options: argparse.Namespace, report: "Report", done: str) -> int:
     """Print warnings and the summary; give the exit code."""
     if not options.quiet:
         _tell(report.problems)
-        _say(f"{done}: {summary(report)}", sys.stdout)
+        _answer(f"{done}: {summary(report)}")
     else:
         _tell(p for p in report.problems if p.severity == "error")
     return PARTLY if any(p.severity == "error" for p in report.problems) else OK
@@ -244,11 +244,18 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors=ERROR_HANDLER)
 
 
-def _say(text: str, stream: TextIO | None = None) -> None:
-    """Print what may hold words of strangers. Without a stream: to standard error."""
+def _answer(text: str) -> None:
+    """Print what was asked for."""
     from briefgen.terminal import plain  # noqa: PLC0415
 
-    print(plain(text), file=stream or sys.stderr)
+    print(plain(text))
+
+
+def _say(text: str) -> None:
+    """Print what is good to know. All that is printed may hold words of strangers."""
+    from briefgen.terminal import plain  # noqa: PLC0415
+
+    print(plain(text), file=sys.stderr)
 
 
 def _tell(problems: Iterable[Problem]) -> None:

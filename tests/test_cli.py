@@ -1,0 +1,239 @@
+"""The command line: exit codes, what is printed where, and never a traceback for bad input."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import briefgen.build
+from briefgen import cli
+from briefgen.build import Report
+from briefgen.config import Settings
+from briefgen.errors import BriefgenError, Problem, Refused
+
+WARNING = Problem("content/a.md", "has no date", line=2, severity="warning")
+ERROR = Problem("content/b.md", "is not UTF-8", line=7, hint="convert it")
+
+
+def report(*problems: Problem) -> Report:
+    return Report(articles=3, parsed=1, briefings=3, events=1, files=12, changed=0, problems=problems, seconds=0.25)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def built(site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[dict[str, Any]]]:
+    """built(outcome): the build gives this report or raises this error; gives the calls made to it."""
+
+    def stand_in(outcome: Report | BaseException) -> list[dict[str, Any]]:
+        calls: list[dict[str, Any]] = []
+
+        def build(root: Path, settings: Settings, **rest: Any) -> Report:
+            calls.append({"root": root, "settings": settings, **rest})
+            if isinstance(outcome, BaseException):
+                raise outcome
+            return outcome
+
+        monkeypatch.setattr(briefgen.build, "build", build)
+        monkeypatch.setattr(briefgen.build, "check", build)
+        return calls
+
+    return stand_in
+
+
+Built = Callable[..., list[dict[str, Any]]]
+
+
+def test_the_version_is_printed_without_loading_anything_heavy() -> None:
+    heavy = "import sys\nfrom briefgen.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass\n"
+    heavy += "print(sorted({'spacy', 'lxml', 'jinja2', 'yaml', 'tqdm'} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout
+    assert told.startswith("briefgen 0.")
+    assert told.endswith("[]\n")
+
+
+def test_a_build_ends_with_a_summary_and_warnings_on_the_other_stream(
+    built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(report(WARNING))
+    assert cli.main(["build"]) == 0
+    told = capsys.readouterr()
+    assert told.out == (
+        "built site/: 3 articles (1 read anew), 3 briefings, 1 event, 12 files (0 changed), 1 warning, in 0.2 s\n"
+    )
+    assert told.err == "content/a.md:2: warning: has no date\n"
+
+
+def test_quiet_says_nothing_when_all_is_well(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    built(report(WARNING))
+    assert cli.main(["build", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_errors_are_told_all_at_once_with_their_hints_and_exit_1(
+    built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(BriefgenError([ERROR, WARNING]))
+    assert cli.main(["build"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == (
+        "content/a.md:2: warning: has no date\ncontent/b.md:7: error: is not UTF-8\n  hint: convert it\n"
+        "briefgen: 1 error and 1 warning; no page was changed\n"
+    )
+
+
+def test_what_was_built_in_spite_of_errors_exits_3(built: Built) -> None:
+    calls = built(report(ERROR))
+    assert cli.main(["build", "--keep-going"]) == 3
+    assert calls[0]["keep_going"] is True
+
+
+def test_a_refusal_exits_4(built: Built) -> None:
+    built(Refused([Problem("/", "nothing was written: the output folder is the root of the file system")]))
+    assert cli.main(["build"]) == 4
+
+
+def test_unusable_settings_exit_2(built: Built, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    calls = built(report())
+    (site / "briefgen.yml").write_text("titel: x\n", "utf-8")
+    assert cli.main(["build"]) == 2
+    assert "briefgen.yml:1: error: unknown setting 'titel'" in capsys.readouterr().err
+    assert not calls
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [], ["publish"], ["build", "--outptu", "x"], ["build", "--conten", "content"], ["build", "--as-of", "tomorrow"],
+        ["build", "--as-of", "2026-11-24T06:00"], ["build", "--as-of", "2026-02-30"], ["serve", "--port", "0"],
+        ["build", "-v", "-q"], ["explain"],
+    ],
+)  # fmt: skip
+def test_a_command_line_that_cannot_be_understood_exits_2(site: Path, command: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(command)
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("command", [["build", "--content", "nowhere"], ["build", "--root", "nowhere"]])
+def test_folders_that_do_not_exist_exit_2(built: Built, command: list[str]) -> None:
+    built(report())
+    assert cli.main(command) == 2
+
+
+def test_no_content_folder_leads_to_briefgen_new(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "content").rmdir()
+    assert cli.main(["build"]) == 2
+    assert "briefgen new" in capsys.readouterr().err
+
+
+def test_folders_on_the_command_line_are_named_from_the_current_one(built: Built, site: Path) -> None:
+    calls = built(report())
+    (site / "elsewhere" / "in").mkdir(parents=True)
+    (site / "desk").mkdir()
+    assert cli.main(["build", "--root", "desk", "--content", "elsewhere/in", "--output", "/srv/out"]) == 0
+    [call] = calls
+    assert call["root"] == site / "desk"
+    assert (call["root"] / call["settings"].content).resolve() == site / "elsewhere" / "in"
+    assert Path(os.path.normpath(call["root"] / call["settings"].output)) == Path("/srv/out")
+
+
+@pytest.mark.parametrize(
+    ("given", "epoch", "wanted"),
+    [
+        (["--as-of", "2026-11-24"], "0", "2026-11-24"),
+        (["--as-of", "2026-11-24T06:00:00+02:00"], None, "2026-11-24T04:00:00Z"),
+        ([], "1790000000", "2026-09-21T14:13:20Z"),
+        ([], "-1", "1969-12-31T23:59:59Z"),
+    ],
+)
+def test_now_is_as_of_else_source_date_epoch(
+    built: Built, monkeypatch: pytest.MonkeyPatch, given: list[str], epoch: str | None, wanted: str
+) -> None:
+    calls = built(report())
+    if epoch:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert cli.main(["build", *given]) == 0
+    assert calls[0]["as_of"] == wanted
+
+
+@pytest.mark.parametrize("epoch", ["abc", "1.5", "99999999999999999999"])
+def test_a_source_date_epoch_that_is_no_number_exits_2(
+    built: Built, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    built(report())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert cli.main(["build"]) == 2
+
+
+def test_a_disk_that_refuses_is_told_with_the_path_and_exits_1(
+    built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(OSError(28, "No space left on device", "site/index.html"))
+    assert cli.main(["build"]) == 1
+    assert "site/index.html: error: No space left on device" in capsys.readouterr().err
+
+
+def test_an_interrupt_exits_130(built: Built) -> None:
+    built(KeyboardInterrupt())
+    assert cli.main(["build"]) == 130
+
+
+def test_being_told_to_end_counts_as_an_interrupt(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(report())
+    monkeypatch.setattr(briefgen.build, "build", lambda *_, **__: os.kill(os.getpid(), signal.SIGTERM))
+    assert cli.main(["build"]) == 130
+
+
+def test_a_bug_escapes_with_its_traceback(built: Built) -> None:
+    built(ZeroDivisionError())
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["build"])
+
+
+def test_what_strangers_wrote_cannot_command_the_terminal(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    built(BriefgenError([Problem("content/\x1b[2J\u202e.md", "bad\x07 \udcff")]))
+    assert cli.main(["build"]) == 1
+    assert r"content/\x1b[2J\u202e.md: error: bad\x07 \udcff" in capsys.readouterr().err
+
+
+def test_an_ascii_terminal_gets_the_nearest_it_has(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(BriefgenError([Problem("content/a.md", "“Café – 峰”")]))
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(raw, "ascii", write_through=True))
+    assert cli.main(["build"]) == 1
+    assert rb'"Cafe - \u5cf0"' in raw.getvalue()
+
+
+def test_a_closed_output_is_no_traceback(site: Path) -> None:
+    shell = ["sh", "-c", 'exec "$0" -m briefgen new desk >&-', sys.executable]
+    ended = subprocess.run(shell, cwd=site, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_reader_that_goes_away_is_no_traceback(site: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "briefgen", "new", "desk"], cwd=site, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+def test_drafts_are_never_shown_to_other_computers(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["serve", "--host", "0.0.0.0", "--drafts"]) == 2  # noqa: S104
+    assert "this computer only" in capsys.readouterr().err

@@ -1,0 +1,53 @@
+"""briefgen new: a site to start from, and never on top of another."""
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.config import Settings, load_settings
+from briefgen.errors import Refused
+from briefgen.new import make_site, settings_file
+
+
+def test_a_new_site_has_settings_an_article_and_a_readme(tmp_path: Path) -> None:
+    made = make_site(tmp_path / "desk" / "site")
+    assert made == [".gitignore", "README.md", "briefgen.yml", "content/arctic-shipping-talks.md"]
+    assert all((tmp_path / "desk" / "site" / name).is_file() for name in made)
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    assert make_site(tmp_path)
+
+
+def test_its_settings_change_nothing_until_a_line_is_uncommented(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_every_setting_is_there_and_sound_once_uncommented(tmp_path: Path) -> None:
+    lines = [line[1:] for line in settings_file().splitlines() if line.startswith("#") and not line.startswith("# ")]
+    (tmp_path / "briefgen.yml").write_text("\n".join(lines), "utf-8")
+    assert len(lines) == len(Settings.__dataclass_fields__)
+    assert load_settings(tmp_path).base_url == "https://example.org/briefings/"
+
+
+def test_the_sample_says_that_it_is_invented(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    assert "invented" in (tmp_path / "content/arctic-shipping-talks.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["note.txt", ".git"])
+def test_a_folder_that_holds_anything_is_refused_and_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine", "utf-8")
+    with pytest.raises(Refused, match="is not empty"):
+        make_site(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_or_a_link_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("file", "link"):
+        with pytest.raises(Refused, match="is not a folder"):
+            make_site(tmp_path / name)
+    assert not (tmp_path / "nowhere").exists()
