@@ -1,0 +1,290 @@
+"""The preview: only files of the site, only to this computer, and the browser learns of every build."""
+
+import asyncio
+import contextlib
+import json
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from starlette.types import ASGIApp, Message
+
+from briefgen.errors import Problem
+from briefgen.serve import listen
+from briefgen.serve.app import preview_app
+from briefgen.serve.pages import failure_page, with_reload
+from briefgen.serve.preview import Preview, State
+from briefgen.serve.watch import follow
+from briefgen.write import write
+
+PAGE = (
+    b"<!doctype html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">"
+    b"<body>Home</body>"
+)
+SITE = {
+    "index.html": PAGE,
+    "404.html": b"<body>Not here</body>",
+    "events/sco/index.html": b"<body>SCO</body>",
+    "data/events.json": b"[]",
+    "static/style.css": b"body{}",
+    ".well-known/x": b"dot",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def ask(
+    app: ASGIApp, path: str = "/", *, method: str = "GET", host: str | None = "localhost:8000", **headers: str
+) -> Answer:
+    """One request as a server would hand it on: the path decoded, headers as given."""
+    sent = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
+    sent += [(b"host", host.encode("latin-1"))] if host is not None else []
+    target, _, query = path.partition("?")
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
+        "path": unquote(target), "raw_path": target.encode(), "query_string": query.encode(), "root_path": "",
+        "headers": sent, "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000),
+    }  # fmt: skip
+    messages: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    async def run() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(run())
+    start = messages[0]
+    told = {name.decode(): value.decode("latin-1") for name, value in start["headers"]}
+    return Answer(start["status"], told, b"".join(m.get("body", b"") for m in messages[1:]))
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Preview:
+    write(((PurePosixPath(name), content) for name, content in SITE.items()), tmp_path / "site", tmp_path)
+    shown = Preview(tmp_path / "site")
+    shown.built(tmp_path / "site")
+    return shown
+
+
+@pytest.fixture
+def app(preview: Preview) -> ASGIApp:
+    return preview_app(preview, "127.0.0.1")
+
+
+def test_files_of_the_site_are_served_as_what_they_are(app: ASGIApp) -> None:
+    assert ask(app, "/data/events.json").body == b"[]"
+    assert ask(app, "/data/events.json").headers["content-type"] == "application/json"
+    assert ask(app, "/static/style.css?v=1").headers["content-type"] == "text/css; charset=utf-8"
+    for path in ("/", "/index.html", "/events/sco/", "/events/sco/index.html"):
+        assert ask(app, path).status == 200
+
+
+def test_a_folder_without_its_slash_leads_to_the_one_with(app: ASGIApp) -> None:
+    answer = ask(app, "/events/sco")
+    assert (answer.status, answer.headers["location"]) == (307, "/events/sco/")
+
+
+def test_an_unknown_path_gets_the_sites_own_404_page(app: ASGIApp) -> None:
+    answer = ask(app, "/nowhere/")
+    assert answer.status == 404
+    assert b"Not here" in answer.body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/..%5csecret.txt", "//secret.txt", "/C:/x", "/%00",
+        "/site/../../secret.txt", "/.briefgen-manifest.json", "/mine.txt", "/link.html", "/.well-known/x", "/%ff%fe",
+        "/" + "a" * 65_536, "/?raw??", "/events/sco//index.html", "/events", "/linked/secret.txt",
+    ],
+)  # fmt: skip
+def test_nothing_else_is_served(app: ASGIApp, preview: Preview, tmp_path: Path, path: str) -> None:
+    (tmp_path / "secret.txt").write_bytes(b"SECRET")
+    (tmp_path / "site" / "mine.txt").write_bytes(b"SECRET")
+    (tmp_path / "site" / "link.html").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "site" / "linked").symlink_to(tmp_path)
+    answer = ask(app, path)
+    assert b"SECRET" not in answer.body
+    assert answer.status == (200 if path == "/?raw??" else 404)
+
+
+def test_a_listed_file_that_became_a_link_is_not_followed(app: ASGIApp, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_bytes(b"SECRET")
+    (tmp_path / "site" / "data" / "events.json").unlink()
+    (tmp_path / "site" / "data" / "events.json").symlink_to(tmp_path / "secret.txt")
+    assert ask(app, "/data/events.json").status == 404
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example", "evil.example:8000", None, "", "localhost.evil.example", "192.168.1.5", "[::1", "a@localhost",
+        "localhost/x", "localhost:99999", "0x7f.1", "[::ffff:8.8.8.8]", "\xff",
+    ],
+)  # fmt: skip
+def test_a_request_that_calls_us_by_another_name_is_refused(app: ASGIApp, host: str | None) -> None:
+    assert ask(app, "/", host=host).status == 403
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:9", "[::1]:8000", "LOCALHOST"])
+def test_this_computers_own_names_are_let_in(app: ASGIApp, host: str) -> None:
+    assert ask(app, "/", host=host).status == 200
+
+
+def test_where_other_computers_are_let_in_numbers_are_names_but_domains_are_not(preview: Preview) -> None:
+    app = preview_app(preview, "0.0.0.0")  # noqa: S104
+    assert ask(app, "/", host="192.168.1.5:8000").status == 200
+    assert ask(app, "/", host="evil.example").status == 403
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"])
+def test_only_get_and_head(app: ASGIApp, method: str) -> None:
+    answer = ask(app, "/", method=method)
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert ask(app, "/__briefgen__/events", method=method).status == 405
+
+
+def test_pages_of_other_sites_cannot_read_the_preview(app: ASGIApp) -> None:
+    assert ask(app, "/", origin="https://evil.example").status == 403
+    assert ask(app, "/", origin="null").status == 403
+    assert ask(app, "/__briefgen__/events", sec_fetch_site="cross-site", sec_fetch_mode="cors").status == 403
+    assert ask(app, "/", sec_fetch_site="cross-site", sec_fetch_mode="navigate").status == 200
+    assert ask(app, "/", origin="http://localhost:8000").status == 200
+
+
+def test_answers_are_never_kept_and_never_framed(app: ASGIApp) -> None:
+    headers = ask(app, "/").headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+
+
+def test_the_reload_script_is_added_on_the_way_out_and_is_in_no_file(
+    app: ASGIApp, preview: Preview, tmp_path: Path
+) -> None:
+    script = f'<script src="/__briefgen__/reload.js" data-build="{preview.state.build}"></script></body>'
+    assert script in ask(app, "/").body.decode()
+    assert (tmp_path / "site" / "index.html").read_bytes() == PAGE
+    assert b"EventSource" in ask(app, "/__briefgen__/reload.js").body
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("default-src 'none'", "default-src 'none'; script-src 'self'; connect-src 'self'"),
+        ("script-src 'none'; x", "script-src 'self'; x; connect-src 'self'"),
+        ("connect-src 'self'", "connect-src 'self'; script-src 'self'"),
+    ],
+)
+def test_a_pages_policy_lets_the_reload_script_through_and_stays_as_it_is_otherwise(before: str, after: str) -> None:
+    page = f'<meta http-equiv="Content-Security-Policy" content="{before}"><body></body>'
+    assert f'content="{after}"' in with_reload(page.encode(), "1").decode()
+
+
+def test_problems_on_the_failure_page_are_text(tmp_path: Path) -> None:
+    assert b"&lt;script&gt;alert" in failure_page([Problem("content/<script>alert.md", "is faulty")])
+    app = preview_app(Preview(tmp_path), "127.0.0.1")
+    assert ask(app, "/").status == 503
+
+
+def test_a_failed_build_keeps_the_last_good_one_and_tells_the_problems(app: ASGIApp, preview: Preview) -> None:
+    good = preview.state.build
+    preview.failed((Problem("content/a.md", "is not UTF-8", line=3),))
+    assert ask(app, "/").status == 200
+    assert preview.state == State(preview.state.folder, good, (Problem("content/a.md", "is not UTF-8", line=3),))
+    preview.built(preview.state.folder)
+    assert preview.state.problems == ()
+    assert preview.state.build != good
+
+
+def test_whoever_listens_learns_of_each_build_and_of_silence(preview: Preview) -> None:
+    async def listened() -> list[State | None]:
+        heard: list[State | None] = []
+        async for state in preview.changes(patience=0.05):
+            heard.append(state)
+            if state is None and len(heard) < 4:
+                await asyncio.to_thread(preview.failed, (Problem("a", "b"),))
+            elif len(heard) > 3:
+                preview.close()
+        return heard
+
+    first, silence, failed, *_ = asyncio.run(asyncio.wait_for(listened(), 10))
+    assert first is not None
+    assert first.problems == ()
+    assert silence is None
+    assert failed is not None
+    assert failed.problems == (Problem("a", "b"),)
+
+
+def test_the_channel_sends_the_state_as_an_event(preview: Preview) -> None:
+    from briefgen.serve.app import _events  # noqa: PLC0415
+
+    preview.failed((Problem("content/a.md", "is faulty"), Problem("b", "is odd", severity="warning")))
+
+    async def first() -> str:
+        events: AsyncIterator[str] = _events(preview)
+        async with contextlib.aclosing(events) as channel:  # type: ignore[type-var]
+            return await anext(channel)
+
+    told = json.loads(asyncio.run(first()).removeprefix("data: "))
+    assert told == {"build": preview.state.build, "problems": ["content/a.md: error: is faulty"]}
+
+
+def test_a_port_in_use_gives_the_next_free_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with listen("127.0.0.1", port) as bound:
+            assert port < bound.getsockname()[1] < port + 20
+
+
+def test_an_address_that_is_not_ours_is_an_error_that_names_it() -> None:
+    with pytest.raises(OSError, match=r"cannot listen.*192\.0\.2\.1:8000"):
+        listen("192.0.2.1", 8000)
+
+
+def test_each_change_rebuilds_also_in_folders_that_come_later(tmp_path: Path) -> None:
+    content, settings = tmp_path / "content", tmp_path / "briefgen.yml"
+    content.mkdir()
+    rebuilt = asyncio.Event()
+
+    async def changes() -> None:
+        loop = asyncio.get_running_loop()
+
+        def rebuild() -> None:
+            loop.call_soon_threadsafe(rebuilt.set)
+
+        watching = asyncio.create_task(follow(lambda: [settings, content, tmp_path / "static"], rebuild))
+        await asyncio.sleep(0.7)
+
+        async def after(change: Callable[[], Any]) -> None:
+            rebuilt.clear()
+            change()
+            await asyncio.wait_for(rebuilt.wait(), 10)
+
+        await after(lambda: (content / "a.md").write_text("one", "utf-8"))
+        await after(lambda: settings.write_text("title: a\n", "utf-8"))
+        await after((tmp_path / "static").mkdir)
+        await asyncio.sleep(0.7)
+        await after(lambda: (tmp_path / "static" / "x.css").write_text("a", "utf-8"))
+        (tmp_path / "new.yml").write_text("title: b\n", "utf-8")
+        await after(lambda: (tmp_path / "new.yml").replace(settings))
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+
+    asyncio.run(changes())
