@@ -9,7 +9,11 @@ from briefgen.model import Article
 from briefgen.read.characters import normalize, turning_characters
 from briefgen.read.desk import edit
 from briefgen.read.files import Source, find_sources, read_text
-from briefgen.read.front_matter import part_front_matter
+from briefgen.read.front_matter import Parted, part_front_matter
+from briefgen.read.markdown import TooDeepError, markdown_blocks, too_complex
+from briefgen.read.metadata import Metadata
+from briefgen.read.paragraphs import Block
+from briefgen.read.webpage import webpage_blocks
 from briefgen.read.wire import wire_blocks
 
 _CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
@@ -48,13 +52,31 @@ def read_article(source: Source, settings: Settings) -> tuple[Article | None, li
         return None, [Problem(source.path, "unresolved merge conflict", line)]
     parted = part_front_matter(text, source.path, settings.timezone)
     problems.extend(parted.problems)
-    blocks = wire_blocks(parted.body, parted.first_line)
+    blocks, metadata, complaint = _blocks(parted, source, settings)
+    if complaint:
+        return None, [*problems, complaint]
     article, found = edit(
         blocks,
-        parted.metadata,
+        metadata,
         path=source.path,
         format=source.format,
         language=settings.language,
         zone=settings.timezone,
     )
     return article, problems + found
+
+
+def _blocks(parted: Parted, source: Source, settings: Settings) -> tuple[list[Block], Metadata, Problem | None]:
+    """The blocks of a file by its format, what is known beside them, and the problem where it cannot be read."""
+    if source.format == "webpage":
+        blocks, head = webpage_blocks(parted.body, parted.first_line, settings.timezone)
+        return blocks, parted.metadata.or_else(head), None
+    if source.format == "markdown":
+        if excess := too_complex(parted.body):
+            line, reason = excess
+            return [], parted.metadata, Problem(source.path, f"too complex: {reason}", parted.first_line + line - 1)
+        try:
+            return markdown_blocks(parted.body, parted.first_line), parted.metadata, None
+        except TooDeepError:
+            return [], parted.metadata, Problem(source.path, "too complex: nested too deep", parted.first_line)
+    return wire_blocks(parted.body, parted.first_line), parted.metadata, None

@@ -2,7 +2,8 @@
 
 Reads  the head of a paragraph.
 Finds  ``WARSAW —``, ``BEIJING, Aug. 31 (Xinhua) --``, ``ANCHORAGE, Alaska (AP) —``, ``MOSCOW, August 29. /TASS/.``,
-       ``PARIS/BERLIN, Jan 3 -``, ``New Delhi, Aug 29 (PTI)``, ``Aug. 29 (UPI) --``: the span, the place, day and agency.
+       ``PARIS/BERLIN, Jan 3 -``, ``New Delhi, Aug 29 (PTI)``, ``Aug. 29 (UPI) --``: its end, the place,
+       the day and the agency.
 Misses places in small letters without agency or day, which look like the first words of a sentence.
 """
 
@@ -15,7 +16,7 @@ from briefgen.read.words import listing, outlet_named
 
 LONGEST = 120  # characters
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)\b\.?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|" + "|".join(m.title() for m in MONTHS) + r")\b\.?"
 _DAY = (
     rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d\d?)\b|(?P<day2>\d\d?)\s+(?P<month2>{_MONTH}))(?:,?\s+(?P<year>\d{{4}})\b)?"
 )
@@ -24,14 +25,17 @@ _SMALL = r"(?:(?:of|de|del|la|al|an|da|do|di|on|in|the|and|au|am|den)\s+)"
 _NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?"
 _PLACE = rf"(?P<place>{_CAPITALS}(?:[\s/]+(?:and\s+|of\s+|de\s+|the\s+)?{_CAPITALS}){{0,5}})"
 _MIXED = rf"(?P<mixed>{_NAME}(?:[\s/]+{_SMALL}?{_NAME}){{0,4}})"
-_REGION = rf"(?P<region>,\s+(?:{_NAME}|[A-Z]\.(?:\s?[A-Z]\.)+)(?:\s+{_SMALL}?{_NAME}){{0,3}}|\s*\[[^\]]{{2,30}}\]|\s+\((?!{_NAME}\))[A-Z][a-z]+\))?"
+_REGION = (
+    rf"(?P<region>,\s+(?:{_NAME}|[A-Z]\.(?:\s?[A-Z]\.)+)(?:\s+{_SMALL}?{_NAME}){{0,3}}"
+    rf"|\s*\[[^\]]{{2,30}}\]|\s+\((?!{_NAME}\))[A-Z][a-z]+\))?"
+)
 _AGENCY = r"(?:\s*[,.]?\s*(?:\((?P<agency>[^\W\d_][\w.&/ -]{1,30})\)|/(?P<slashed>TASS|ITAR-TASS|[A-Z]{3,10})/))"
 _DASH = r"\s*(?:--+|[\u2014\u2013\u2015]|-(?=\s)|\u2212|:(?=\s))"
 
 _WITH_CAPITALS = re.compile(rf"{_PLACE}{_REGION}(?:[,.]\s+{_DAY})?[.,]?{_AGENCY}?[.,]?(?P<dash>{_DASH})?")
 _IN_SMALL = re.compile(rf"{_MIXED}{_REGION}(?:[,.]?\s+{_DAY})?[.,]?{_AGENCY}?[.,]?(?P<dash>{_DASH})?")
 _WITHOUT_PLACE = re.compile(rf"(?:{_DAY})[.,]?{_AGENCY}(?P<dash>{_DASH})?")
-_ONLY_AGENCY = re.compile(rf"\(?(?P<agency>[A-Z][\w./ ]{{1,20}}?)\)?(?P<dash>\s*(?:--+|[\u2014\u2013]|-(?=\s)))")
+_ONLY_AGENCY = re.compile(r"\(?(?P<agency>[A-Z][\w./ ]{1,20}?)\)?(?P<dash>\s*(?:--+|[\u2014\u2013]|-(?=\s)))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def _is_agency(words: str) -> bool:
 
 def month_like(words: str) -> bool:
     """Whether words begin with the name of a month."""
-    first = words.split()[0].lower().rstrip(".,") if words.split() else ""
+    first = words.split(maxsplit=1)[0].lower().rstrip(".,") if words.split() else ""
     return first in MONTHS or first in {m[:3] for m in MONTHS}
 
 

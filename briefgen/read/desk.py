@@ -45,7 +45,8 @@ class _Header:
     updated: str | None = None
     byline: str | None = None
     outlet: str | None = None
-    place_line: int | None = None  # line of a block that is only the place below the stamp
+    place_line: int | None = None  # the line below a stamp, where some put the place
+    day: str = ""  # a stamp that is only a day, on the block just read: the next may give its time
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -164,23 +165,33 @@ def _read_header(
     """Take in what header lines say, and give back the blocks that are none."""
     left: list[Block] = []
     for block in blocks:
-        parts = (
-            [part.strip() for part in re.split(r"\s[|·•]\s", block.text)] if len(block.text) < LONGEST_HEADLINE else []
-        )
-        stamp = read_stamp(block.text, zone)
-        if stamp:
+        if stamp := read_stamp(block.text, zone):
+            if header.day and stamp.timed and not stamp.dated:
+                stamp = read_stamp(f"{header.day}, {block.text}", zone) or stamp
             _take_stamp(stamp, block, header, path)
-        elif texts_above <= TEXT_ABOVE_BYLINE and parts and all(_is_header_part(part, zone) for part in parts):
-            for part in parts:
-                if found := read_stamp(part, zone):
-                    _take_stamp(found, block, header, path)
-                elif outlet := outlet_line(part):
-                    header.outlet = header.outlet or outlet
-                else:
-                    header.byline = header.byline or byline_in(part)
-        else:
+            header.day = block.text if stamp.dated and not stamp.timed else ""
+            continue
+        header.day = ""
+        if texts_above > TEXT_ABOVE_BYLINE or not _take_signature(block, zone, header, path):
             left.append(block)
     return left
+
+
+def _take_signature(block: Block, zone: str | None, header: _Header, path: str) -> bool:
+    """Take in a line of bylines, outlets and stamps, parted by bars or dots; False where it holds anything else."""
+    if len(block.text) > LONGEST_HEADLINE:
+        return False
+    parts = [part.strip() for part in re.split(r"\s[|·•]\s", block.text)]
+    if not all(_is_header_part(part, zone) for part in parts):
+        return False
+    for part in parts:
+        if stamp := read_stamp(part, zone):
+            _take_stamp(stamp, block, header, path)
+        elif outlet := outlet_line(part):
+            header.outlet = header.outlet or outlet
+        else:
+            header.byline = header.byline or byline_in(part)
+    return True
 
 
 def _is_header_part(words: str, zone: str | None) -> bool:
@@ -202,7 +213,7 @@ def _is_footer(words: str) -> bool:
     if read_stamp(plain):
         return True
     _, comma, tail = words.partition(", ")
-    return bool(comma) and len(words) <= LONGEST_PLACE and bool(stamp := read_stamp(tail)) and stamp.dated
+    return bool(comma) and len(words) <= LONGEST_PLACE and (stamp := read_stamp(tail)) is not None and stamp.dated
 
 
 def _joined_datelines(texts: list[Block]) -> list[Block]:

@@ -1,7 +1,8 @@
 """Files: which of those below the content folder are articles, and their text.
 
 Reads  the folder tree, and of each article its bytes up to the limit.
-Finds  articles by suffix; whatever cannot be one is a problem: links that lead out, pipes, other encodings, binary data.
+Finds  articles by suffix; whatever cannot be one is a problem: links that lead out, pipes, other encodings,
+       binary data.
 Leaves alone, without a word: hidden files and editors' backups, folders and files whose name begins with an underscore,
 other suffixes.
 """

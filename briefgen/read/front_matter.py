@@ -1,6 +1,6 @@
 """Front matter: the lines between two ``---`` at the head of a file -> Metadata.
 
-Reads  YAML in the words of the tools that articles come from: Jekyll, Hugo, WordPress exports, scrapers, newsroom files.
+Reads  YAML in the words of the tools that articles come from: Jekyll, Hugo, WordPress exports, scrapers.
 Finds  title, dates, outlet, address, byline, language, tags, slug, draft, note.
 Misses all other keys, which belong to those tools: a warning only for what looks like a slip in one of ours.
 """
@@ -16,13 +16,14 @@ from briefgen.errors import Problem
 from briefgen.read.characters import clean
 from briefgen.read.metadata import Metadata, fuller
 from briefgen.read.plain_yaml import Value, read_mapping
-from briefgen.read.stamps import BadDate, read_date
+from briefgen.read.stamps import BadDateError, read_date
 from briefgen.slugs import slug as slug_of
 
 # The first key that is there counts.
 TITLE = ("title", "headline", "post_title", "name")
 PUBLISHED = (
-    "published", "published_at", "published_time", "date", "datePublished", "date_published", "publish_date", "pubDate", "pubdate", "post_date", "datetime",
+    "published", "published_at", "published_time", "date", "datePublished", "date_published", "publish_date", "pubDate",
+    "pubdate", "post_date", "datetime",
 )  # fmt: skip
 UPDATED = (
     "updated",
@@ -49,7 +50,7 @@ FOREIGN = frozenset(
 
 LONGEST_TITLE = 1000  # characters
 RESERVED = frozenset(
-    "index feed assets static data con prn aux nul well-known".split()
+    ["index", "feed", "assets", "static", "data", "con", "prn", "aux", "nul", "well-known"]
     + [f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10)]
 )
 _FENCE = re.compile(r"---[ \t]*(?:#.*)?")
@@ -145,7 +146,7 @@ class _Reader:
     def _text(self, key: str) -> str | None:
         """A key's words on one line; lists of one are taken for what they hold, the rest is a problem."""
         value = self.mapping[key]
-        if isinstance(value, list) and len(value) == 1:
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
             value = value[0]
         if isinstance(value, str):
             return clean(html.unescape(value)) or None
@@ -182,7 +183,7 @@ class _Reader:
                 continue
             try:
                 found = fuller(found, read_date(words, self.zone))
-            except BadDate as bad:
+            except BadDateError as bad:
                 self._problem(key, f"{key}: {bad.args[0]}", bad.args[1])
         return found
 

@@ -73,6 +73,13 @@ def _credit() -> re.Pattern[str]:
         {re.escape(form) for form in outlets() if len(form) > 1} | {"getty images", "getty", "shutterstock"}, key=len
     )
     agency = "(?:" + "|".join(reversed(names)) + ")"
-    inside = rf"(?:[^()\[\]]*\b(?:{agency}\s+)?{_CREDIT_WORD}\b\s*(?:[/:,]|by\b|via\b|courtesy\b)[^()\[\]]*|{_CREDIT_WORD}|(?:{agency})\s*/\s*[^()\[\]]+|[^()\[\]]*\bvia\s+(?:{agency})|[^()\[\]]*\bgetty(?:\s+images)?|{agency}\s+{_CREDIT_WORD}|{_CREDIT_WORD}\s+{agency})"
-    bare = rf"(?:(?:^|[.!?\u201d\"\]]\s+|\u00a9\s*)(?:{agency})/[^.]{{2,60}}|\bvia\s+(?:{agency}|getty images)|\b{_CREDIT_WORD}:\s*[^.:]{{2,60}}|\bphoto\s+by\s+[^.:]{{2,60}}|getty\s+images)"
+    words = r"[^()\[\]]*"
+    inside = (
+        rf"(?:{words}\b{_CREDIT_WORD}\b\s*(?:[/:,]|by\b|via\b|courtesy\b){words}|{_CREDIT_WORD}|{agency}\s*/\s*[^()\[\]]+"
+        rf"|{words}\bvia\s+{agency}|{words}\bgetty(?:\s+images)?|{agency}\s+{_CREDIT_WORD}|{_CREDIT_WORD}\s+{agency})"
+    )
+    bare = (
+        rf"(?:(?:^|[.!?\u201d\"\]]\s+|\u00a9\s*){agency}/[^.]{{2,60}}|\bvia\s+(?:{agency}|getty images)"
+        rf"|\b{_CREDIT_WORD}:\s*[^.:]{{2,60}}|\bphoto\s+by\s+[^.:]{{2,60}}|getty\s+images)"
+    )
     return re.compile(rf"(?:[(\[]{inside}[)\]]|{bare})\s*\.?$", re.IGNORECASE)

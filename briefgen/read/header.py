@@ -1,8 +1,8 @@
 """Header lines: who wrote an article and for whom, as the lines between headline and text say it.
 
 Reads  one block at a time.
-Finds  bylines: ``By Jane Doe and John Smith``, ``JANE DOE Associated Press``, ``Jane Doe, Staff Writer``, ``Office of the
-       Spokesperson``; lines that are only the name of an outlet.
+Finds  bylines: ``By Jane Doe and John Smith``, ``JANE DOE Associated Press``, ``Jane Doe, Staff Writer``,
+       ``Office of the Spokesperson``; lines that are only the name of an outlet.
 Misses a bare name, which may be a heading.
 """
 
@@ -15,11 +15,36 @@ LONGEST = 160  # characters
 _NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|de|van|von|der|den|la|le|el|al|bin|di|da|del)"
 _NAMES = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
 _BY = re.compile(r"(?:(?:written|reported|posted|report|words|text|story)\s+)?by:?\s+(?=[^\W\d_a-z])", re.IGNORECASE)
-_SMALL_WORDS = frozenset("and in with for of the de van von der den la le el al bin di da del at to by".split())
+_SMALL_WORDS = frozenset(
+    [
+        "and",
+        "in",
+        "with",
+        "for",
+        "of",
+        "the",
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "di",
+        "da",
+        "del",
+        "at",
+        "to",
+        "by",
+    ]
+)
 
 
 def byline_in(words: str) -> str | None:
-    """The author's name where a whole line is a byline, "" where it is an office or a desk's; None where it is neither."""
+    """The name of the author, office or desk where a whole line is a byline; None where it is none."""
     if len(words) > LONGEST:
         return None
     if words.lower().rstrip(".:") in listing("furniture")["bylines"]["offices"]:

@@ -8,6 +8,7 @@ Misses paragraphs of text wrapped by hand at widths that vary by more than a fif
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefgen.read.characters import collapse
 
@@ -39,7 +40,7 @@ def blocks_of(text: str, alone: Callable[[str], bool], first_line: int = 1) -> l
     found: list[Block] = []
     for start, group in groups:
         for offset, words in _joined(group, width, alone) if width else enumerate(group):
-            found.extend(Block(part, first_line + start + offset) for part in _parts(words))
+            found.extend(Block(part, first_line + start + offset) for part in parts_of(words))
     return found
 
 
@@ -59,7 +60,7 @@ def wrapped_at(groups: Iterable[tuple[int, Sequence[str]]]) -> int:
     width = max((len(line) for run in runs for line in run), default=0)
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return 0
-    breaks = [(line, after) for run in runs for line, after in zip(run, run[1:], strict=False)]
+    breaks = [(line, after) for run in runs for line, after in pairwise(run)]
     full = sum(_nearly_full(line, after, width) for line, after in breaks)
     ended = sum(bool(_ENDED.search(line)) for line, _ in breaks)
     return width if full * 2 >= len(breaks) and ended * 2 <= len(breaks) else 0
@@ -115,7 +116,7 @@ def _indented(line: str, margin: int, group: Sequence[str]) -> bool:
     return depth >= margin + 2 and outer * 2 >= len(group) and not _BULLET.match(group[0])
 
 
-def _parts(words: str) -> Iterable[str]:
+def parts_of(words: str) -> Iterable[str]:
     """The words without bullet, cut where a separator of asterisks stands between them."""
     for part in _RULE.split(words):
         plain = collapse(without_bullet(part))

@@ -38,7 +38,7 @@ class _Reading:
     lines: dict[str, int] = field(default_factory=dict)
 
 
-class _Stop(Exception):  # noqa: N818  it ends the reading, and is caught where that began
+class _Stop(Exception):
     """Reading on would be pointless or dangerous."""
 
 
@@ -124,7 +124,7 @@ def _check(event: yaml.Event, reading: _Reading, depth: int) -> None:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _explained(error: yaml.YAMLError, text: str) -> Fault:

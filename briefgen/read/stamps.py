@@ -11,17 +11,20 @@ told stays without one, or takes that of the site's settings.
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EARLIEST, LATEST = 1900, 2100  # years; beyond them it is a slip of the pen
 LONGEST_LINE = 160  # characters; no stamp line is longer
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 _MONTH = r"(?P<{0}>(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*)|may)\.?"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 
@@ -29,13 +32,14 @@ _DATE = re.compile(
     rf"""(?ix) (?<![\w]) (?:
       (?P<y1>\d{{4}}) (?P<s1>[-/.]) (?P<m1>\d\d?) (?P=s1) (?P<d1>\d\d?) (?=t\d|\b)
     | (?P<a2>\d\d?) (?P<s2>[./-]) (?P<b2>\d\d?) (?P=s2) (?P<y2>\d{{4}}) \b
-    | (?P<d3>\d\d?) (?:st|nd|rd|th)? [\s.-]+ (?:of\s+)? {_MONTH.format("m3")} ,? (?:[\s-]+(?P<y3>\d{{4}}))? \b
-    | {_MONTH.format("m4")} \s+ (?P<d4>\d\d?) (?:st|nd|rd|th)? \b (?:,?\s+(?P<y4>\d{{4}})\b)?
+    | (?P<d3>\d\d?) (?:st|nd|rd|th)? [\s.-]+ (?:of\s+)? {_MONTH.format("m3")} ,?
+        (?:[\s-]+(?P<y3>\d{{4}})(?=\b|\d\d?:\d\d))? (?![^\W\d_])
+    | {_MONTH.format("m4")} \s+ (?P<d4>\d\d?) (?:st|nd|rd|th)? \b (?:,?\s+(?P<y4>\d{{4}})(?=\b|\d\d?:\d\d))?
     | {_MONTH.format("m5")} ,? \s+ (?P<y5>\d{{4}}) \b
     )"""
 )
 _TIME = re.compile(
-    r"""(?ix) t? (?<!\d) (?:
+    r"""(?ix) t? (?:
       (?P<h1>\d\d?) [:.h] (?P<n1>\d\d) (?: :(?P<s1>\d\d) (?:[.,]\d+)? )? (?:\s*(?P<p1>[ap])\.?m\b\.?)?
     | (?P<h2>\d\d?) \s* (?P<p2>[ap])\.?m\b\.?
     | (?P<h3>[012]\d) (?P<n3>[0-5]\d) \s* (?:hrs|hours)? (?=\s*(?:gmt|utc|[a-z]{3,4}\b))
@@ -43,20 +47,21 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(
     r"""(?ix) \s* \(? (?:
-      (?:(?:gmt|utc)\s*)? (?P<sign>[+\u2212-]) (?P<hours>\d\d?) (?: :? (?P<minutes>\d\d) )? (?![\d])
-    | (?P<name>(?:moscow|london|beijing|kyiv|eastern)\s+time | [a-z]{1,4}) \b
+      (?:(?:gmt|utc)\s*)? (?P<sign>[+\u2212-]) (?P<hours>\d\d?) (?: :? (?P<minutes>\d\d) )? (?!\d)
+    | (?P<name>(?:moscow|london|beijing|kyiv|eastern)\s+time | [a-z]{1,4}?) (?=\b|updated|published)
     ) \)?"""
 )
 _LABEL = re.compile(
     r"""(?ix) (?:
       (?P<updated> (?:last \s+)? (?:updated?|modified|edited|revised|changed|amended) (?:\s+(?:on|at))? )
-    | (?P<published> (?:first \s+)? (?:published|posted|created|issued|released|filed|date|publication\s+date|uploaded|added)
+    | (?P<published> (?:first \s+)? (?:published|posted|created|issued|released|filed|date|publication\s+date)
         (?:\s+(?:on|at))? )
     ) \b \s* :?"""
 )
 _FILLER = re.compile(
     rf"""(?ix) {_WEEKDAY} | \b(?:at|on|of|local\s+time|time|hrs|hours|today|yesterday)\b
-    | \b\d+\s*[-]?(?:min(?:ute)?s?|m)\s+read\b | \b(?:about\s+)?(?:an?|\d+)\s+(?:min(?:ute)?s?|hours?|days?|weeks?)\s+ago\b
+    | \b\d+\s*[-]?(?:min(?:ute)?s?|m)\s+read\b
+    | \b(?:about\s+)?(?:an?|\d+)\s+(?:min(?:ute)?s?|hours?|days?|weeks?)\s+ago\b
     | [\s,;:|/()\[\]\u00b7\u2022\u2013\u2014.-]+"""
 )
 
@@ -69,8 +74,11 @@ class Stamp:
     updated: str | None
     dated: bool  # names a day or month, not only a time of day
     timed: bool
-    labelled: bool  # says "published", "updated" or the like
     warning: str = ""
+
+
+class BadDateError(ValueError):
+    """A date that no calendar has, or that can be read two ways: args[0] says which, args[1] what to write instead."""
 
 
 @dataclass(slots=True)
@@ -78,14 +86,12 @@ class _Moment:
     """A day and a time of one stamp, as their parts come in."""
 
     label: str = ""
-    day: str | None = None
-    has_date: bool = False
-    time: tuple[int, int, int | None] | None = None
+    dated: bool = False
+    day: str | None = None  # None though dated: without year, or bad
+    time: tuple[int, int, int] | None = None
     zone: tzinfo | None = None
-
-
-class BadDate(ValueError):
-    """A date that no calendar has, or that can be read two ways; the message says which, args[1] what to write."""
+    bad: BadDateError | None = None
+    doubt: str = ""
 
 
 @cache
@@ -97,13 +103,7 @@ def read_stamp(line: str, zone: str | None = None) -> Stamp | None:
     """The stamp that a whole line is; None where the line says anything else besides. zone: for times without one."""
     if len(line) > LONGEST_LINE or not re.search(r"\d", line):
         return None
-    moments: list[_Moment] = []
-    warnings: list[str] = []
-    for moment in _moments(line, warnings):
-        if moment is None:
-            return None
-        moments.append(moment)
-    moments = [m for m in moments if m.has_date or m.time]
+    moments = _moments(line)
     if not moments:
         return None
     _share_day(moments)
@@ -112,88 +112,76 @@ def read_stamp(line: str, zone: str | None = None) -> Stamp | None:
     return Stamp(
         published=_iso(first, zone) if first else None,
         updated=_iso(second, zone) if second else None,
-        dated=any(m.has_date for m in moments),
+        dated=any(m.dated for m in moments),
         timed=any(m.time for m in moments),
-        labelled=any(m.label for m in moments),
-        warning="; ".join(warnings),
+        warning="; ".join(str(m.bad.args[0]) if m.bad else m.doubt for m in moments if m.bad or (m.doubt and m.day)),
     )
 
 
 def read_date(value: str, zone: str | None = None) -> str:
     """The ISO form of a date or date-time that a header gives by itself.
 
-    ``2025``, ``2025-08`` and what read_stamp knows. Raises BadDate.
+    ``2025``, ``2025-08`` and what read_stamp knows. Raises BadDateError.
     """
     words = value.strip()
     if coarse := re.fullmatch(r"(\d{4})(?:-(\d\d))?", words):
         _check_year(int(coarse[1]))
         if coarse[2] and not 1 <= int(coarse[2]) <= 12:  # noqa: PLR2004
-            raise BadDate(f"'{words}' is no month", "")
+            raise BadDateError(f"'{words}' is no month", "write 2025-08")
         return words
-    moments: list[_Moment] = []
-    for moment in _moments(words, None):
-        if moment is None:
-            moments = []
-            break
-        moments.append(moment)
-    moments = [m for m in moments if m.day or m.time]
-    if len(moments) != 1 or not moments[0].day:
-        raise BadDate(f"'{words[:60]}' is not a date", "write 2025-08-29 or 2025-08-29T10:12:00Z")
-    found = _iso(moments[0], zone)
-    if found is None:
-        raise BadDate(f"'{words[:60]}' is not a date", "write 2025-08-29 or 2025-08-29T10:12:00Z")
+    moments = _moments(words) if len(words) <= LONGEST_LINE else None
+    if moments and moments[0].bad:
+        raise moments[0].bad
+    found = _iso(moments[0], zone) if moments and len(moments) == 1 else None
+    if not found:
+        raise BadDateError(f"'{words[:60]}' is not a date", "write 2025-08-29 or 2025-08-29T10:12:00Z")
     return found
 
 
-def _moments(line: str, warnings: list[str] | None) -> Iterator[_Moment | None]:
-    """The moments of a line in order; None, and an end, at a word that belongs to no stamp.
-
-    warnings: takes what is doubtful; None raises BadDate instead.
-    """
-    now = _Moment()
+def _moments(line: str) -> list[_Moment] | None:
+    """The days and times of a line in order; None where a word of it belongs to no stamp."""
+    moments = [_Moment()]
     at = 0
     while at < len(line):
+        now = moments[-1]
         if found := _DATE.match(line, at):
-            if now.has_date:
-                yield now
-                now = _Moment(label=now.label)
-            now.has_date = True
-            try:
-                now.day = _day(found)
-            except BadDate as bad:
-                if warnings is None:
-                    raise
-                warnings.append(bad.args[0])
+            if now.dated:
+                moments.append(now := _Moment(label=now.label))
+            _take_day(now, found)
+            at = found.end()
         elif (found := _TIME.match(line, at)) and (time := _time(found)):
             if now.time:
-                yield now
-                now = _Moment(label=now.label)
+                moments.append(now := _Moment(label=now.label))
             now.time = time
-            at = found.end()
-            zone, at = _zone(line, at, now, warnings)
-            now.zone = zone
-            continue
+            now.zone, at, now.doubt = _zone(line, found.end())
         elif found := _LABEL.match(line, at):
-            if now.has_date or now.time:
-                yield now
-            now = _Moment(label="updated" if found["updated"] else "published")
-        elif not (found := _FILLER.match(line, at)):
-            yield None
-            return
-        at = found.end()
-    yield now
+            moments.append(_Moment(label="updated" if found["updated"] else "published"))
+            at = found.end()
+        elif found := _FILLER.match(line, at):
+            at = found.end()
+        else:
+            return None
+    return [moment for moment in moments if moment.dated or moment.time]
+
+
+def _take_day(moment: _Moment, found: re.Match[str]) -> None:
+    moment.dated = True
+    try:
+        moment.day = _day(found)
+    except BadDateError as bad:
+        moment.bad = bad
 
 
 def _share_day(moments: list[_Moment]) -> None:
     """A time without a day of its own takes the day before it: ``29 August 2025, 10:12, updated 10:39``."""
-    for before, moment in zip(moments, moments[1:], strict=False):
-        if not moment.has_date and before.day:
-            moment.day, moment.has_date = before.day, True
+    for before, moment in pairwise(moments):
+        if not moment.dated and before.day:
+            moment.day, moment.dated = before.day, True
             moment.zone = moment.zone or before.zone
 
 
 def _day(found: re.Match[str]) -> str | None:
-    """The ISO day or month of a date; None where it has no year. Raises BadDate."""
+    """The ISO day or month of a date; None where it has no year. Raises BadDateError."""
     part = found.groupdict()
     if part["y1"]:
         year, month, day = int(part["y1"]), int(part["m1"]), int(part["d1"])
@@ -213,7 +201,7 @@ def _day(found: re.Match[str]) -> str | None:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
-        raise BadDate(f"'{found[0]}' is in no calendar", "write the date as 2025-08-29") from None
+        raise BadDateError(f"'{found[0]}' is in no calendar", "write the date as 2025-08-29") from None
 
 
 def _month_and_day(found: re.Match[str]) -> tuple[int, int]:
@@ -224,7 +212,9 @@ def _month_and_day(found: re.Match[str]) -> tuple[int, int]:
     if second > 12:  # noqa: PLR2004
         return first, second
     year = found["y2"]
-    raise BadDate(f"'{found[0]}' is ambiguous", f"write {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}")
+    raise BadDateError(
+        f"'{found[0]}' is ambiguous", f"write {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}"
+    )
 
 
 def month_number(name: str) -> int:
@@ -234,10 +224,10 @@ def month_number(name: str) -> int:
 
 def _check_year(year: int) -> None:
     if not EARLIEST <= year <= LATEST:
-        raise BadDate(f"the year {year} is not between {EARLIEST} and {LATEST}", "")
+        raise BadDateError(f"the year {year} is not between {EARLIEST} and {LATEST}", "")
 
 
-def _time(found: re.Match[str]) -> tuple[int, int, int | None] | None:
+def _time(found: re.Match[str]) -> tuple[int, int, int] | None:
     part = found.groupdict()
     hour = int(part["h1"] or part["h2"] or part["h3"])
     minute = int(part["n1"] or part["n3"] or 0)
@@ -246,34 +236,33 @@ def _time(found: re.Match[str]) -> tuple[int, int, int | None] | None:
         half = ""
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    second = int(part["s1"]) if part["s1"] else None
-    if hour > 23 or minute > 59 or (second or 0) > 59:  # noqa: PLR2004
+    second = int(part["s1"] or 0)
+    if hour > 23 or minute > 59 or second > 59:  # noqa: PLR2004
         return None
     return hour, minute, second
 
 
-def _zone(line: str, at: int, moment: _Moment, warnings: list[str] | None) -> tuple[tzinfo | None, int]:
-    """The zone that stands behind a time, and where the line goes on."""
+def _zone(line: str, at: int) -> tuple[tzinfo | None, int, str]:
+    """The zone that stands behind a time, where the line goes on, and what is doubtful about the zone."""
     found = _ZONE.match(line, at)
     if not found:
-        return None, at
+        return None, at, ""
     if found["sign"]:
         minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
         if minutes > 14 * 60:
-            return None, at
-        return timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes)), found.end()
+            return None, at, ""
+        return timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes)), found.end(), ""
     name = " ".join(found["name"].split())
     known = _zones()
     if name.upper() in known["offsets"]:
-        return timezone(timedelta(hours=float(known["offsets"][name.upper()]))), found.end()
+        return timezone(timedelta(hours=float(known["offsets"][name.upper()]))), found.end(), ""
     for clock, place in known["clocks"].items():
         if clock.lower() == name.lower() and (len(name) > 2 or name.isupper()):  # noqa: PLR2004
-            return ZoneInfo(str(place)), found.end()
+            return ZoneInfo(str(place)), found.end(), ""
     if name.upper() in known["ambiguous"]:
-        if warnings is not None:
-            warnings.append(f"{name} may mean {known['ambiguous'][name.upper()]}; the time is taken without zone")
-        return None, found.end()
-    return None, at
+        doubt = f"{name} may mean {known['ambiguous'][name.upper()]}; the time is taken without zone"
+        return None, found.end(), doubt
+    return None, at, ""
 
 
 def _iso(moment: _Moment, zone: str | None) -> str | None:
@@ -283,7 +272,7 @@ def _iso(moment: _Moment, zone: str | None) -> str | None:
         return moment.day
     hour, minute, second = moment.time
     when = datetime.combine(date.fromisoformat(moment.day), datetime.min.time()).replace(
-        hour=hour, minute=minute, second=second or 0
+        hour=hour, minute=minute, second=second
     )
     when = when.replace(tzinfo=moment.zone or zone_named(zone))
     offset = when.utcoffset()
