@@ -28,7 +28,7 @@ def test_links_and_pictures_lead_to_files_of_the_repository(document: Path) -> N
 
 
 def test_the_readme_names_only_commands_that_there_are() -> None:
-    named = set(re.findall(r"(?:^ {4}|`)briefgen ([a-z]+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:^\s+|`|/)briefgen ([a-z]+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE))
     known = set(re.findall(r"^    (\w+) ", parser().format_help(), re.MULTILINE))
     assert {"new", "build", "serve"} <= named <= known
 
