@@ -26,14 +26,15 @@ _NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?"
 _PLACE = rf"(?P<place>{_CAPITALS}(?:[\s/]+(?:and\s+|of\s+|de\s+|the\s+)?{_CAPITALS}){{0,5}})"
 _MIXED = rf"(?P<mixed>{_NAME}(?:[\s/]+{_SMALL}?{_NAME}){{0,4}})"
 _REGION = (
-    rf"(?P<region>,\s+(?:{_NAME}|[A-Z]\.(?:\s?[A-Z]\.)+)(?:\s+{_SMALL}?{_NAME}){{0,3}}"
+    rf"(?P<region>,\s+(?!{_MONTH}\s+\d)(?:{_NAME}|[A-Z]\.(?:\s?[A-Z]\.)+)(?:\s+{_SMALL}?{_NAME}){{0,3}}"
     rf"|\s*\[[^\]]{{2,30}}\]|\s+\((?!{_NAME}\))[A-Z][a-z]+\))?"
 )
 _AGENCY = r"(?:\s*[,.]?\s*(?:\((?P<agency>[^\W\d_][\w.&/ -]{1,30})\)|/(?P<slashed>TASS|ITAR-TASS|[A-Z]{3,10})/))"
 _DASH = r"\s*(?:--+|[\u2014\u2013\u2015]|-(?=\s)|\u2212|:(?=\s))"
+_END = rf"(?:{_AGENCY}[.,]?(?P<dash>{_DASH})?|(?P<dash2>{_DASH}))"
 
-_WITH_CAPITALS = re.compile(rf"{_PLACE}{_REGION}(?:[,.]\s+{_DAY})?[.,]?{_AGENCY}?[.,]?(?P<dash>{_DASH})?")
-_IN_SMALL = re.compile(rf"{_MIXED}{_REGION}(?:[,.]?\s+{_DAY})?[.,]?{_AGENCY}?[.,]?(?P<dash>{_DASH})?")
+_WITH_CAPITALS = re.compile(rf"{_PLACE}{_REGION}(?:[,.]\s+{_DAY})?[.,]?{_END}")
+_IN_SMALL = re.compile(rf"{_MIXED}{_REGION}(?:[,.]?\s+{_DAY})?[.,]?{_END}")
 _WITHOUT_PLACE = re.compile(rf"(?:{_DAY})[.,]?{_AGENCY}(?P<dash>{_DASH})?")
 _ONLY_AGENCY = re.compile(r"\(?(?P<agency>[A-Z][\w./ ]{1,20}?)\)?(?P<dash>\s*(?:--+|[\u2014\u2013]|-(?=\s)))")
 
@@ -74,9 +75,8 @@ def _in_capitals(head: str) -> Opening | None:
         return None
     agency = found["agency"] or found["slashed"]
     dated = bool(found["month"] or found["month2"])
-    if not (found["dash"] or found["slashed"] or (agency and dated)):
-        return None
-    if found["dash"] and found["dash"].strip() == ":" and not agency:
+    dash = found["dash"] or found["dash2"]
+    if not (dash or found["slashed"] or (agency and dated)) or (not agency and str(dash).strip() == ":"):
         return None
     place = found["place"]
     if place.upper().strip(" .") in listing("datelines")["not_places"] or (
@@ -95,7 +95,8 @@ def _in_small_letters(head: str) -> Opening | None:
         return None
     agency = found["agency"] or found["slashed"]
     dated = bool(found["month"] or found["month2"])
-    if not ((agency and (found["dash"] or found["slashed"] or dated)) or (dated and found["dash"])):
+    dash = found["dash"] or found["dash2"]
+    if not ((agency and (dash or found["slashed"] or dated)) or (dated and dash)):
         return None
     if (agency and not _is_agency(agency)) or month_like(found["mixed"]):
         return None

@@ -16,8 +16,8 @@ from briefgen.errors import Problem
 from briefgen.model import Article, Dateline, Format, Span
 from briefgen.read.characters import collapse
 from briefgen.read.datelines import Opening, find_dateline
-from briefgen.read.furniture import is_furniture, is_section, without_reporters
-from briefgen.read.header import byline_in, outlet_line
+from briefgen.read.furniture import is_furniture, is_section, without_tail
+from briefgen.read.header import bare_byline, byline_in, outlet_line
 from briefgen.read.metadata import Metadata, fuller
 from briefgen.read.paragraphs import Block
 from briefgen.read.stamps import Stamp, read_stamp
@@ -143,15 +143,21 @@ def _same(one: str, other: str) -> bool:
 def _texts(blocks: Sequence[Block], headline: str, zone: str | None, header: _Header, path: str) -> list[Block]:
     """The blocks that are text: without header lines above, furniture between and left-over stamps below."""
     texts: list[Block] = []
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if outlet := outlet_line(block.text) if len(texts) <= TEXT_ABOVE_BYLINE else None:
+            header.outlet = header.outlet or outlet
+            continue
         if is_furniture(block.text) or (not texts and headline and _same(block.text, headline)):
             continue
         if len(texts) <= TEXT_ABOVE_STAMP and not _read_header([block], zone, header, path, len(texts)):
             continue
+        if len(texts) <= TEXT_ABOVE_BYLINE and _signs_beside(blocks, at):
+            header.byline = header.byline or block.text
+            continue
         stamp = read_stamp(block.text)
         if stamp and stamp.dated and stamp.timed:
             continue
-        words = without_reporters(block.text)
+        words = without_tail(block.text)
         if words:
             texts.append(Block(words, block.line))
     while texts and len(texts) > 1 and _is_footer(texts[-1].text):
@@ -166,7 +172,7 @@ def _read_header(
     left: list[Block] = []
     for block in blocks:
         if stamp := read_stamp(block.text, zone):
-            if header.day and stamp.timed and not stamp.dated:
+            if header.day and block.line == header.place_line and stamp.timed and not stamp.dated:
                 stamp = read_stamp(f"{header.day}, {block.text}", zone) or stamp
             _take_stamp(stamp, block, header, path)
             header.day = block.text if stamp.dated and not stamp.timed else ""
@@ -192,6 +198,12 @@ def _take_signature(block: Block, zone: str | None, header: _Header, path: str) 
         else:
             header.byline = header.byline or byline_in(part)
     return True
+
+
+def _signs_beside(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is a name next to a stamp or an outlet's line."""
+    beside = [blocks[i].text for i in (at - 1, at + 1) if 0 <= i < len(blocks)]
+    return bool(bare_byline(blocks[at].text)) and any(read_stamp(text) or outlet_line(text) for text in beside)
 
 
 def _is_header_part(words: str, zone: str | None) -> bool:

@@ -13,13 +13,24 @@ from briefgen.read.words import listing, outlets
 
 LONGEST = 700  # characters: the longest caption with its credit
 
-_RULE = re.compile(r"[\s*#=_~.·•\u2014\u2013-]*|\[/?[a-z][\w-]*(?:\s[^\]]*)?\]|<!--.*-->")
+_RULE = re.compile(
+    r"[\s*#=_~.·•\u25a0-\u25ff\u2014\u2013-]*"  # asterisks, dashes, squares
+    r"|\[/?[a-z][\w-]*(?:\s[^\]]*)?\]"  # a shortcode: [ad_1]
+    r"|[a-z]{2,4}(?:[/-][a-z]{2,5}){1,5}"  # the initials of a desk: jd/mm/ao
+    r"|item \d+ of \d+.*",
+    re.IGNORECASE,
+)
 _PUNCTUATION = " \t:.,;!|»›>→↓…-–—*"
 _CREDIT_WORD = (
     r"(?:photos?|photographs?|pictures?|images?|illustration|screenshot|screengrab|handout|credit|courtesy|file|pool)"
 )
-_TAIL_OF_REPORTERS = re.compile(
-    r"\s*[(\[](?:(?:additional\s+)?(?:reporting|writing|editing|compiled|translated)\s+by|with\s+(?:inputs?|reporting)\s+from)[^()\[\]]*[)\]]\s*$",
+_CREDITS = (
+    r"(?:additional\s+)?(?:reporting|writing|editing|compiled|translated)\s+by|with\s+(?:inputs?|reporting)\s+from"
+    r"|some\s+information\s+(?:for|in)\s+this\s+report"
+)
+# What may hang on the end of a paragraph: reporters and editors in brackets, the word of a link, the mark of the end.
+_TAIL = re.compile(
+    rf"\s*(?:[(\[](?:{_CREDITS})[^()\[\]]*[)\]]|\((?:watch|read|read\s+more|link|listen|video)\)|[\u25a0-\u25ff]+)\.?$",
     re.IGNORECASE,
 )
 
@@ -50,9 +61,9 @@ def is_section(words: str) -> bool:
     return words.lower().strip(_PUNCTUATION) in listing("furniture")["sections"]
 
 
-def without_reporters(words: str) -> str:
-    """A paragraph without the bracket that names its reporters and editors at its end."""
-    return _TAIL_OF_REPORTERS.sub("", words)
+def without_tail(words: str) -> str:
+    """A paragraph without what hangs on its end: reporters in brackets, the word of a link, the mark of the end."""
+    return _TAIL.sub("", words)
 
 
 @cache

@@ -3,18 +3,28 @@
 Reads  one block at a time.
 Finds  bylines: ``By Jane Doe and John Smith``, ``JANE DOE Associated Press``, ``Jane Doe, Staff Writer``,
        ``Office of the Spokesperson``; lines that are only the name of an outlet.
-Misses a bare name, which may be a heading.
+       Beside a stamp also bare names, and names with the place they write from.
+Misses bare names elsewhere, which may be headings.
 """
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 from briefgen.read.words import listing, outlet_named
+from briefgen.slugs import fold
 
 LONGEST = 160  # characters
 
 _NAME_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|de|van|von|der|den|la|le|el|al|bin|di|da|del)"
 _NAMES = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{1,4}}")
-_BY = re.compile(r"(?:(?:written|reported|posted|report|words|text|story)\s+)?by:?\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+_BY = re.compile(r"(?i:(?:(?:written|reported|posted|report|words|text|story)\s+)?by:?\s+)(?=[^\W\d_a-zß-öø-ÿ])")
+_NAMED_IN = re.compile(
+    rf"{_NAMES.pattern}(?:(?:,\s+|\s+and\s+){_NAMES.pattern})*(?P<place>\s+in\s+{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}})?"
+)
+_SOURCE = re.compile(r"(?:source|via|from|agency)\s*[:：]\s*", re.IGNORECASE)
+_NAME_LIKE = re.compile(rf"{_NAME_WORD}(?:[\s,]+{_NAME_WORD}){{0,4}}")
 _SMALL_WORDS = frozenset(
     [
         "and",
@@ -60,8 +70,23 @@ def byline_in(words: str) -> str | None:
 
 
 def outlet_line(words: str) -> str | None:
-    """The outlet that a whole line names, or None."""
-    return outlet_named(words) if len(words) <= LONGEST else None
+    """The outlet that a whole line names, alone, as the source or with its place (``BBC News, Vienna``), or None."""
+    if len(words) > LONGEST:
+        return None
+    plain = _SOURCE.sub("", words, count=1)
+    name, comma, place = plain.partition(", ")
+    return outlet_named(plain) or (outlet_named(name) if comma and _NAME_LIKE.fullmatch(place) else None)
+
+
+def bare_byline(words: str) -> str | None:
+    """Names alone, or with the place they write from, as they stand beside a stamp: ``Jane Doe in Vienna``.
+
+    A name without its place is taken only where its first word is a given name: two words may be anything.
+    """
+    found = _NAMED_IN.fullmatch(words) if len(words) <= LONGEST else None
+    if not found:
+        return None
+    return words if found["place"] or fold(words.split(maxsplit=1)[0]) in _given_names() else None
 
 
 def _is_names(words: str) -> bool:
@@ -73,3 +98,9 @@ def _is_names(words: str) -> bool:
 def _ends_in(words: str, endings: list[str]) -> bool:
     low = words.lower().rstrip(". ")
     return len(low.split()) <= 6 and any(low == e or low.endswith(f" {e}") for e in endings)  # noqa: PLR2004
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    lists = tomllib.loads(files("briefgen.lexicon").joinpath("name_given.toml").read_text("utf-8"))
+    return frozenset(name for names in lists.values() if isinstance(names, list) for name in names)

@@ -56,7 +56,7 @@ def wrapped_at(groups: Iterable[tuple[int, Sequence[str]]]) -> int:
 
     A wrapped line is one that the first word of the next would not have fitted on, and few of them end a sentence.
     """
-    runs = [[collapse(line) for line in group] for _, group in groups if len(group) > 1]
+    runs = [[collapse(line) for line in run] for _, group in groups for run in _runs(group) if len(run) > 1]
     width = max((len(line) for run in runs for line in run), default=0)
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return 0
@@ -96,7 +96,7 @@ def _joined(group: Sequence[str], width: int, alone: Callable[[str], bool]) -> I
             and not alone(before)
             and not alone(plain)
             and not _BULLET.match(line)
-            and not _indented(line, margin, group)
+            and not _indented(line, margin)
             and (_nearly_full(before, plain, width) or plain[:1].islower())
         )
         if goes_on:
@@ -109,11 +109,16 @@ def _joined(group: Sequence[str], width: int, alone: Callable[[str], bool]) -> I
     yield start, words
 
 
-def _indented(line: str, margin: int, group: Sequence[str]) -> bool:
-    """Whether a line stands in by two blanks or more where most of its group does not: a new paragraph."""
-    depth = len(line) - len(line.lstrip())
-    outer = sum(len(other) - len(other.lstrip()) == margin for other in group)
-    return depth >= margin + 2 and outer * 2 >= len(group) and not _BULLET.match(group[0])
+def _runs(group: Sequence[str]) -> Iterable[Sequence[str]]:
+    """A group cut before each line that stands in: what is left may be wrapped, line for line."""
+    margin = min(len(line) - len(line.lstrip()) for line in group)
+    starts = [0, *(i for i, line in enumerate(group) if i and _indented(line, margin)), len(group)]
+    return [group[a:b] for a, b in pairwise(starts)]
+
+
+def _indented(line: str, margin: int) -> bool:
+    """Whether a line stands in by two blanks or more: a new paragraph."""
+    return len(line) - len(line.lstrip()) >= margin + 2
 
 
 def parts_of(words: str) -> Iterable[str]:

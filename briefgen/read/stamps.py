@@ -64,6 +64,7 @@ _FILLER = re.compile(
     | \b(?:about\s+)?(?:an?|\d+)\s+(?:min(?:ute)?s?|hours?|days?|weeks?)\s+ago\b
     | [\s,;:|/()\[\]\u00b7\u2022\u2013\u2014.-]+"""
 )
+_RELATIVE = re.compile(r"\b(?:ago|read)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def read_stamp(line: str, zone: str | None = None) -> Stamp | None:
     if len(line) > LONGEST_LINE or not re.search(r"\d", line):
         return None
     moments = _moments(line)
-    if not moments:
+    if moments is None or not (moments or _RELATIVE.search(line)):
         return None
     _share_day(moments)
     first = next((m for m in moments if m.label != "updated"), None)
