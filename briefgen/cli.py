@@ -89,7 +89,7 @@ def _build(options: argparse.Namespace) -> int:
     as_of = _as_of(options.as_of)
     with Bars(sys.stderr, wanted=not options.quiet) as bars:
         report = build(root, settings, as_of=as_of, progress=bars, keep_going=options.keep_going, strict=options.strict)
-    return _close(options, report, f"built {settings.output}/")
+    return _close(options, report, f"built {options.output or settings.output}")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -97,7 +97,7 @@ def _check(options: argparse.Namespace) -> int:
 
     root, settings = _site(options)
     report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict)
-    return _close(options, report, f"checked {settings.content}/")
+    return _close(options, report, f"checked {options.content or settings.content}")
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -139,6 +139,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _site(options: argparse.Namespace) -> "tuple[Path, Settings]":
     """The root of the site and its settings, with what the command line says instead of them."""
     from briefgen.config import load_settings  # noqa: PLC0415
+    from briefgen.write import check_output  # noqa: PLC0415
 
     root: Path = options.root.resolve()
     if not root.is_dir():
@@ -147,10 +148,11 @@ def _site(options: argparse.Namespace) -> "tuple[Path, Settings]":
         settings = load_settings(root, options.config)
     except Refused as refused:
         raise _Unusable(refused.problems) from None
-    if options.content:
-        settings = replace(settings, content=_from_root(options.content, root))
     if getattr(options, "output", None):
         settings = replace(settings, output=_from_root(options.output, root))
+        check_output(root / settings.output, root, (settings.content,))  # the site's own articles, whichever are read
+    if options.content:
+        settings = replace(settings, content=_from_root(options.content, root))
     if not (root / settings.content).is_dir():
         hint = "`briefgen new DIR` makes a site to start from; --content names another folder"
         raise _Unusable([Problem(settings.content, "there is no such folder of articles", hint=hint)])

@@ -71,7 +71,7 @@ def test_a_build_ends_with_a_summary_and_warnings_on_the_other_stream(
     assert cli.main(["build"]) == 0
     told = capsys.readouterr()
     assert told.out == (
-        "built site/: 3 articles (1 read anew), 3 briefings, 1 event, 12 files (0 changed), 1 warning, in 0.2 s\n"
+        "built site: 3 articles (1 read anew), 3 briefings, 1 event, 12 files (0 changed), 1 warning, in 0.2 s\n"
     )
     assert told.err == "content/a.md:2: warning: has no date\n"
 
@@ -149,6 +149,13 @@ def test_folders_on_the_command_line_are_named_from_the_current_one(built: Built
     assert call["root"] == site / "desk"
     assert (call["root"] / call["settings"].content).resolve() == site / "elsewhere" / "in"
     assert Path(os.path.normpath(call["root"] / call["settings"].output)) == Path("/srv/out")
+
+
+def test_the_sites_own_articles_never_become_the_output_whichever_are_read(built: Built, site: Path) -> None:
+    calls = built(report())
+    (site / "elsewhere").mkdir()
+    assert cli.main(["build", "--content", "elsewhere", "--output", "content"]) == 4
+    assert not calls
 
 
 @pytest.mark.parametrize(
