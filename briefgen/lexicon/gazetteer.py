@@ -109,8 +109,9 @@ def _others() -> Mapping[str, tuple[Location, ...]]:
         place = Location(country.name, "country", country.code, "", country.lat, country.lon, 50 * _FAMOUS)
         for name in country.names:
             found.setdefault(_key(name), []).append(place)
-    for kind, states in lexicon.load_toml("places").items():
-        for code, places in states.items():
+    kinds: tuple[PlaceKind, ...] = ("region", "water", "venue")
+    for kind in kinds:
+        for code, places in lexicon.load_toml("places")[kind].items():
             for name, (lat, lon, *others) in places.items():
                 place = Location(name, kind, None if code == "XX" else code, "", lat, lon, _FAMOUS)
                 for form in dict.fromkeys(map(_key, (name, *others))):
