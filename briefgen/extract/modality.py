@@ -1,0 +1,433 @@
+"""Modality: how the source puts an act, from "met" over "will meet" and "may meet" to "called off the meeting".
+
+Reads  tense, auxiliaries, negation, adverbs and if-clauses of a verb; the verb, adjective or noun that governs it.
+Finds  past, present, planned, expected, possible, conditional, called for, ruled out, postponed, cancelled, denied.
+       "said he would visit" is a plan that is reported, no condition; a headline's "Modi to visit" is a plan.
+Misses irony, plans that a later sentence takes back, conditions that stand in a sentence of their own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal, get_args
+
+from spacy.tokens import Span, Token
+
+from briefgen.lexicon import load_toml
+
+Certainty = Literal[
+    "past", "present", "planned", "expected", "possible", "conditional", "called_for", "ruled_out", "postponed",
+    "cancelled", "denied", "none",
+]  # fmt: skip
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
+LINKS = 8  # up the tree; longer chains of governors do not occur in print and would only follow parse trouble
+# What remains when a governing word is negated: "does not rule out", "did not agree to", "is not ready to".
+NEGATED: Mapping[Certainty, Certainty] = {
+    "planned": "ruled_out", "expected": "none", "possible": "ruled_out", "called_for": "none", "ruled_out": "possible",
+    "postponed": "none", "cancelled": "none", "denied": "past", "past": "denied", "present": "denied",
+}  # fmt: skip
+# The uncertainty of the governing word itself wins over what it says: "may agree to" is possible, not planned.
+UNSETTLED = frozenset({"expected", "possible", "conditional", "called_for"})
+OVERRULING = frozenset({"ruled_out", "cancelled", "postponed", "denied", "called_for"})  # "rejected the proposal to"
+ABOUT_TO_COME = frozenset({"planned", "expected", "possible", "conditional", "called_for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """How certain the source holds an act, with the words that say so, in reading order.
+
+    governor: the verb, adjective or noun that says it ("plans", "likely", "possibility"); None where the act's own
+    auxiliaries do. condition: the words of the if-clause or its like, with their "if".
+    """
+
+    certainty: Certainty
+    cues: tuple[Token, ...] = ()
+    governor: Token | None = None
+    condition: Span | None = None
+    reported: bool = False  # "would" behind "said": a plan told of in the past
+
+    @property
+    def to_come(self) -> bool:
+        """Whether the act lies ahead, however uncertain."""
+        return self.certainty in ABOUT_TO_COME
+
+
+NOTHING = Modality("none")
+
+
+def modality_of(head: Token) -> Modality:
+    """The modality of an act by its head: the verb ("meet"), or the noun of an event ("talks").
+
+    "none" where the words assert nothing of it. Never raises; cost is bounded by the length of the sentence.
+    """
+    found = _noun(head, LINKS) if head.pos_ in {"NOUN", "PROPN"} else _verb(head, LINKS)
+    condition = condition_of(head)
+    if condition is not None and found.certainty in {"planned", "expected", "possible", "none", "called_for"}:
+        if found.certainty == "none" and not _modals(head):
+            return found
+        return replace(found, certainty="conditional", condition=condition)
+    return found
+
+
+# Verbs -----------------------------------------------------------------------------------------------------------
+
+
+def _verb(verb: Token, links: int) -> Modality:
+    if links <= 0:
+        return NOTHING
+    shared = _shares_auxiliaries_with(verb)
+    if shared is not None:
+        found = _verb(shared, links - 1)
+        return _negate(found) if is_negated(verb) and not is_negated(shared) else found
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.lower_ != "to"]
+    modals = [child for child in auxiliaries if child.lower_ in _words("modals")]
+    if modals:
+        return _by_modal(verb, modals[0], auxiliaries, links)
+    if _is_infinitive(verb) or (verb.tag_ in {"VB", "VBG", "VBN"} and not auxiliaries):
+        return _by_governor(verb, links)
+    return _by_tense(verb, auxiliaries)
+
+
+def _by_modal(verb: Token, modal: Token, auxiliaries: list[Token], links: int) -> Modality:
+    kind = _words("modals")[modal.lower_]
+    hypothetical = modal.lower_ in {"would", "'d", "’d"}
+    forms = {child.lower_ for child in auxiliaries}
+    if "have" in forms and kind != "planned":
+        return NOTHING  # "could have met": what might have been
+    negated = is_negated(verb)
+    wish = _wish_above(verb)
+    if hypothetical:
+        if _is_reported(verb, links):
+            return Modality("ruled_out" if negated else "planned", (modal,), reported=True)
+        return NOTHING if negated else Modality("possible", (modal,), wish)
+    if kind == "planned":
+        if wish is not None or _is_asked(verb):
+            return Modality("possible", tuple(word for word in (wish, modal) if word is not None), wish)
+        if negated:
+            return Modality("ruled_out", (modal,))
+        hedge = next((c for c in verb.children if c.lower_ in _words("adverbs")), None)
+        if hedge is not None:
+            return Modality(_words("adverbs")[hedge.lower_], (modal, hedge))
+        return Modality("planned", (modal,))
+    if kind == "possible" and negated and modal.lower_ == "could":
+        return Modality("none", (modal,))
+    return Modality(kind, (modal,))
+
+
+def _by_tense(verb: Token, auxiliaries: list[Token]) -> Modality:
+    forms = {child.lower_ for child in auxiliaries}
+    negated = is_negated(verb)
+    if verb.tag_ == "VBN" and "had" not in forms and forms & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
+        past: Certainty = "present"
+    elif verb.tag_ in {"VBD", "VBN"} or forms & {"did", "was", "were", "has", "have", "had", "'ve", "’ve"}:
+        past = "past"
+    else:
+        past = "present"
+    if past == "past" and not negated and verb.tag_ == "VBN" and _is_asked(verb):
+        return NOTHING
+    return Modality("denied" if negated else past, tuple(auxiliaries))
+
+
+def _by_governor(verb: Token, links: int) -> Modality:
+    """What an infinitive or a participle takes from the word above it."""
+    governor = _governor(verb)
+    if governor is None or _is_headline(verb, governor):
+        return _headless(verb)
+    if governor.lemma_ == "be" and _is_infinitive(verb) and not _predicate(governor):
+        return Modality("ruled_out" if is_negated(governor) or is_negated(verb) else "planned", (governor,), governor)
+    if governor.lemma_ == "go" and governor.tag_ == "VBG" and _is_infinitive(verb):
+        if _wish_above(governor) is not None:
+            return Modality("possible", (governor,), governor)
+        negated = is_negated(governor) or is_negated(verb)
+        return Modality("ruled_out" if negated else "planned", (governor,), governor, reported=_is_past(governor))
+    if governor.lemma_ in {"have", "need"} and _is_infinitive(verb) and governor.pos_ in {"VERB", "AUX"}:
+        above = _verb(governor, links - 1)
+        settled = above.certainty in {"denied", "ruled_out", "past"}
+        return above if settled else Modality("called_for", (governor,), governor)
+    judged = judge(governor, links - 1)
+    if judged is None and governor.lemma_ == "be" and (predicate := _predicate(governor)) is not None:
+        judged = judge(predicate, links - 1)
+    if judged is not None:
+        return _negate(judged) if is_negated(verb) else judged
+    if governor.pos_ in {"VERB", "AUX"} and verb.dep_ not in {"acl", "relcl"}:
+        return _verb(governor, links - 1)  # "will travel to Geneva to lead", "began meeting"
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return Modality("past")  # "the agreement reached in Geneva"
+    return NOTHING
+
+
+def judge(word: Token, links: int = LINKS) -> Modality | None:
+    """What a governing word says of the act below it, its own tense and negation reckoned in; None: it is neutral."""
+    kind = governing(word)
+    if kind is None or links <= 0:
+        return None
+    if kind == "none":
+        return NOTHING
+    own = _noun(word, links - 1) if word.pos_ in {"NOUN", "PROPN"} else _own_of(word, links - 1)
+    cues = (*own.cues, word)
+    if is_negated(word) or own.certainty == "denied" or (word.pos_ == "ADJ" and is_negated(word.head)):
+        return Modality(NEGATED.get(kind, "none"), cues, word)
+    if word.pos_ in {"VERB", "AUX"}:
+        if own.certainty in UNSETTLED and kind in {"planned", "expected", "possible", "cancelled", "postponed"}:
+            return Modality(own.certainty, cues, word, own.condition)
+        if own.certainty == "ruled_out":
+            return Modality(NEGATED.get(kind, "none"), cues, word)
+        had = any(child.lower_ == "had" and child.dep_ == "aux" for child in word.children)
+        if had and kind in {"planned", "expected", "possible"}:
+            return Modality("past", cues, word)  # "had planned to": overtaken by what follows
+    elif word.pos_ in {"NOUN", "PROPN"} and own.certainty in OVERRULING:
+        return Modality(own.certainty, cues, word)
+    return Modality(kind, cues, word)
+
+
+def governing(word: Token) -> Certainty | None:
+    """The certainty that a word gives what it governs, by the word list alone; None for a neutral word."""
+    section = {"VERB": "verbs", "AUX": "verbs", "ADJ": "adjectives", "NOUN": "nouns"}.get(word.pos_)
+    if section is None:
+        return None
+    kinds = _words(section)
+    kind = kinds.get(lemma_with_particle(word)) or kinds.get(lemma_of(word))
+    if kind is None and section == "verbs" and word.tag_ == "VBN":
+        kind = _words("adjectives").get(word.lower_)
+    if kind is None and section == "adjectives":  # the tagger takes "set", "scheduled", "expected" for either
+        kind = _words("verbs").get(lemma_of(word))
+    return kind
+
+
+def lemma_of(word: Token) -> str:
+    """The lemma in small letters, where the model's own is mended for the forms that it gets wrong ("hopes": "hop")."""
+    mended: str = load_toml("modality")["lemmas"].get(word.lower_, word.lemma_.casefold())
+    return mended
+
+
+def lemma_with_particle(verb: Token) -> str:
+    """The lemma, joined to its particle: "called … off" gives "call_off"."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
+    if particle is None and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in {"out", "off", "back"}:
+        particle = verb.nbor(1).lower_
+    if particle is None and verb.lemma_ == "call":
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prep" and c.lower_ in {"for", "on"}), None)
+    lemma = lemma_of(verb)
+    return f"{lemma}_{particle}" if particle else lemma
+
+
+def _own_of(word: Token, links: int) -> Modality:
+    """The modality of a governing verb or adjective itself."""
+    if word.pos_ == "ADJ":
+        verb = word.head
+        return _verb(verb, links) if verb.pos_ in {"VERB", "AUX"} and verb != word else NOTHING
+    if word.tag_ in {"VBD", "VBN"} and not any(c.dep_ in {"aux", "auxpass"} for c in word.children):
+        return Modality("past")
+    return _verb(word, links)
+
+
+def _headless(verb: Token) -> Modality:
+    """The main verb of a sentence without a finite one: a headline."""
+    if _is_infinitive(verb):
+        return Modality("planned", tuple(c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"))
+    if verb.tag_ == "VBN" and (kind := governing(verb)) is not None:
+        return Modality(kind, (verb,), verb)
+    return Modality("past") if verb.tag_ == "VBN" else NOTHING
+
+
+# Nouns -----------------------------------------------------------------------------------------------------------
+
+
+def _noun(noun: Token, links: int) -> Modality:
+    """The modality of an event's noun: from its modifiers, else from the word that it is object or subject of."""
+    if links <= 0:
+        return NOTHING
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound", "nmod", "advmod"} and (kind := _words("modifiers").get(child.lower_)):
+            return Modality(kind, (child,), child)
+    governor = noun.head
+    if governor == noun:
+        return NOTHING
+    if noun.dep_ in {"conj", "appos", "compound", "nmod", "poss"} and governor.pos_ in {"NOUN", "PROPN"}:
+        return _noun(governor, links - 1)
+    if noun.dep_ in {"pobj", "pcomp"}:
+        return _behind_preposition(governor, links)
+    if governor.pos_ not in {"VERB", "AUX", "ADJ"}:
+        return NOTHING
+    judged = judge(governor, links - 1)
+    if judged is not None and not (noun.dep_ == "nsubj" and governor.pos_ == "VERB"):
+        return judged
+    if governor.lemma_ == "be" and noun.dep_ == "nsubj":
+        predicate = _predicate(governor)
+        judged = judge(predicate, links - 1) if predicate is not None else None
+        if judged is not None:
+            return judged
+    return _verb(governor, links - 1)
+
+
+def _behind_preposition(preposition: Token, links: int) -> Modality:
+    governor = preposition.head
+    if governor == preposition:
+        return NOTHING
+    if preposition.lower_ in {"after", "following", "since"}:
+        return Modality("past", (preposition,))
+    if preposition.lower_ in {"before", "until"} or governor.lower_ in {"ahead", "prior"}:
+        return Modality("planned", (preposition,))
+    judged = judge(governor, links - 1)
+    if judged is not None:
+        return judged
+    if governor.pos_ in {"NOUN", "PROPN"}:
+        return _noun(governor, links - 1)
+    return _verb(governor, links - 1) if governor.pos_ in {"VERB", "AUX"} else NOTHING
+
+
+# Conditions ------------------------------------------------------------------------------------------------------
+
+
+def condition_of(head: Token) -> Span | None:
+    """The condition that an act is put under, from its "if" to the clause's end; None where there is none.
+
+    An if-clause counts where it hangs on the act's verb or on one that governs it in the same clause.
+    """
+    for verb, _ in zip(_own_clause(head), range(LINKS), strict=False):
+        for child in verb.children:
+            if child.dep_ in {"advcl", "prep", "advmod", "mark"} and (opening := _opens_condition(child)) is not None:
+                first, last = min(opening.i, child.left_edge.i), child.right_edge.i
+                return head.doc[max(first, opening.i) : max(last, opening.i) + 1]
+    return None
+
+
+def _opens_condition(clause: Token) -> Token | None:
+    """The word that makes a clause or a phrase a condition."""
+    about = load_toml("modality")["conditions"]
+    doc = clause.doc
+    if clause.dep_ == "advcl":
+        for mark in clause.children:
+            if mark.lower_ in about["marks"] and mark.dep_ in {"mark", "advmod"} and mark.i < clause.i:
+                before = doc[mark.i - 1].lower_ if mark.i > mark.sent.start else ""
+                after = doc[mark.i + 1].lower_ if mark.i + 1 < len(doc) else ""
+                if before in about["not_after"] or (after in about["not_before"] and after not in {"so", "not", "any"}):
+                    return None
+                return mark
+    start = clause.left_edge
+    words = doc[start.i : start.i + 4].text.casefold() + " "
+    if any(words.startswith(phrase + " ") for phrase in about["phrases"]):
+        return start
+    return None
+
+
+def _own_clause(head: Token) -> Iterator[Token]:
+    """The act's verb and those above it in the same clause, up to the one with the subject of a report."""
+    at = head
+    if at.pos_ in {"NOUN", "PROPN"}:
+        yield at
+        for up, _ in zip(at.ancestors, range(LINKS), strict=False):
+            yield up
+            if up.pos_ in {"VERB", "AUX"}:
+                at = up
+                break
+        else:
+            return
+    else:
+        yield at
+    while at.head != at and at.dep_ in {"xcomp", "conj", "acomp", "attr", "pcomp", "prep"}:
+        at = at.head
+        yield at
+
+
+# Small questions ---------------------------------------------------------------------------------------------------
+
+
+def is_negated(word: Token) -> bool:
+    """Whether a verb, adjective or noun carries its own "not", "no" or "never"."""
+    return any(
+        child.dep_ == "neg"
+        or (child.lower_ in {"no", "never", "neither"} and child.dep_ in {"det", "advmod", "preconj", "neg"})
+        for child in word.children
+    )
+
+
+def _negate(found: Modality) -> Modality:
+    return replace(found, certainty=NEGATED.get(found.certainty, "none"))
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _modals(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ == "aux" and child.lower_ in _words("modals")]
+
+
+def _is_headline(verb: Token, governor: Token) -> bool:
+    """Whether an infinitive hangs on a name that opens a sentence without a finite verb: "Modi to visit Moscow"."""
+    if not _is_infinitive(verb) or governor.head != governor or governor.pos_ in {"VERB", "AUX", "ADJ"}:
+        return False
+    return not any(token.tag_ in {"VBZ", "VBP", "VBD", "MD"} for token in verb.sent)
+
+
+def _predicate(be: Token) -> Token | None:
+    return next((c for c in be.children if c.dep_ in {"acomp", "attr", "oprd"} and c.pos_ != "PRON"), None)
+
+
+def _governor(verb: Token) -> Token | None:
+    """The word that an infinitive or participle hangs on, through a preposition ("intention of deploying")."""
+    head = verb.head
+    if head == verb:
+        return None
+    if verb.dep_ in {"pcomp", "pobj"} or head.pos_ in {"ADP", "SCONJ"}:
+        return head.head if head.head != head else None
+    return head
+
+
+def _shares_auxiliaries_with(verb: Token) -> Token | None:
+    """The verb whose "will" or "to" a joined verb shares: "will visit Beijing and meet Xi"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first == verb or first.pos_ not in {"VERB", "AUX"}:
+        return None
+    own = any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "expl"} for child in verb.children)
+    return first if not own and verb.tag_ in {"VB", "VBN", "VBG"} else None
+
+
+def _wish_above(verb: Token) -> Token | None:
+    """The word of hope that a that-clause hangs on: "hopes Xi will come", "it is his hope that …"."""
+    if verb.dep_ not in {"ccomp", "acl", "relcl", "xcomp"} or verb.head == verb:
+        return None
+    above = verb.head
+    wishes = load_toml("modality")["verbs"]["wishing"]
+    if lemma_of(above) in wishes:
+        return above
+    predicate = _predicate(above) if above.lemma_ == "be" else None
+    return predicate if predicate is not None and lemma_of(predicate) in wishes else None
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether the clause is open: "it is not clear whether Xi will attend"."""
+    return any(child.lower_ == "whether" and child.dep_ in {"mark", "advmod"} for child in verb.children)
+
+
+def _is_past(verb: Token) -> bool:
+    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"was", "were"} for c in verb.children)
+
+
+def _is_reported(verb: Token, links: int) -> bool:
+    """Whether a clause with "would" tells of a plan: its verb hangs on a verb of saying, or one follows it."""
+    reporting = load_toml("modality")["verbs"]["reporting"]
+    at = verb
+    for _ in range(links):
+        if at.dep_ in {"ccomp", "parataxis"} and lemma_of(at.head) in reporting:
+            return True
+        if at.dep_ == "ccomp" and at.head.lemma_ == "be":
+            return True  # "it was confirmed/clear that"
+        if at.dep_ == "acl" and at.head.pos_ == "NOUN":
+            return True  # "the announcement that he would"
+        behind = (c for c in at.children if c.i > at.i and c.dep_ in {"ccomp", "parataxis"})
+        if any(lemma_of(child) in reporting for child in behind):
+            return True
+        if at.dep_ not in {"conj", "xcomp", "ccomp"} or at.head == at:
+            return False
+        at = at.head
+    return False
+
+
+@cache
+def _words(section: str) -> Mapping[str, Certainty]:
+    """A section of the word list as word -> certainty; the first list that has a word wins."""
+    lists: Mapping[str, list[str]] = load_toml("modality")[section]
+    kinds = [(known, lists[known]) for known in CERTAINTIES if known in lists]
+    return {word: kind for kind, words in reversed(kinds) for word in words}
