@@ -8,8 +8,8 @@ from briefgen.model import (
     Article,
     Briefing,
     Corpus,
-    DateMention,
     Dateline,
+    DateMention,
     Difference,
     Event,
     EventMention,
@@ -260,7 +260,9 @@ def corpus() -> Corpus:
         summit, aliases=(), edition=None, history=summit.history[:1], status="planned", dated_by=None, place=None,
         placed_by=None, participants=(), mentions=(), briefings=(first.id,), next_steps=(), quotes=(), differs=(),
     )  # fmt: skip
-    talk = replace(alone, id="test-talks", name="Talks", kind="talks", series=None, start=None, end=None, parent=summit.id)
+    talk = replace(
+        alone, id="test-talks", name="Talks", kind="talks", series=None, start=None, end=None, parent=summit.id
+    )
     older = replace(alone, id="test-summit-2024", name="Second Test summit", start="2024-09-01", end=None, edition=2)
     lee = MergedPerson(
         id="ana-lee", name="Ana Lee", aliases=("Lee",), country="XA",
@@ -291,11 +293,9 @@ def hostile() -> Corpus:
     """One briefing in which every string that an article can fill holds markup, template code and odd characters."""
     made, sentences = article(
         f"Title {HOSTILE}", (f"{HOSTILE} first.", f"Second {HOSTILE} ends."), published=None, outlet=HOSTILE,
-        url="https://example.com/\"><script>", byline=HOSTILE, note=HOSTILE, tags=(HOSTILE,), dateline=None,
+        url='https://example.com/"><script>', byline=HOSTILE, note=HOSTILE, tags=(HOSTILE,), dateline=None,
     )  # fmt: skip
-    words = Evidence(
-        start=0, end=len(made.title), text=made.title, sentence="s1", rule="test/made"
-    )
+    words = Evidence(start=0, end=len(made.title), text=made.title, sentence="s1", rule="test/made")
     source = Source(briefing="hostile", evidence=words)
     findings = Findings(
         sentences=sentences,

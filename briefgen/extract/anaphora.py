@@ -13,15 +13,31 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from briefgen.extract.cast import How
-from briefgen.extract.roles import states_in, title_head
-from briefgen.lexicon.people_words import listed, mapped
+from briefgen.extract.roles import office, states_in, title_head
+from briefgen.lexicon.people_words import mapped
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their", "themselves"})
-PAIR_WORDS = frozenset({"leaders", "presidents", "ministers", "sides", "men", "diplomats", "countries", "nations", "parties", "states", "officials", "counterparts"})
+PAIR_WORDS = frozenset(
+    {
+        "leaders",
+        "presidents",
+        "ministers",
+        "sides",
+        "men",
+        "diplomats",
+        "countries",
+        "nations",
+        "parties",
+        "states",
+        "officials",
+        "counterparts",
+    }
+)
 STATE_PAIRS = frozenset({"sides", "countries", "nations", "parties", "states"})
 FADE = 0.5  # what is left of a mention's salience a sentence later
+_LESSER = frozenset({"vice", "deputy", "assistant", "under", "prime", "press", "former", "ex"})  # make another office
 CLEAR = 1.25  # how much more salient than the second a person must be
 _DEFINITE = frozenset({"the", "this", "that"})
 
@@ -34,7 +50,8 @@ class Known:
     country: str | None
     she: bool | None
     first: bool  # leads a state
-    roles: tuple[str, ...]  # lower case
+    roles: tuple[str, ...]  # as worded, in lower case
+    offices: tuple[str, ...]  # their offices alone: "prime minister"
     mentions: tuple[tuple[int, int], ...]  # tokens
 
 
@@ -71,54 +88,40 @@ def _with_article(doc: Doc, start: int) -> int:
 
 def _bearer(doc: Doc, title: Tokens, people: Sequence[Known]) -> Known | None:
     """The one person whom a definite title means; None for none or for two equal candidates."""
-    states = [code for _, code in states_in(doc, title.start, title.end)]
-    phrase = _office(doc, title)
-    fitting = [p for p in people if _fits(phrase, p) and (not states or p.country == states[0])]
-    if not fitting and states:
-        fitting = [p for p in people if p.country == states[0] and p.first and not p.roles and phrase in mapped("roles", "kinds")["state"]]
-    words = set(title.text.lower().split())
-    best = [p for p in fitting if any(words <= set(role.split()) for role in p.roles)]
-    fitting = best if len(best) == 1 and not states else fitting
+    state = next((code for _, code in states_in(doc, title.start, title.end)), None)
+    phrase = office(doc, title.start, title_head(title), title.end)
+    fitting = [p for p in people if _fits(phrase, p) and state in {None, p.country}]
+    if not fitting and state and phrase in _kind("state"):
+        fitting = [p for p in people if p.country == state and p.first and not p.offices]
+    if state is None:
+        whole = " ".join(title.text.lower().split())
+        fitting = [p for p in fitting if any(whole in role for role in p.roles)] or fitting
     if len(fitting) < 2:  # noqa: PLR2004
         return fitting[0] if fitting else None
-    last = [(max((m for m, _ in p.mentions if m < title.start), default=-1), p) for p in fitting]
-    nearest = max(last, key=lambda pair: pair[0])
-    sentence = doc[nearest[0]].sent if nearest[0] >= 0 else None
-    rivals = [p for at, p in last if sentence is not None and at >= sentence.start and p is not nearest[1]]
-    return None if sentence is None or rivals else nearest[1]
+    return _nearest(doc, title.start, fitting)
 
 
-def _office(doc: Doc, title: Tokens) -> str:
-    """A title for comparison: "prime minister", "minister of foreign affairs", "leader"."""
-    head = title_head(title)
-    start = head
-    office = {"prime", "foreign", "defense", "defence", "top", "chief", "crown", "supreme", "press", "vice", "deputy", "national", "security", "special", "interior", "finance"}
-    while start > title.start and doc[start - 1].lower_ in office:
-        start -= 1
-    words = [doc[i].lower_ for i in range(start, title.end)]
-    if len(words) > 1 and head + 1 < title.end and doc[head + 1].lower_ == "of":
-        while words and " ".join(words) not in _all_kinds() and len(words) > head - start + 1:
-            words.pop()
-    return " ".join(words)
-
-
-def _all_kinds() -> frozenset[str]:
-    return frozenset(office for offices in mapped("roles", "kinds").values() for office in offices)
+def _nearest(doc: Doc, at: int, people: Sequence[Known]) -> Known | None:
+    """The person named last before a token, unless the same sentence names another of them."""
+    last = sorted(
+        ((max((m for m, _ in p.mentions if m < at), default=-1), i) for i, p in enumerate(people)), reverse=True
+    )
+    (nearest, person), (second, _) = last[:2]
+    return people[person] if nearest >= 0 and second < doc[nearest].sent.start else None
 
 
 def _fits(phrase: str, person: Known) -> bool:
-    """Whether a person bears a title that this phrase can take up."""
-    if any(role == phrase or role.endswith(f" {phrase}") or role.startswith(f"{phrase} ") or f" {phrase} " in role for role in person.roles):
-        return not ({"vice", "deputy"} & {w for r in person.roles for w in r.split()} and phrase in {"president", "prime minister"})
-    for offices in mapped("roles", "kinds").values():
-        if phrase in offices and any(_holds(role, office) for role in person.roles for office in offices):
+    """Whether a person holds an office that this phrase can take up."""
+    for held in person.offices:
+        if held == phrase or (held.endswith(f" {phrase}") and not _LESSER & set(held.split()[:-1])):
+            return True
+        if any(phrase in kind and held in kind for kind in map(_kind, mapped("roles", "kinds"))):
             return True
     return False
 
 
-def _holds(role: str, office: str) -> bool:
-    words = role.split()
-    return office in {"minister", "secretary"} and words[-1:] == [office] or (office not in {"minister", "secretary"} and f" {office} " in f" {role} ")
+def _kind(name: str) -> frozenset[str]:
+    return frozenset(mapped("roles", "kinds")[name])
 
 
 def resolve_pronouns(doc: Doc, people: Sequence[Known], meant: Iterable[Meant]) -> list[Meant]:
@@ -250,7 +253,7 @@ class _Salience:
         return next((self.at.get(c.i) for c in verb.children if c.dep_ == "nsubj"), None)
 
     def _subject_to_come(self, token: Token, *, she: bool) -> str | None:
-        """"Ahead of HIS visit to China, Putin gave an interview"."""
+        """ "Ahead of HIS visit to China, Putin gave an interview"."""
         if self.weights and any(self._fits(p, she=she) for p in self.weights):
             return None
         for child in token.sent.root.children:

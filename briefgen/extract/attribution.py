@@ -8,7 +8,7 @@ Misses attributions in a later sentence ("…" That was Trump's message).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -16,7 +16,6 @@ from briefgen.extract.cast import Cast
 from briefgen.extract.speech import (
     FAR,
     Frame,
-    Speaker,
     Speakers,
     Voice,
     addressee,
@@ -40,10 +39,11 @@ _DASHES = frozenset({"—", "–", "-", "--", "―"})
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A frame with the voice of each of its stretches, and the voice of the sentence as a whole."""
+    """A frame with the voice of each of its stretches, the voices of its reporting verbs, and that of the sentence."""
 
     frame: Frame
     voices: tuple[tuple[Stretch, Voice | None], ...]
+    said: tuple[Voice, ...]  # those with a speaker: the attribution at the end or "according to" first, then by verb
     main: Voice | None
 
 
@@ -55,7 +55,10 @@ class Listener:
         self.speakers = Speakers(cast, text.doc.text)
         self.cast = cast
         self.quoted = {
-            token.i for span in text.doc.spans.get("quotes", ()) if not text.in_headline(span.start_char) for token in span
+            token.i
+            for span in text.doc.spans.get("quotes", ())
+            if not text.in_headline(span.start_char)
+            for token in span
         }
         self.now = 0
 
@@ -64,10 +67,11 @@ class Listener:
         heard: list[Heard] = []
         for self.now, frame in enumerate(self.frames):
             voices = tuple((s, self._voice(frame, s, heard)) for s in frame.stretches)
-            main = next((v for _, v in voices if v and v.speaker), None) or self._main(frame)
-            if main and main.speaker:
+            said = tuple(self._said(frame))
+            main = next((v for _, v in voices if v and v.speaker), None) or next(iter(said), None)
+            if main:
                 self.speakers.heard(main.speaker, self.now)
-            heard.append(Heard(frame, voices, main))
+            heard.append(Heard(frame, voices, said, main))
         return _from_continuations(heard)
 
     # One stretch ------------------------------------------------------------------------------------------------
@@ -85,7 +89,7 @@ class Listener:
         return self._carried(frame, heard) if opens else None
 
     def _beside(self, before: Sequence[Token], after: Sequence[Token], stretch: Stretch) -> Voice | None:
-        """"…," X said; "…," said X; "…," X, the minister of …, told reporters."""
+        """ "…," X said; "…," said X; "…," X, the minister of …, told reporters."""
         words = list(after)
         comma = stretch.comma
         while words and words[0].is_punct:
@@ -147,7 +151,8 @@ class Listener:
         if any(cue in t.ancestors for t in inside if t.idx < stretch.end):
             return True
         return bool(cue_frames(cue) or frozenset() & _REPORTING) and not any(
-            w.dep_ in {"nsubj", "nsubjpass"} and w.head.tag_ in _FINITE and w.head.dep_ in {"conj", "ROOT"} for w in since
+            w.dep_ in {"nsubj", "nsubjpass"} and w.head.tag_ in _FINITE and w.head.dep_ in {"conj", "ROOT"}
+            for w in since
         )
 
     def _speaking(self, cue: Token, words: Sequence[Token]) -> Token | None:
@@ -173,25 +178,36 @@ class Listener:
         for word, following in zip(words, words[1:], strict=False):
             if word.lower_ == "according" and following.lower_ == "to":
                 head = next((c for c in following.children if c.dep_ == "pobj"), None)
-                return self._made(head, None, "according-to")
+                voice = self._made(head, None, "according-to")
+                return voice and replace(voice, after=word)
         return None
 
     def _colon(self, before: Sequence[Token]) -> Voice | None:
-        """"Trump rejected any deployment: “…”": the subject of the sentence that the colon ends."""
+        """ "Trump rejected any deployment: “…”": the subject of the sentence that the colon ends."""
         start = max((i for i, w in enumerate(before[:-2]) if w.text == ";"), default=-1) + 1
         clause = before[start:]
         for word in clause:
-            if word.dep_ in {"nsubj", "nsubjpass"} and word.head.tag_ in {*_FINITE, "VBN"} and word.i not in self.quoted:
+            if (
+                word.dep_ in {"nsubj", "nsubjpass"}
+                and word.head.tag_ in {*_FINITE, "VBN"}
+                and word.i not in self.quoted
+            ):
                 return self._made(word, word.head, "colon")
         first = next((w for w in clause if w.is_alpha), None)
-        return self._made(phrase_head(first), None, "colon") if first is not None and self.cast.at(phrase_head(first)) else None
+        return (
+            self._made(phrase_head(first), None, "colon")
+            if first is not None and self.cast.at(phrase_head(first))
+            else None
+        )
 
     def _noun(self, before: Sequence[Token], after: Sequence[Token], stretch: Stretch) -> Voice | None:
-        """"Kyiv's claim that the talks were “…”"."""
+        """ "Kyiv's claim that the talks were “…”"."""
         for word in reversed(before[-_NOUN_NEAR:]):
             if word.lower_ in nouns("speech") and word.pos_ == "NOUN":
                 owners = [c for c in word.children if c.dep_ == "poss"]
-                owners += [p for c in word.children if c.lower_ in {"by", "from"} for p in c.children if p.dep_ == "pobj"]
+                owners += [
+                    p for c in word.children if c.lower_ in {"by", "from"} for p in c.children if p.dep_ == "pobj"
+                ]
                 if owners:
                     return self._made(owners[0], None, "noun")
         return None
@@ -207,16 +223,22 @@ class Listener:
             if word.text not in {",", *_DASHES}:
                 continue
             if cue_frames(words[i + 1]) and words[i + 1].tag_ in _FINITE and i + 2 < len(words):
-                if not _has_clause(words[i + 1]):
-                    return self._made(phrase_head(words[i + 2]), words[i + 1], "at-end")
+                voice = self._made(phrase_head(words[i + 2]), words[i + 1], "at-end")
+                if voice and not _has_clause(words[i + 1]):
+                    return replace(voice, after=word)
                 continue
             voice = self._subject_then_cue(words[i + 1 :]) if words[i + 1].pos_ not in {"CCONJ", "SCONJ"} else None
-            if voice and voice.cue is not None and not _has_clause(voice.cue) and (cue_frames(voice.cue) or frozenset()) & _REPORTING:
-                return voice
+            if (
+                voice
+                and voice.cue is not None
+                and not _has_clause(voice.cue)
+                and (cue_frames(voice.cue) or frozenset()) & _REPORTING
+            ):
+                return replace(voice, after=word)
         return None
 
     def _dash(self, before: Sequence[Token], after: Sequence[Token], stretch: Stretch) -> Voice | None:
-        """"…" — Secretary Blinken."""
+        """ "…" — Secretary Blinken."""
         words = [w for w in after if not w.is_punct]
         if not after or after[0].text not in {*_DASHES, ":"} or not words or len(words) > _NOUN_NEAR:
             return None
@@ -255,16 +277,16 @@ class Listener:
                 return Voice(speaker, None, None, "subject-before") if speaker.party and person else None
         return None
 
-    def _main(self, frame: Frame) -> Voice | None:
-        """Who is reported to speak in a sentence without marks."""
-        if voice := self._trailing(frame.words) or self._according(frame.words):
-            return voice
+    def _said(self, frame: Frame) -> Iterator[Voice]:
+        """Who is reported to speak in a sentence, marks or not."""
+        ended = self._trailing(frame.words) or self._according(frame.words)
+        if ended and ended.speaker:
+            yield ended
         for cue in frame.words:
-            if cue_frames(cue) and is_asserted(cue) and cue.tag_ in {*_FINITE, "VBN"}:
+            if cue_frames(cue) and is_asserted(cue) and not (ended and ended.cue is cue):
                 voice = self._made(self._speaking(cue, frame.words), cue, "left")
                 if voice and voice.speaker:
-                    return voice
-        return None
+                    yield voice
 
 
 def _from_continuations(heard: list[Heard]) -> list[Heard]:
@@ -276,7 +298,9 @@ def _from_continuations(heard: list[Heard]) -> list[Heard]:
         follows = next((h.main for h in heard[i + 1 : i + 2] if h.main and h.frame.stretches), None)
         if follows:
             voice = Voice(follows.speaker, None, None, "continued")
-            heard[i] = Heard(frame, (*heard[i].voices[:-1], (frame.stretches[-1], voice)), heard[i].main or voice)
+            heard[i] = replace(
+                heard[i], voices=(*heard[i].voices[:-1], (frame.stretches[-1], voice)), main=heard[i].main or voice
+            )
     return heard
 
 
@@ -291,8 +315,3 @@ def _last_char(stretch: Stretch, word: Token) -> str:
 def listen(text: Text, cast: Cast) -> list[Heard]:
     """Who speaks in each sentence of the article below its headline, in order."""
     return Listener(text, cast).listen()
-
-
-def between(words: Sequence[Token], start: int, end: int) -> Iterator[Token]:
-    """The words that lie in body[start:end]."""
-    return (w for w in words if start <= w.idx and w.idx + len(w) <= end)

@@ -14,18 +14,20 @@ from spacy.tokens import Doc
 from briefgen.extract.anaphora import Known, Meant, resolve_pronouns, resolve_titles
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.portraits import Portrait
-from briefgen.extract.roles import Role, states_in, title_head
+from briefgen.extract.roles import Role, clean, office, states_in, title_head
 from briefgen.extract.text import Text
 from briefgen.lexicon.people_words import listed
 from briefgen.model import Organization, State
 
-_NO_OFFICE = frozenset({"leader", "ruler", "strongman", "head", "chief", "diplomat", "boss", "minister", "spokesman", "official"})
+_NO_OFFICE = frozenset(
+    {"leader", "ruler", "strongman", "head", "chief", "diplomat", "boss", "minister", "spokesman", "official"}
+)
 
 
 def title_mentions(doc: Doc, people: Sequence[Portrait]) -> list[Meant]:
     """The titles that stand for a person without naming him: "the Russian president"."""
     tied = {role.start for one in people for role in one.roles}
-    resolved = resolve_titles(doc, [_known(one) for one in people], tied)
+    resolved = resolve_titles(doc, [_known(doc, one) for one in people], tied)
     apart = [
         Meant(role.start, role.end, (one.id,), "role")
         for one in people
@@ -41,9 +43,13 @@ def with_titles(doc: Doc, people: Sequence[Portrait], meant: Iterable[Meant]) ->
     further: dict[str, list[Role]] = {}
     for one in meant:
         title = titles.get(one.end)
-        if title is None or doc[title_head(title)].lower_ in _NO_OFFICE or not any(states_in(doc, title.start, title.end)):
+        if (
+            title is None
+            or doc[title_head(title)].lower_ in _NO_OFFICE
+            or not any(states_in(doc, title.start, title.end))
+        ):
             continue
-        role = Role(title.start, title.end, title_head(title), "elsewhere", " ".join(title.text.split()))
+        role = Role(title.start, title.end, title_head(title), "elsewhere", clean(title.text))
         further.setdefault(one.parties[0], []).append(role)
     return [replace(one, roles=(*one.roles, *further.get(one.id, ()))) for one in people]
 
@@ -57,7 +63,7 @@ def cast_of(
 ) -> Cast:
     """Who is meant where."""
     doc = text.doc
-    pronouns = resolve_pronouns(doc, [_known(one) for one in people], meant)
+    pronouns = resolve_pronouns(doc, [_known(doc, one) for one in people], meant)
     mentions = [*_named(doc, people), *(_party(doc, one) for one in (*meant, *pronouns))]
     mentions += [PartyMention(e.start, e.end, (o.id,), "name") for o in organizations for e in o.mentions]
     mentions += [PartyMention(e.start, e.end, (s.code,), "state") for s in states for e in s.mentions]
@@ -65,9 +71,11 @@ def cast_of(
     return Cast(dict.fromkeys(mentions), names)
 
 
-def _known(one: Portrait) -> Known:
+def _known(doc: Doc, one: Portrait) -> Known:
     roles = tuple(dict.fromkeys(r.text.lower() for r in one.roles))
-    return Known(one.id, one.country, one.she, one.first, roles, tuple((m.start, m.end) for m in one.mentions))
+    offices = tuple(dict.fromkeys(office(doc, r.start, r.head, r.end) for r in one.roles))
+    mentions = tuple((m.start, m.end) for m in one.mentions)
+    return Known(one.id, one.country, one.she, one.first, roles, offices, mentions)
 
 
 def _named(doc: Doc, people: Iterable[Portrait]) -> Iterator[PartyMention]:

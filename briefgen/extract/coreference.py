@@ -180,7 +180,9 @@ def is_state(party: str) -> bool:
 def _place(mention: Mention, occasion: Occasion) -> float | None:
     here, there = mention.place, occasion.places
     by_phone = "call" in occasion.kinds
-    if (here is not None and mention.kind != "call" and by_phone) or (there and mention.kind == "call" and not by_phone):
+    if (here is not None and mention.kind != "call" and by_phone) or (
+        there and mention.kind == "call" and not by_phone
+    ):
         return None  # a telephone has no place
     if here is None or not there:
         return 0.0

@@ -178,7 +178,9 @@ def _closes(token: Token, doc: Doc, lead: str, begin: int) -> bool:
     return lower == "," and lead not in {"with", "between", "among", "in", "at", "to", "involving", "including", ""}
 
 
-def right_arguments(around: Surroundings, head: Token, start: int, found: Arguments, leads: Container[str] = WITH) -> None:
+def right_arguments(
+    around: Surroundings, head: Token, start: int, found: Arguments, leads: Container[str] = WITH
+) -> None:
     """Take what stands right of a head into found, from token start on.
 
     leads: the prepositions behind which parties stand; "" where an object follows at once.

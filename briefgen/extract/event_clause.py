@@ -99,7 +99,11 @@ def _hangs_on(word: Token, head: Token, governor: Token | None) -> bool:
     for _ in range(CLIMB):
         if at.head == at:
             return False
-        if at.dep_ in {"poss", "compound", "nmod", "amod"} and at.head.pos_ in {"NOUN", "PROPN"} and at.head.i not in wanted:
+        if (
+            at.dep_ in {"poss", "compound", "nmod", "amod"}
+            and at.head.pos_ in {"NOUN", "PROPN"}
+            and at.head.i not in wanted
+        ):
             return False  # "the November 9 statement"
         at = at.head
         if at.i in wanted:

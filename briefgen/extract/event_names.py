@@ -74,7 +74,7 @@ def _stem(occasion: Occasion, kind: EventKind, parties: tuple[str, ...], cast: C
         return f"{_possessive(short[0])} {noun}"
     if len(short) > 1:
         people = [name for name, party in zip(short, parties, strict=True) if not is_state(party)]
-        joined = people[:MANY] if 1 < len(people) else short[:MANY]
+        joined = people[:MANY] if len(people) > 1 else short[:MANY]
         return f"{'-'.join(joined)} {noun}"
     phrase = _phrase(occasion)
     if short:
@@ -82,9 +82,12 @@ def _stem(occasion: Occasion, kind: EventKind, parties: tuple[str, ...], cast: C
     return phrase
 
 
-def short_name(party: str, cast: Cast) -> str:
-    """The surname of a person, the short name of a body or a state."""
+def short_name(party: str, cast: Cast, body: str = "") -> str:
+    """The surname of a person, the short name of a body or a state. body: the article, whose own short form is taken."""
     name = cast.name(party)
+    used = _used_alone(party, name, cast, body)
+    if used:
+        return used
     words = name.split()
     if is_state(party) or len(words) < 2 or words[0].casefold() == "the":  # noqa: PLR2004
         return SHORT_STATES.get(party, name.removeprefix("the ").removeprefix("The "))
@@ -96,6 +99,20 @@ def short_name(party: str, cast: Cast) -> str:
         if word.casefold() in PARTICLES:
             return " ".join(words[i:])
     return words[-1]
+
+
+def _used_alone(party: str, name: str, cast: Cast, body: str) -> str | None:
+    """The one word of a name by which the article goes on calling its bearer: "Xi", "Merkel"."""
+    words = set(name.split())
+    if len(words) < 2 or is_state(party):  # noqa: PLR2004
+        return None
+    forms = (
+        body[m.start : m.end].split()[-1:]
+        for m in cast.mentions
+        if m.how == "name" and m.parties == (party,) and len(body[m.start : m.end].split()) <= 2
+    )  # noqa: PLR2004
+    counts = Counter(form[0] for form in forms if form and form[0] in words)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 SHORT_STATES = {"US": "U.S.", "GB": "UK", "AE": "UAE"}

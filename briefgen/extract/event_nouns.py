@@ -99,14 +99,20 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     serving = preposition in {"for", "to", "on"} and lemma in {*about.travel, "meet", "gather", "be"}
     telling = lemma in about.tell and bool(found.guests) and (object_like or preposition in TELLING)
     telling = telling or (preposition in {"in", "at", "during"} and noun.i < verb.i and len(found.guests) < 2)  # noqa: PLR2004
-    if preposition in {"before", "during", "after", "at", "ahead", "of", "as"} and lemma in about.seen and not found.parties:
+    if (
+        preposition in {"before", "during", "after", "at", "ahead", "of", "as"}
+        and lemma in about.seen
+        and not found.parties
+    ):
         _from_caption(around, verb, found)
     own = any(child.tag_ == "PRP$" for child in noun.children) and not found.parties  # "Ahead of his visit, Putin said"
     if (light or serving or telling or own) and not (found.among and lemma not in about.hosts):
         subject = subject_of(verb)
         owned = any(child.dep_ == "poss" and around.cast.of(child) for child in noun.children)
         if subject is not None and not owned and not (lemma in about.hosts and around.is_place(subject)):
-            found.parties[:0] = [p for p in parties_of(around, subject) if p not in found.parties and p not in around.spokesmen]
+            found.parties[:0] = [
+                p for p in parties_of(around, subject) if p not in found.parties and p not in around.spokesmen
+            ]
     if light and object_like and verb.i < noun.i and found.place is None and not found.guests:
         right_arguments(around, verb, noun.i + 1, found)
 
@@ -148,7 +154,9 @@ def _days_off(date: DateMention, anchor: str | None) -> bool:
 
 def _denied(noun: Token) -> bool:
     """ "No meeting took place", "without talks"."""
-    return any(child.lower_ in {"no", "neither"} for child in noun.children) or (noun.dep_ == "pobj" and noun.head.lower_ == "without")
+    return any(child.lower_ in {"no", "neither"} for child in noun.children) or (
+        noun.dep_ == "pobj" and noun.head.lower_ == "without"
+    )
 
 
 def _is_noun(noun: Token) -> bool:
@@ -196,7 +204,7 @@ def _complement_end(noun: Token, phrase: Span) -> int:
 
 def _after_verb(verb: Token) -> int:
     """Where the arguments of a verb begin: behind "place" in "took place", behind a participle."""
-    near = [child.i for child in verb.children if child.dep_ in {"prt", "dobj", "acomp", "advmod"} and child.i == verb.i + 1]
+    near = [
+        child.i for child in verb.children if child.dep_ in {"prt", "dobj", "acomp", "advmod"} and child.i == verb.i + 1
+    ]
     return max([verb.i, *near]) + 1
-
-

@@ -252,6 +252,8 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
         if judged:
             return judged
         return _noun_status(governor, links=links - 1) if governor.pos_ == "NOUN" else None
+    if governor.pos_ == "ADV" and governor.lower_ in {"ahead", "prior"}:
+        return "planned"
     if governor.pos_ == "ADP":
         return _after_preposition(governor, links=links - 1)
     own = verb_status(governor, links=links - 1) if governor.pos_ in {"VERB", "AUX"} else None

@@ -57,7 +57,9 @@ def _leads(around: Surroundings, verb: Token, about: Verb) -> frozenset[str]:
     direct = "" in about.leads
     if direct and about.kind != "visit":
         objects = [child for child in verb.children if child.dep_ == "dobj"]
-        direct = not objects or any(around.cast.of(word) or is_group(word.lemma_) for word in (objects[0], *objects[0].conjuncts))
+        direct = not objects or any(
+            around.cast.of(word) or is_group(word.lemma_) for word in (objects[0], *objects[0].conjuncts)
+        )
     return frozenset(lead for lead in about.leads if lead or direct)
 
 
@@ -73,7 +75,9 @@ def _tells_an_event(verb: Token, about: Verb, found: Arguments, subjects: list[s
         return True
     if "group" in needs and subjects and "dobj" not in children:
         subject = subject_of(verb)
-        plural = subject is not None and (subject.tag_ in {"NNS", "NNPS"} or len(subjects) > 1 or subject.pos_ == "PROPN")
+        plural = subject is not None and (
+            subject.tag_ in {"NNS", "NNPS"} or len(subjects) > 1 or subject.pos_ == "PROPN"
+        )
         dated = any(child.dep_ in {"npadvmod", "prep"} for child in verb.children)
         if plural and (fixed or dated):
             return True
@@ -88,13 +92,18 @@ def _tells_an_event(verb: Token, about: Verb, found: Arguments, subjects: list[s
 
 def _stays(verb: Token, found: Arguments) -> bool:
     """A guest who "will visit from 4 to 8 September" visits the place of the one who writes."""
-    return verb.lemma_ == "visit" and found.date is not None and not any(child.dep_ == "dobj" for child in verb.children)
+    return (
+        verb.lemma_ == "visit" and found.date is not None and not any(child.dep_ == "dobj" for child in verb.children)
+    )
 
 
 def _by_phone(verb: Token) -> bool:
     if verb.lemma_ == "call":
         figures = {"oprd", "xcomp", "ccomp", "prt", "acomp", "prep"}
-        return not any(child.dep_ in figures and child.lower_ not in {"on", "after", "before", "in", "at"} for child in verb.children)
+        return not any(
+            child.dep_ in figures and child.lower_ not in {"on", "after", "before", "in", "at"}
+            for child in verb.children
+        )
     end = min(verb.i + 30, verb.sent.end)
     return any(verb.doc[i].lower_ in heads().phone for i in range(verb.i + 1, end))
 

@@ -18,7 +18,9 @@ from briefgen.lexicon import load_toml
 Use = Literal["place", "party", "other"]
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "agent"})
-_AS_PARTY = frozenset({"with", "between", "by", "against", "among", "alongside", "versus", "vs", "than", "like", "including"})
+_AS_PARTY = frozenset(
+    {"with", "between", "by", "against", "among", "alongside", "versus", "vs", "than", "like", "including"}
+)
 
 
 def use_of(span: Span, *, city: bool) -> Use:
@@ -79,7 +81,21 @@ def _preposition(span: Span, top: Token) -> Token | None:
 
 
 _PASSED = frozenset(
-    "the northern southern eastern western central downtown nearby neighboring neighbouring upstate occupied war-torn".split()
+    [
+        "the",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "downtown",
+        "nearby",
+        "neighboring",
+        "neighbouring",
+        "upstate",
+        "occupied",
+        "war-torn",
+    ]
 )
 
 
@@ -97,7 +113,11 @@ def _after_preposition(before: Token, top: Token, *, city: bool) -> Use:
     if key in words("at"):
         return "place"
     if key in words("toward"):
-        return "place" if _moves(above) and (key != "for" or city or _lemma(above) in {"leave", "depart", "head"}) else "party"
+        return (
+            "place"
+            if _moves(above) and (key != "for" or city or _lemma(above) in {"leave", "depart", "head"})
+            else "party"
+        )
     if key in words("from"):
         return "place" if _moves(above) else "party"
     if key == "of":
@@ -108,7 +128,9 @@ def _after_preposition(before: Token, top: Token, *, city: bool) -> Use:
 
 
 def _moves(token: Token) -> bool:
-    return _lemma(token) in words("moving") or (token.dep_ in {"prep", "advmod"} and _lemma(token.head) in words("moving"))
+    return _lemma(token) in words("moving") or (
+        token.dep_ in {"prep", "advmod"} and _lemma(token.head) in words("moving")
+    )
 
 
 def _before_noun(span: Span, above: Token, *, city: bool) -> Use:

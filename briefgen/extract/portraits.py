@@ -67,7 +67,9 @@ def _year(text: Text) -> int | None:
 def _mention(doc: Doc, start: int, end: int, roles: list[Role]) -> NameMention:
     form = shown(doc[start:end].text)
     before = next((r for r in roles if r.how in {"before", "list"}), None)
-    return NameMention(start, end, form, name_words(form), before and head_key(doc[before.head]), _sex(doc, start, roles))
+    return NameMention(
+        start, end, form, name_words(form), before and head_key(doc[before.head]), _sex(doc, start, roles)
+    )
 
 
 def _sex(doc: Doc, start: int, roles: list[Role]) -> bool | None:
@@ -80,16 +82,26 @@ def _sex(doc: Doc, start: int, roles: list[Role]) -> bool | None:
 
 
 def _portrait(
-    doc: Doc, one: Individual, roles: _Names, bodies: dict[int, str], joined: dict[int, str], year: int | None, taken: set[str]
+    doc: Doc,
+    one: Individual,
+    roles: _Names,
+    bodies: dict[int, str],
+    joined: dict[int, str],
+    year: int | None,
+    taken: set[str],
 ) -> Portrait:
     own = tuple(role for m in one.mentions for role in roles[m.start, m.end])
     leader = known_leader(one, year)
-    country = _state_told(doc, one, own, bodies) or next((joined[m.start] for m in one.mentions if m.start in joined), None)
+    country = _state_told(doc, one, own, bodies) or next(
+        (joined[m.start] for m in one.mentions if m.start in joined), None
+    )
     country = country or _owner(doc, one, roles)
     if country is None and leader is not None and not any(is_international(role) for role in own):
         country = leader.state
     first = leader is not None and leader.first and leader.state == country
-    return Portrait(_free_id(one.name, taken), one.name, one.aliases, own, country, _she(one), first, tuple(one.mentions))
+    return Portrait(
+        _free_id(one.name, taken), one.name, one.aliases, own, country, _she(one), first, tuple(one.mentions)
+    )
 
 
 def _free_id(name: str, taken: set[str]) -> str:

@@ -63,12 +63,17 @@ def _is_speech(text: Text, frame: Frame, stretch: Stretch, voice: Voice | None) 
 def _is_title(words: list[str], last: str) -> bool:
     """“Uniting for Global Food Security”: every longer word has a capital, and no full stop follows within."""
     longer = [w for w in words if len(w.strip(".,!?")) >= _LONG]
-    return last not in "?!" and bool(longer) and all(w[0].isupper() or w[0].isdigit() for w in longer) and words[0][0].isupper()
+    return (
+        last not in "?!"
+        and bool(longer)
+        and all(w[0].isupper() or w[0].isdigit() for w in longer)
+        and words[0][0].isupper()
+    )
 
 
 def _is_named(frame: Frame, stretch: Stretch) -> bool:
     """The “two-state” formula, the so-called “…”: the word before tells of a name or a term."""
     before = [w for w in frame.before(stretch) if not w.is_punct][-2:]
-    if before and before[-1].dep_ == "det" or (before and before[-1].lower_ in {"the", "a", "an", "its", "their"}):
+    if (before and before[-1].dep_ == "det") or (before and before[-1].lower_ in {"the", "a", "an", "its", "their"}):
         before = before[:-1]
     return bool(before) and before[-1].lower_ in term_words()

@@ -55,6 +55,7 @@ def roles_of_names(doc: Doc, names: list[tuple[int, int]]) -> dict[tuple[int, in
     titles = list(doc.spans.get("titles", ()))
     starting, ending = {t.start: t for t in titles}, {t.end: t for t in titles}
     name_starts = {start for start, _ in names}
+    headline = doc.spans["headline"][0].end if doc.spans.get("headline") else 0
     found: dict[tuple[int, int], list[Role]] = {name: [] for name in names}
     listing: Tokens | None = None
     lists: dict[int, tuple[Tokens, list[tuple[int, int]]]] = {}
@@ -78,7 +79,8 @@ def roles_of_names(doc: Doc, names: list[tuple[int, int]]) -> dict[tuple[int, in
             found[name] += _by_comma(doc, ending, start, end)
         if listing is not None:
             lists.setdefault(listing.start, (listing, []))[1].append(name)
-        found[name] += _after(doc, starting, name_starts, end)
+        if start >= headline:  # there a comma is an "and": "Carter, Iraqi Prime Minister Discuss Mosul"
+            found[name] += _after(doc, starting, name_starts, end)
         previous_end = end
     for listing, members in lists.values():
         _share_states(doc, listing, members, found)
@@ -106,11 +108,13 @@ def _past_honorifics(doc: Doc, start: int) -> int:
 
 def _is_manner(token: Token) -> bool:
     """Whether this is an honorific or a dignity, which may stand between an office and a name."""
-    return token.lower_ in listed("roles", "honorifics") or (token.is_title and token.lower_ in listed("roles", "dignities"))
+    return token.lower_ in listed("roles", "honorifics") or (
+        token.is_title and token.lower_ in listed("roles", "dignities")
+    )
 
 
 def _plural_before_comma(doc: Doc, ending: dict[int, Tokens], start: int) -> Tokens | None:
-    """"the two envoys, Steve Witkoff and Jared Kushner": the plural title before the comma."""
+    """ "the two envoys, Steve Witkoff and Jared Kushner": the plural title before the comma."""
     title = ending.get(start - 1) if start and doc[start - 1].text == "," else None
     return title if title is not None and title.label_ == "TITLES" else None
 
@@ -129,15 +133,24 @@ def _role(doc: Doc, title: Tokens, how: str, end: int | None = None) -> Role:
     text = doc[start:last].text
     if how == "list":
         start = head
-        while start > title.start and doc[start - 1].lower_ in listed("roles", "modifiers") and not state_of(doc[start - 1].text):
+        while (
+            start > title.start
+            and doc[start - 1].lower_ in listed("roles", "modifiers")
+            and not state_of(doc[start - 1].text)
+        ):
             start -= 1
         text = doc[start : head + 1].text
         text = text[:-3] + "y" if text.lower().endswith("secretaries") else text.removesuffix("s")
-    return Role(title.start, last, head, how, " ".join(text.split()))
+    return Role(title.start, last, head, how, clean(text))
+
+
+def clean(text: str) -> str:
+    """A title as it is shown: white space evened out, unseen marks off."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
 def _by_comma(doc: Doc, ending: dict[int, Tokens], at: int, end: int) -> Iterator[Role]:
-    """"Turkey's foreign minister, Hakan Fidan, said": a definite title, then the name between commas."""
+    """ "Turkey's foreign minister, Hakan Fidan, said": a definite title, then the name between commas."""
     start = _past_honorifics(doc, at)
     if start < 2 or doc[start - 1].text != ",":  # noqa: PLR2004
         return
@@ -158,7 +171,7 @@ def _is_definite(doc: Doc, title: Tokens) -> bool:
 
 
 def _after(doc: Doc, starting: dict[int, Tokens], name_starts: set[int], end: int) -> Iterator[Role]:
-    """"Hakan Fidan, Turkey's foreign minister,", "Hakan Fidan (foreign minister)", "Fidan, who is foreign minister"."""
+    """ "Hakan Fidan, Turkey's foreign minister,", "Hakan Fidan (foreign minister)", "Fidan, who is foreign minister"."""
     at = end
     if at >= len(doc):
         return
@@ -171,7 +184,9 @@ def _after(doc: Doc, starting: dict[int, Tokens], name_starts: set[int], end: in
         at, how = at + 1, "is"
     else:
         return
-    while at < len(doc) and (doc[at].lower_ in _ARTICLES or (doc[at].tag_ in {"JJ", "RB", "JJS"} and at not in starting)):
+    while at < len(doc) and (
+        doc[at].lower_ in _ARTICLES or (doc[at].tag_ in {"JJ", "RB", "JJS"} and at not in starting)
+    ):
         at += 1
     title = starting.get(at)
     if title is None or title.label_ == "TITLES" or title.end in name_starts or _opens_list(doc, title, name_starts):
@@ -180,7 +195,13 @@ def _after(doc: Doc, starting: dict[int, Tokens], name_starts: set[int], end: in
         return
     last = _runs_on_to(doc, title)
     after = doc[last] if last < len(doc) else None
-    if how == "is" or after is None or after.text in _CLOSERS or after.is_space or after.tag_.startswith(("V", "MD", "W", "IN", "CC", "RB")):
+    if (
+        how == "is"
+        or after is None
+        or after.text in _CLOSERS
+        or after.is_space
+        or after.tag_.startswith(("V", "MD", "W", "IN", "CC", "RB"))
+    ):
         yield _role(doc, title, how, last)
 
 
@@ -204,7 +225,11 @@ def _runs_on_to(doc: Doc, title: Tokens) -> int:
         return title.end
     while at < limit:
         token = doc[at]
-        if token.is_space or token.text in _CLOSERS or token.tag_ in {"VBZ", "VBD", "VBP", "MD", "WP", "WDT", "WRB", "PRP", "TO"}:
+        if (
+            token.is_space
+            or token.text in _CLOSERS
+            or token.tag_ in {"VBZ", "VBD", "VBP", "MD", "WP", "WDT", "WRB", "PRP", "TO"}
+        ):
             break
         if token.tag_ == "VBG" and doc[at - 1].lower_ not in {"of", "for"}:
             break
@@ -250,10 +275,32 @@ def _listed_state(text: str) -> str | None:
     words = f" {text.lower().replace('’', chr(39))} "
     for phrase, code in mapped("roles", "served").items():
         if f" {phrase} " in words or f" {phrase}'s " in words:
-            if phrase == "secretary of state" and " secretary of state for " in words and "under" not in words and "assistant" not in words:
+            if (
+                phrase == "secretary of state"
+                and " secretary of state for " in words
+                and "under" not in words
+                and "assistant" not in words
+            ):
                 return "GB"
             return str(code)
     return None
+
+
+_OFFICE_WORDS = frozenset({"prime", "foreign", "defense", "defence", "top", "crown", "supreme", "press", "vice", "deputy", "national", "security", "special", "interior", "finance", "treasury", "chief", "assistant", "under"})  # fmt: skip
+
+
+def office(doc: Doc, start: int, head: int, end: int) -> str:
+    """The office in a title, for comparison: "prime minister", "minister of foreign affairs", "secretary of state"."""
+    first = head
+    while first > start and doc[first - 1].lower_ in _OFFICE_WORDS:
+        first -= 1
+    words = [t.lower_ for t in doc[first:end]]
+    words[head - first] = head_key(doc[head])
+    known = {name for kind in mapped("roles", "kinds").values() for name in kind}
+    for last in range(len(words), head - first, -1):
+        if " ".join(words[:last]) in known:
+            return " ".join(words[:last])
+    return " ".join(words[: head - first + 1])
 
 
 def states_in(doc: Doc, start: int, end: int) -> Iterator[tuple[int, str]]:

@@ -20,7 +20,9 @@ from briefgen.pipes.quotes import Stretch, find_stretches
 FAR = 160  # characters that an apposition between speaker and verb may take
 _PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _RELATIVE = frozenset({"who", "which", "that"})
-_MODAL = frozenset({"would", "could", "should", "may", "might", "must", "will", "shall", "can", "'d", "’d", "'ll", "’ll"})
+_MODAL = frozenset(
+    {"would", "could", "should", "may", "might", "must", "will", "shall", "can", "'d", "’d", "'ll", "’ll"}
+)
 _PART_OF_NAME = frozenset({"det", "compound", "amod", "nmod", "nummod", "poss", "case", "advmod", "quantmod", "predet"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _STOPS = frozenset({".", "?", "!"})
@@ -45,6 +47,7 @@ class Voice:
     cue: Token | None
     addressee: str | None
     rule: str
+    after: Token | None = None  # the comma that an attribution at the sentence's end follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,11 @@ def _parts(text: Text, stretches: Sequence[Stretch], body: int) -> Iterator[Toke
             if first:
                 yield stretch
             continue
-        if token.idx >= body and not token.is_space and not (dateline and dateline.span.start <= token.idx < dateline.span.end):
+        if (
+            token.idx >= body
+            and not token.is_space
+            and not (dateline and dateline.span.start <= token.idx < dateline.span.end)
+        ):
             yield token
 
 
@@ -118,12 +125,21 @@ def _begins(part: Token | Stretch, words: list[Token], held: list[Stretch], text
         final = text.doc.text[last.end - 1]
         if isinstance(part, Stretch):
             return final in _STOPS
-        return not last.comma and final in _STOPS and part.text[:1].isupper() and (final == "." or not _attributes(part))
+        return (
+            not last.comma and final in _STOPS and part.text[:1].isupper() and (final == "." or not _attributes(part))
+        )
     if last_word is None:
         return False
-    if last_word.text in _STOPS or (last_word.is_punct and last_word.text.endswith((".", "?", "!")) and last_word.text not in {"...", "…"}):
+    if last_word.text in _STOPS or (
+        last_word.is_punct and last_word.text.endswith((".", "?", "!")) and last_word.text not in {"...", "…"}
+    ):
         return True
-    return isinstance(part, Token) and bool(part.is_sent_start) and part.text[:1].isupper() and last_word.text.endswith(".")
+    return (
+        isinstance(part, Token)
+        and bool(part.is_sent_start)
+        and part.text[:1].isupper()
+        and last_word.text.endswith(".")
+    )
 
 
 def _attributes(word: Token) -> bool:
@@ -147,7 +163,14 @@ def is_asserted(cue: Token) -> bool:
     if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _MODAL) for c in cue.children):
         return False
     if cue.tag_ == "VB":
-        return cue.head.tag_ in {"VBD", "VBZ", "VBP"} and cue.head.lemma_ in {"go", "continue", "use", "do", "take", "begin"}
+        return cue.head.tag_ in {"VBD", "VBZ", "VBP"} and cue.head.lemma_ in {
+            "go",
+            "continue",
+            "use",
+            "do",
+            "take",
+            "begin",
+        }
     return True
 
 
@@ -164,7 +187,10 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
             return _antecedent(own, verb, quoted) if own.lower_ in _RELATIVE else own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return verb.head if verb.head.i not in quoted else None
-        if verb.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "acl", "dep", "pcomp", "prep", "parataxis", "ROOT"} or verb.head is verb:
+        if (
+            verb.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "acl", "dep", "pcomp", "prep", "parataxis", "ROOT"}
+            or verb.head is verb
+        ):
             return None
         if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VBN"}:
             return None

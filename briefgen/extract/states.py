@@ -76,7 +76,9 @@ def _known(words: str) -> tuple[str, str] | None:
     return ("other", "") if words in _HOLDERS else None
 
 
-_HOLDERS = frozenset({"South China Sea", "East China Sea", "Sea of Japan", "New Mexico", "Gulf of Mexico", "Indian Ocean"})
+_HOLDERS = frozenset(
+    {"South China Sea", "East China Sea", "Sea of Japan", "New Mexico", "Gulf of Mexico", "Indian Ocean"}
+)
 
 
 def _rule(doc: Doc, start: int, end: int, kind: str) -> str | None:

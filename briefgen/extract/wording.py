@@ -17,7 +17,9 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,3}\.(?= [A-Z])|[^\W_](?:[\w&+]
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=\.)['’]s?$")
 _GAP = re.compile(r"[  ]|[-‐‑–/]|, |\. | & ")
 _LONGEST = 9  # words in a name; "Organization for the Prohibition of Chemical Weapons" has seven
-_SMALL = frozenset({"al", "el", "coalition", "anti", "counter", "foreign", "defense", "defence", "interior", "ministry"})
+_SMALL = frozenset(
+    {"al", "el", "coalition", "anti", "counter", "foreign", "defense", "defence", "interior", "ministry"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,11 @@ def names(doc: Doc) -> Doc:
 def _span(doc: Doc, words: list[Word], title: Title) -> Span:
     head = words[title.head]
     return Span(
-        doc, words[title.start].start, words[title.end - 1].end, label=MANY if title.many else ONE, span_id=str(head.end - 1)
+        doc,
+        words[title.start].start,
+        words[title.end - 1].end,
+        label=MANY if title.many else ONE,
+        span_id=str(head.end - 1),
     )
 
 

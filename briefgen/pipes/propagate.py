@@ -55,7 +55,12 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
         if doc[start - 1].lower_ in {"e", "y", "la", "do", "st.", "du", "al"} and doc[start - 1].is_lower:
             break
         start -= 1
-        if start > 0 and not ent.start == start and _is_plain_capital(doc[start - 1]) and is_given_name(doc[start - 1].text):
+        if (
+            start > 0
+            and not ent.start == start
+            and _is_plain_capital(doc[start - 1])
+            and is_given_name(doc[start - 1].text)
+        ):
             start -= 1
     end = _hyphens_right(doc, end)
     start = _hyphens_left(doc, start)
@@ -64,7 +69,7 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
         or doc[end - 1].is_space
         or (doc[end - 1].is_punct and doc[end - 1].text != "]" and not doc[end - 1].text.endswith("."))
         or (doc[end - 1].lower_ in listed("name_words", "never") and not _inside_name(doc, start, end - 1))
-        or doc[end - 1].text == "]" and not any(t.text == "[" for t in doc[start:end])
+        or (doc[end - 1].text == "]" and not any(t.text == "[" for t in doc[start:end]))
     ):
         end -= 1
     if end + 2 < len(doc) and doc[end].text == "[" and doc[end + 2].text == "]" and doc[end + 1].text[0].isupper():
@@ -72,7 +77,7 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
     if start > 0 and doc[start - 1].text == "[" and any(t.text == "]" for t in doc[start + 1 : end]):
         start -= 1  # "[Harry] Truman"
     for i in range(start, end):
-        if doc[i].text in {",", ";", ":", "(", ")", "\n\n", "—", "–", "\"", "“", "”"} or doc[i].is_space:
+        if doc[i].text in {",", ";", ":", "(", ")", "\n\n", "—", "–", '"', "“", "”"} or doc[i].is_space:
             end = i
             break
     if start >= end or not _is_name(doc[start:end]) or _is_ship(doc, start, end):
@@ -101,7 +106,9 @@ def _is_no_name_start(doc: Doc, at: int, end: int) -> bool:
     if token.is_punct or token.is_space or key in listed("name_words", "never") or key in listed("roles", "honorifics"):
         return not (key in listed("name_words", "words") and at + 1 < end)
     if at + 1 < end and (is_head(key) or key in listed("roles", "modifiers") or state_of(token.text)):
-        return not (key in listed("name_words", "words") or key in listed("name_words", "states") or is_given_name(token.text))
+        return not (
+            key in listed("name_words", "words") or key in listed("name_words", "states") or is_given_name(token.text)
+        )
     return False
 
 
@@ -117,9 +124,8 @@ def _is_name(span: Span) -> bool:
         key = words[0].lower_
         return not (
             words[0].is_upper  # an acronym
-            or
-            key in listed("name_words", "never") and key not in listed("name_words", "words")
-            or is_head(key) and key not in listed("name_words", "words")
+            or (key in listed("name_words", "never") and key not in listed("name_words", "words"))
+            or (is_head(key) and key not in listed("name_words", "words"))
             or key in listed("roles", "bodies")
             or key in listed("roles", "modifiers")
             or len(key) < 2  # noqa: PLR2004
@@ -147,7 +153,12 @@ def _same_word_name(doc: Doc, hyphen: int) -> bool:
 
 
 def _hyphens_left(doc: Doc, start: int) -> int:
-    while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 2].whitespace_ and not doc[start - 1].whitespace_:
+    while (
+        start > 1
+        and doc[start - 1].text in HYPHENS
+        and not doc[start - 2].whitespace_
+        and not doc[start - 1].whitespace_
+    ):
         if doc[start - 2].lower_ not in listed("name_words", "articles"):
             break
         start -= 2
@@ -163,9 +174,7 @@ def _reads_as_name(ent: Span) -> bool:
         and is_given_name(words[0].text)
         and all(_is_plain_capital(t) and t.is_alpha for t in words)
         and not state_of(ent.text)
-        and not any(
-            t.lower_ in listed("roles", key) for t in words[1:] for key in ("bodies", "portfolio", "modifiers")
-        )
+        and not any(t.lower_ in listed("roles", key) for t in words[1:] for key in ("bodies", "portfolio", "modifiers"))
         and not state_of(words[0].text)
     )
 
@@ -194,7 +203,9 @@ def _known_names(doc: Doc, people: list[tuple[int, int]], titled: set[int]) -> d
 def _leaders_surnames() -> frozenset[str]:
     """Surnames of listed leaders that mean nobody and nothing else."""
     split = (leader.name.split() for leader in leaders())
-    last = {words[-1] for words in split if words[-2:-1] == [] or words[-2].lower() not in listed("name_words", "particles")}
+    last = {
+        words[-1] for words in split if words[-2:-1] == [] or words[-2].lower() not in listed("name_words", "particles")
+    }
     return frozenset(w for w in last if len(w) > 4 and _is_safe(w) and not is_given_name(w) and not state_of(w))  # noqa: PLR2004
 
 
@@ -228,9 +239,7 @@ def _short_forms(texts: list[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(words[first:])
 
 
-def _further(
-    doc: Doc, known: dict[str, list[tuple[str, ...]]], people: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _further(doc: Doc, known: dict[str, list[tuple[str, ...]]], people: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The mentions of known names outside the people found so far."""
     taken = {i for start, end in people for i in range(start, end)}
     texts = [token.text for token in doc]
@@ -272,7 +281,13 @@ def _titled_in_headline(doc: Doc, headline: int, people: list[tuple[int, int]]) 
     found = []
     for title in doc.spans.get("titles", ()):
         at = title.end
-        if at >= headline or title.start in taken or at in taken or not _is_plain_capital(doc[at]) or not doc[at].is_alpha:
+        if (
+            at >= headline
+            or title.start in taken
+            or at in taken
+            or not _is_plain_capital(doc[at])
+            or not doc[at].is_alpha
+        ):
             continue
         if doc[at].ent_type_ == "PERSON" and _is_name(doc[at : at + 1]):
             given = at + 1 < headline and is_given_name(doc[at].text) and _is_plain_capital(doc[at + 1])

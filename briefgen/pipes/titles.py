@@ -17,7 +17,7 @@ _BEFORE = 6  # capitalised words that are on no list, before a head: "Center for
 _INSIDE = frozenset({"of", "for", "the", "and", "&", "to", "on", "in", "at", "'s", "’s"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LINKS = frozenset({"of", "for", "to", "on", "at", "in", "with"})
-_BREAKS = frozenset(",.;:!?()[]\"“”‘—–-/…\n")
+_BREAKS = frozenset(',.;:!?()[]"“”‘—–-/…\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ def _left(words: list[Word], head: int) -> int:
             i -= 1
         elif word.capital and strange < _BEFORE and _may_name_a_body(word):
             i, strange = i - 1, strange + 1
-        elif word.key in {"of", "for", "and", "&"} and before is not None and words[i].capital and _names_a_body(before):
+        elif (
+            word.key in {"of", "for", "and", "&"} and before is not None and words[i].capital and _names_a_body(before)
+        ):
             i -= 1
         elif word.key == "and" and i > 1 and state_at(words, i - 2) and state_at_start(words, i):
             i -= 1  # "the Indian and Chinese foreign ministers"
@@ -114,8 +116,9 @@ def _is_title_word(word: Word) -> bool:
 
 
 def _may_name_a_body(word: Word) -> bool:
-    return word.text.replace("-", "").replace("'", "").isalpha() and (
-        word.key not in listed("name_words", "never") or word.text.isupper()
+    return (
+        word.text.replace("-", "").replace("'", "").isalpha()
+        and (word.key not in listed("name_words", "never") or word.text.isupper())
     ) or (word.text.isupper() and word.text.replace(".", "").isalpha())
 
 
@@ -275,7 +278,9 @@ def name_at(words: list[Word], at: int) -> Name | None:
 
 def _is_manner(words: list[Word], at: int) -> bool:
     """Whether this is an honorific or a dignity before a name."""
-    return words[at].capital and (words[at].key in listed("roles", "honorifics") or words[at].key in listed("roles", "dignities"))
+    return words[at].capital and (
+        words[at].key in listed("roles", "honorifics") or words[at].key in listed("roles", "dignities")
+    )
 
 
 def is_particle(word: Word) -> bool:
@@ -313,8 +318,13 @@ def _is_name_word(words: list[Word], at: int, *, first: bool) -> bool:
 def _is_syllable(words: list[Word], at: int) -> bool:
     """Whether a word that is also a syllable of names stands in one: "Kim Jong Un", "He Lifeng", "To Lam"."""
     after = words[at + 1] if at + 1 < len(words) else None
-    return words[at].key in listed("name_words", "syllables") and not words[at].opens and (
-        words[at - 1].capital or (after is not None and after.capital and after.key not in listed("name_words", "never"))
+    return (
+        words[at].key in listed("name_words", "syllables")
+        and not words[at].opens
+        and (
+            words[at - 1].capital
+            or (after is not None and after.capital and after.key not in listed("name_words", "never"))
+        )
     )
 
 

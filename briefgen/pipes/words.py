@@ -43,7 +43,7 @@ def words_of(doc: Doc) -> list[Word]:
         text = texts[i] if j == i + 1 else "".join(texts[i:j])
         text = text.strip(_UNSEEN) or text
         found.append(Word(i, j, text, text.lower(), _capital(text), after_stop or i in starts))
-        after_stop = text[0] in ".!?:“\"\n" or (after_stop and not text[0].isalnum())
+        after_stop = text[0] in '.!?:“"\n' or (after_stop and not text[0].isalnum())
         i = j
     return found
 

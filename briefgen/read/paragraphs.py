@@ -14,13 +14,14 @@ from briefgen.read.characters import collapse
 
 WIDEST_WRAP = 100  # characters; mail and terminals wrap at 65 to 80, some editors at 100
 NARROWEST_WRAP = 30
+MOST_BULLETS = 4  # before one item: an emoji behind a dash behind a dot
 NEARLY_FULL = 0.8  # of the widest line: a shorter one ends its paragraph
 
 _BULLET = re.compile(
     r"\s*(?:[\u2022\u2023\u2043\u25a0-\u25ff\u2713-\u2718\u27a1-\u27bf\u2b05-\u2b55\u2190-\u21ff\u00b7\U0001f000-\U0001faff]+"
     r"|[*+\-\u2013](?=\s)|\(?\d{1,2}[.)](?=\s+[^\W\d_a-z])|o(?=\s{2,}))\s*"
 )
-_RULE = re.compile(r"\s+(?:\*\s+){2,}\*(?=\s)|\s+\*{3,}(?=\s)")  # a separator that lost its line
+_RULE = re.compile(r" (?:\* ){2,}\*(?= )| \*{3,}(?= )")  # a separator that lost its line
 _ENDED = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
 
 
@@ -46,7 +47,10 @@ def blocks_of(text: str, alone: Callable[[str], bool], first_line: int = 1) -> l
 
 def without_bullet(words: str) -> str:
     """The words behind a list's bullet, number or emoji."""
-    while (bullet := _BULLET.match(words)) and bullet.end() > 0:
+    for _ in range(MOST_BULLETS):
+        bullet = _BULLET.match(words)
+        if not bullet or not bullet.end():
+            break
         words = words[bullet.end() :]
     return words
 
@@ -123,7 +127,7 @@ def _indented(line: str, margin: int) -> bool:
 
 def parts_of(words: str) -> Iterable[str]:
     """The words without bullet, cut where a separator of asterisks stands between them."""
-    for part in _RULE.split(words):
-        plain = collapse(without_bullet(part))
+    for part in _RULE.split(collapse(without_bullet(words))):
+        plain = without_bullet(part).strip()
         if plain:
             yield plain

@@ -87,7 +87,9 @@ def cast_of(text: Text) -> Cast:
             alone = match.group().casefold() in {"he", "his"}
             parties = tuple(before[:1]) if alone else tuple(reversed(before[:2]))
             found.append(PartyMention(*match.span(), parties, "pronoun" if alone else "collective"))
-    names = {party: forms[0].removeprefix("Kremlin spokesman ") for party, forms in {**PEOPLE, **BODIES, **STATES}.items()}
+    names = {
+        party: forms[0].removeprefix("Kremlin spokesman ") for party, forms in {**PEOPLE, **BODIES, **STATES}.items()
+    }
     return Cast(found, names)
 
 

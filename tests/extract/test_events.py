@@ -4,10 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from briefgen.extract.event_series import series_of
 from briefgen.extract.events import find_events
 from briefgen.extract.text import Text
 from briefgen.model import Event
@@ -95,7 +92,9 @@ QUIET = [
 
 
 @pytest.mark.parametrize(("body", "want"), ONE, ids=[body for body, _ in ONE])
-def test_one_sentence_gives_one_event_with_who_where_when_and_status(read_text: ReadText, body: str, want: Want) -> None:
+def test_one_sentence_gives_one_event_with_who_where_when_and_status(
+    read_text: ReadText, body: str, want: Want
+) -> None:
     events = [shape(event) for event in told(read_text, body)]
     assert [event for event in events if event.kind == want.kind] == [want]
 
