@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from briefgen.extract.cast import Cast
 from briefgen.extract.casting import cast_of, title_mentions, with_titles
 from briefgen.extract.portraits import Portrait, find_portraits
+from briefgen.extract.states import find_states
 from briefgen.extract.text import Text
 from briefgen.model import Evidence, Organization, Person, State
 
@@ -29,7 +30,7 @@ class Parties:
 def find_parties(text: Text) -> Parties:
     """Find the people, organizations and states of an article, and who is meant where."""
     organizations: tuple[Organization, ...] = ()
-    states: tuple[State, ...] = ()
+    states = find_states(text)
     portraits = find_portraits(text, organizations)
     titles = title_mentions(text.doc, portraits)
     portraits = with_titles(text.doc, portraits, titles)
