@@ -26,6 +26,10 @@ ARCHIVE = Route("archive/index.html")
 ABOUT = Route("about/index.html")
 
 FEED = Route("feed.atom")
+JSON_FEED = Route("feed.json")
+OPML = Route("feeds.opml")
+CALENDAR_ICS = Route("calendar.ics")
+STEPS_ICS = Route("next-steps.ics")
 SITEMAP = Route("sitemap.xml")
 ROBOTS = Route("robots.txt")
 STYLE = Route("static/style.css")
@@ -36,6 +40,12 @@ DATA_EVENTS = Route("data/events.json")
 DATA_PEOPLE = Route("data/people.json")
 DATA_PLACES = Route("data/places.json")
 DATA_ORGANIZATIONS = Route("data/organizations.json")
+PLACES_GEOJSON = Route("data/places.geojson")
+EVENTS_CSV = Route("data/events.csv")
+STEPS_CSV = Route("data/next-steps.csv")
+QUOTES_CSV = Route("data/quotes.csv")
+SOURCES_CSV = Route("data/sources.csv")
+DATAPACKAGE = Route("data/datapackage.json")
 
 
 def briefing(name: str) -> Route:
@@ -51,6 +61,21 @@ def briefing_data(name: str) -> Route:
 def event(name: str) -> Route:
     """The page of a merged event, by its id."""
     return _page("events", name)
+
+
+def event_calendar(name: str) -> Route:
+    """The calendar of one event, beside its page."""
+    return event(name).with_name("event.ics")
+
+
+def event_feed(name: str) -> Route:
+    """The feed of one event, beside its page."""
+    return event(name).with_name("feed.atom")
+
+
+def person_feed(name: str) -> Route:
+    """The feed of one person, beside the page."""
+    return person(name).with_name("feed.atom")
 
 
 def person(name: str) -> Route:

@@ -5,21 +5,31 @@ from collections.abc import Iterator
 from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Corpus
-from briefgen.outputs.atom import feed
+from briefgen.outputs.atom import feeds
+from briefgen.outputs.calendar import calendars
 from briefgen.outputs.data import data_files
+from briefgen.outputs.geojson import geojson
+from briefgen.outputs.jsonfeed import json_feed
+from briefgen.outputs.opml import opml
 from briefgen.outputs.schema import schema_files
 from briefgen.outputs.sitemap import robots, sitemap
+from briefgen.outputs.tables import tables
 from briefgen.routes import Route
 
 
 def outputs(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]:
-    """Yield every file of the site that is neither a page nor an asset: data, schemas, feed, sitemap, robots.txt.
+    """Yield every file of the site that is neither a page nor an asset: data, calendars, feeds, sitemap, robots.txt.
 
-    Feed and sitemap need absolute addresses: without a base_url in the settings there are none.
+    Feeds and sitemap need absolute addresses: without a base_url in the settings there are none.
     """
     yield from data_files(corpus)
     yield from schema_files()
+    yield from tables(corpus, settings)
+    yield routes.PLACES_GEOJSON, geojson(corpus, settings)
+    yield from calendars(corpus, settings)
     yield routes.ROBOTS, robots(settings)
     if settings.base_url:
-        yield routes.FEED, feed(corpus, settings)
+        yield from feeds(corpus, settings)
+        yield routes.JSON_FEED, json_feed(corpus, settings)
+        yield routes.OPML, opml(corpus, settings)
         yield routes.SITEMAP, sitemap(corpus, settings)

@@ -1,43 +1,89 @@
-"""feed.atom (RFC 4287): the latest briefings. Ids are tag URIs (RFC 4151) that survive a move of the site.
+"""The Atom feeds (RFC 4287): the latest briefings of the site, of one event, of one person.
 
 Updated is the article's own date, never that of the build. An article without a date cannot be dated truthfully and is
-left out. Characters that XML forbids are dropped.
+left out. Ids are tag URIs that survive a move of the site.
 """
 
-import hashlib
-import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Briefing, Corpus
+from briefgen.outputs.identifiers import EPOCH, for_xml, instant, tag
+from briefgen.routes import Route
 
 ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"
 EMPTY = f'<feed xmlns="{ATOM}"/>'
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# An authority nobody owns (RFC 2606): the site's own address would change the ids when the site moves.
-AUTHORITY = "tag:briefgen.invalid,2026:"
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WHOLE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)\Z", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def feed(corpus: Corpus, settings: Settings) -> bytes:
-    """The feed of a site. settings.base_url is not empty."""
-    dated = [(when, b) for b in corpus.briefings if (when := _instant(b.article.updated or b.article.published))]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One feed: what it is called, where it stands, and the briefings it tells of, newest first."""
+
+    id: str
+    title: str
+    subtitle: str
+    file: Route
+    page: Route  # the page that it follows
+    briefings: Sequence[Briefing]
+
+
+def channels(corpus: Corpus, settings: Settings) -> Iterator[Channel]:
+    """Yield the feed of the site, then those of events and people."""
+    by_id = {b.id: b for b in corpus.briefings}
+    yield Channel(
+        id=tag("feed", settings.title),
+        title=settings.title,
+        subtitle=settings.description,
+        file=routes.FEED,
+        page=routes.HOME,
+        briefings=corpus.briefings,
+    )
+    for event in corpus.events:
+        yield Channel(
+            id=tag("event", event.id),
+            title=f"{event.name} – {settings.title}",
+            subtitle="",
+            file=routes.event_feed(event.id),
+            page=routes.event(event.id),
+            briefings=[by_id[name] for name in event.briefings],
+        )
+    for person in corpus.people:
+        yield Channel(
+            id=tag("person", person.id),
+            title=f"{person.name} – {settings.title}",
+            subtitle="",
+            file=routes.person_feed(person.id),
+            page=routes.person(person.id),
+            briefings=[by_id[name] for name in person.briefings],
+        )
+
+
+def feeds(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]:
+    """Yield every feed. settings.base_url is not empty."""
+    for channel in channels(corpus, settings):
+        yield channel.file, feed(channel, settings)
+
+
+def feed(channel: Channel, settings: Settings) -> bytes:
+    """One feed as a document. settings.base_url is not empty."""
+    dated = [(when, b) for b in channel.briefings if (when := instant(b.article.updated or b.article.published))]
     latest = dated[:ENTRIES]
     root = etree.fromstring(EMPTY)
     root.set(XML_LANG, settings.language)
-    _add(root, "id", f"{AUTHORITY}feed/{_token(settings.title)}")
-    _add(root, "title", settings.title)
-    if settings.description:
-        _add(root, "subtitle", settings.description)
-    _add(root, "updated", max((when for when, _ in latest), default="1970-01-01T00:00:00Z"))
+    _add(root, "id", channel.id)
+    _add(root, "title", channel.title)
+    if channel.subtitle:
+        _add(root, "subtitle", channel.subtitle)
+    _add(root, "updated", max((when for when, _ in latest), default=EPOCH))
     _add(_add(root, "author"), "name", settings.title)
-    _add(root, "link", rel="self", type="application/atom+xml", href=routes.address(settings.base_url, routes.FEED))
-    _add(root, "link", rel="alternate", type="text/html", href=routes.address(settings.base_url, routes.HOME))
+    _add(root, "link", rel="self", type="application/atom+xml", href=routes.address(settings.base_url, channel.file))
+    _add(root, "link", rel="alternate", type="text/html", href=routes.address(settings.base_url, channel.page))
     _add(root, "generator", "briefgen")
     for when, briefing in latest:
         _entry(root, briefing, when, settings)
@@ -48,40 +94,24 @@ def feed(corpus: Corpus, settings: Settings) -> bytes:
 def _entry(root: etree._Element, briefing: Briefing, when: str, settings: Settings) -> None:
     article = briefing.article
     entry = _add(root, "entry")
-    entry.set(XML_LANG, _clean(article.language))
-    _add(entry, "id", f"{AUTHORITY}briefing/{_token(briefing.id)}")
+    entry.set(XML_LANG, for_xml(article.language))
+    _add(entry, "id", tag("briefing", briefing.id))
     _add(entry, "title", article.title)
     _add(entry, "updated", when)
-    if published := _instant(article.published):
+    if published := instant(article.published):
         _add(entry, "published", published)
     if article.byline or article.outlet:
         _add(_add(entry, "author"), "name", article.byline or article.outlet)
     _add(entry, "link", rel="alternate", href=routes.address(settings.base_url, routes.briefing(briefing.id)))
+    if article.url:
+        _add(entry, "link", rel="via", href=article.url)
     if briefing.findings.what:
         _add(entry, "summary", briefing.findings.what[0].text)
-    for tag in article.tags:
-        _add(entry, "category", term=tag)
+    for word in article.tags:
+        _add(entry, "category", term=word)
 
 
 def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
-    made = etree.SubElement(parent, f"{{{ATOM}}}{name}", {key: _clean(value) for key, value in attributes.items()})
-    made.text = None if text is None else _clean(text)
+    made = etree.SubElement(parent, f"{{{ATOM}}}{name}", {key: for_xml(value) for key, value in attributes.items()})
+    made.text = None if text is None else for_xml(text)
     return made
-
-
-def _instant(when: str | None) -> str | None:
-    """The RFC 3339 moment of an ISO date; the beginning of a day where only that is known; None for less."""
-    if not when or not _DAY.match(when):
-        return None
-    whole = _WHOLE.match(when)
-    return f"{whole[1]}{whole[2] or ':00'}{whole[3]}" if whole else f"{when[:10]}T00:00:00Z"
-
-
-def _token(name: str) -> str:
-    """A name as a tag URI may hold it: ids of other scripts as a hash."""
-    plain = re.fullmatch(r"[A-Za-z0-9._-]+", name)
-    return name if plain else hashlib.sha256(name.encode()).hexdigest()[:16]
-
-
-def _clean(text: str) -> str:
-    return _ILLEGAL.sub("", text)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefgen import routes
+from briefgen.lexicon import state_name
 from briefgen.model import Briefing, DateMention, Evidence
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
 from briefgen.views.parts import EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
 from briefgen.views.sheet import Sheet
 from briefgen.views.source_text import Block, source_text
-from briefgen.views.states import state_name
 from briefgen.views.words import STATUS
 
 MARKS = 3  # source marks behind one name: more would hide the name

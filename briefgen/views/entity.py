@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefgen import routes
+from briefgen.lexicon import state_name
 from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteRef, StepRef
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import UNDATED, Moment, is_past, stamp
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Quotation, Step
 from briefgen.views.sheet import Sheet
-from briefgen.views.states import state_name
 from briefgen.views.words import PLACE_KIND, counted
 
 

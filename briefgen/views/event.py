@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen import routes
+from briefgen.lexicon import state_name
 from briefgen.model import Briefing, Difference, Evidence, MergedEvent, Reading, Source, StatusReport
 from briefgen.views.catalogue import Catalogue, around, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
 from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
 from briefgen.views.sheet import Sheet
-from briefgen.views.states import state_name
 from briefgen.views.words import DIFFERS, EVENT_KIND, STATUS, counted
 
 KEY_POINTS = 3  # sentences below the bottom line, from other articles

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from briefgen import lexicon, routes
+from briefgen.lexicon import state_name
 from briefgen.model import MergedEvent
 from briefgen.routes import Route
 from briefgen.slugs import fold
@@ -12,7 +13,6 @@ from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import UNDATED, is_past, month_words
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link
 from briefgen.views.sheet import Sheet
-from briefgen.views.states import state_name
 from briefgen.views.words import PLACE_KIND, STATUS, STATUS_MEANING, counted
 
 NO_LETTER = "0–9"

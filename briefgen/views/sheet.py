@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from briefgen import routes
+from briefgen.lexicon import state_name
 from briefgen.model import Briefing, Evidence, MergedEvent, Precision, Source, Statement
 from briefgen.routes import Route
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, around
@@ -19,7 +20,6 @@ from briefgen.views.parts import (
     Step,
     Value,
 )
-from briefgen.views.states import state_name
 from briefgen.views.words import EVENT_KIND, STATUS
 
 NAV = (

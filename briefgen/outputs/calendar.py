@@ -1,0 +1,171 @@
+"""The calendars (RFC 5545, 7986): all events, each event, the next steps. Written by the icalendar library.
+
+What is not known to the day is not exported, nor what is only possible or was ruled out. A called-off event stays in,
+as CANCELLED. UID is a tag that survives retitling and moving; DTSTAMP is the date of the newest article, which is what
+it means where there is no METHOD, and keeps the bytes the same; DTEND is exclusive. Nobody is an ATTENDEE: names stand
+in the description, since an address book would take them for invitations.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Component
+from icalendar import Event as Entry
+
+from briefgen import __version__, routes
+from briefgen.config import Settings
+from briefgen.lexicon import state_name
+from briefgen.model import Briefing, Corpus, EventStatus, MergedEvent, NextStep, StepStatus
+from briefgen.outputs.identifiers import EPOCH, instant, on_one_line, uid
+from briefgen.routes import Route
+
+EXACT = frozenset({"time", "part-of-day", "day", "range"})
+LONGEST = 31  # days; what is said to last longer is a period, not an appointment
+STATUS: Mapping[EventStatus, str] = {
+    "planned": "TENTATIVE",
+    "confirmed": "CONFIRMED",
+    "under_way": "CONFIRMED",
+    "held": "CONFIRMED",
+    "postponed": "CANCELLED",
+    "cancelled": "CANCELLED",
+}
+STEP_STATUS: Mapping[StepStatus, str] = {"planned": "TENTATIVE", "expected": "TENTATIVE"}
+FRESH = timedelta(hours=12)  # how often a subscriber need look
+
+
+def calendars(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]:
+    """Yield calendar.ics, next-steps.ics, and the calendar of each event whose days are known."""
+    known = _Known(corpus)
+    entries = {e.id: entry for e in corpus.events if (entry := _event(e, known, settings)) is not None}
+    yield routes.CALENDAR_ICS, _calendar(settings.title, entries.values(), settings, routes.CALENDAR_ICS)
+    yield (
+        routes.STEPS_ICS,
+        _calendar(f"{settings.title}: next steps", _steps(corpus, settings), settings, routes.STEPS_ICS),
+    )
+    for event in corpus.events:
+        if event.id in entries:
+            route = routes.event_calendar(event.id)
+            yield route, _calendar(event.name, [entries[event.id]], settings, route)
+
+
+def is_exported(event: MergedEvent) -> bool:
+    """Whether an event stands in the calendars: known to the day, and more than a possibility."""
+    return event.status in STATUS and _days(event.start, event.end, event.precision) is not None
+
+
+def _calendar(name: str, entries: Iterable[Component], settings: Settings, route: Route) -> bytes:
+    made = Calendar()
+    made.add("prodid", f"-//briefgen//briefgen {__version__}//EN")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("name", on_one_line(name))
+    made.add("x-wr-calname", on_one_line(name))
+    made.add("refresh-interval", FRESH, {"VALUE": "DURATION"})
+    if settings.base_url:
+        made.add("source", routes.address(settings.base_url, route), {"VALUE": "URI"})
+    for entry in entries:
+        made.add_component(entry)
+    return bytes(made.to_ical())
+
+
+class _Known:
+    """What the entries look up, by id."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.briefings = {b.id: b for b in corpus.briefings}
+        self.places = {p.id: p for p in corpus.places}
+        self.names = {p.id: p.name for p in corpus.people} | {o.id: o.name for o in corpus.organizations}
+
+
+def _event(event: MergedEvent, known: _Known, settings: Settings) -> Entry | None:
+    days = _days(event.start, event.end, event.precision)
+    if days is None or event.status not in STATUS:
+        return None
+    told = [known.briefings[name] for name in event.briefings]
+    place = known.places.get(event.place or "")
+    entry = Entry()
+    _common(entry, uid("event", event.id), told, days)
+    prefix = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}.get(event.status, "")
+    entry.add("summary", prefix + on_one_line(event.name))
+    entry.add("status", STATUS[event.status])
+    entry.add("sequence", max(len(event.history) - 1, 0))
+    entry.add("categories", [event.kind])
+    if place:
+        entry.add("location", on_one_line(place.name))
+        if place.lat is not None and place.lon is not None:
+            entry.add("geo", (place.lat, place.lon))
+    if event.parent:
+        entry.add("related-to", uid("event", event.parent))
+    who = ", ".join(known.names.get(p.party) or state_name(p.party) for p in event.participants)
+    says = f"As reported: {event.status.replace('_', ' ')}."
+    _described(entry, [says, f"Named as taking part: {who}." if who else "", *_sources(told)])
+    if settings.base_url:
+        entry.add("url", routes.address(settings.base_url, routes.event(event.id)))
+    return entry
+
+
+def _steps(corpus: Corpus, settings: Settings) -> Iterator[Entry]:
+    """The next steps that are planned or expected on known days, in the order of the calendar."""
+    found: list[tuple[str, str, Entry]] = []
+    for briefing in corpus.briefings:
+        for step in briefing.findings.next_steps:
+            if (entry := _step(step, briefing, settings)) is not None:
+                found.append((step.start or "", str(entry["uid"]), entry))
+    yield from (entry for _, _, entry in sorted(found, key=lambda row: row[:2]))
+
+
+def _step(step: NextStep, briefing: Briefing, settings: Settings) -> Entry | None:
+    days = _days(step.start, step.end, step.precision)
+    if days is None or step.status not in STEP_STATUS:
+        return None
+    entry = Entry()
+    words = hashlib.sha256(step.evidence.text.encode()).hexdigest()[:12]  # its number would change with its neighbours
+    _common(entry, uid("step", f"{briefing.id}.{words}"), [briefing], days)
+    entry.add("summary", on_one_line(step.text))
+    entry.add("status", STEP_STATUS[step.status])
+    entry.add("sequence", 0)
+    entry.add("categories", ["next step"])
+    _described(entry, [f"As reported: {step.status}.", *_sources([briefing])])
+    if settings.base_url:
+        entry.add("url", routes.address(settings.base_url, routes.briefing(briefing.id)))
+    return entry
+
+
+def _common(entry: Entry, name: str, told: Iterable[Briefing], days: tuple[date, date] | datetime) -> None:
+    moments = (instant(b.article.updated or b.article.published) for b in told)
+    stamp = datetime.fromisoformat(max((m for m in moments if m), default=EPOCH)).astimezone(UTC)
+    entry.add("uid", name)
+    entry.add("dtstamp", stamp)
+    entry.add("last-modified", stamp)
+    if isinstance(days, datetime):
+        entry.add("dtstart", days)
+    else:
+        entry.add("dtstart", days[0])
+        entry.add("dtend", days[1] + timedelta(days=1))
+    entry.add("transp", "TRANSPARENT")
+    entry.add("class", "PUBLIC")
+
+
+def _days(start: str | None, end: str | None, precision: str | None) -> tuple[date, date] | datetime | None:
+    """The moment, or the first and the last day; None where they are not known exactly."""
+    if start is None or precision not in EXACT or (precision == "range" and end is None):
+        return None
+    try:
+        if "T" in start and start.endswith(("Z", "+00:00")) and precision == "time":
+            return datetime.fromisoformat(start).astimezone(UTC)
+        first, last = date.fromisoformat(start[:10]), date.fromisoformat((end or start)[:10])
+    except ValueError:
+        return None
+    return (first, last) if first <= last <= first + timedelta(days=LONGEST) else None
+
+
+def _described(entry: Entry, lines: Iterable[str]) -> None:
+    entry.add("description", "\n".join(line for line in lines if line))
+
+
+def _sources(told: Iterable[Briefing]) -> Iterator[str]:
+    for briefing in told:
+        article = briefing.article
+        parts = (article.outlet, article.title, (article.published or "")[:10], article.url)
+        yield "Source: " + on_one_line(", ".join(part for part in parts if part))

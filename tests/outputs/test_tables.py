@@ -1,0 +1,64 @@
+"""The tables and the map's points: CSV with its description, and GeoJSON."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from briefgen.outputs.geojson import geojson
+from briefgen.outputs.tables import table, tables
+from tests.corpora import SETTINGS, corpus, hostile
+
+
+def read(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+@pytest.mark.parametrize("of", [corpus(), hostile()], ids=["plain", "hostile"])
+def test_tables_have_the_columns_that_their_description_names(of: object) -> None:
+    made = {route.name: data for route, data in tables(of, SETTINGS)}  # type: ignore[arg-type]
+    package = json.loads(made.pop("datapackage.json"))
+    assert {r["path"] for r in package["resources"]} == set(made)
+    for resource in package["resources"]:
+        rows = list(csv.reader(io.StringIO(made[resource["path"]].decode(), newline="")))
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        assert rows[0] == columns
+        assert all(len(row) == len(columns) for row in rows)
+
+
+def test_each_table_has_a_row_for_each_thing() -> None:
+    of = corpus()
+    made = {route.name: read(data) for route, data in tables(of, SETTINGS) if route.suffix == ".csv"}
+    assert [row["id"] for row in made["events.csv"]] == [e.id for e in of.events]
+    assert len(made["next-steps.csv"]) == sum(len(b.findings.next_steps) for b in of.briefings)
+    assert len(made["quotes.csv"]) == sum(len(b.findings.quotes) for b in of.briefings)
+    assert [row["title"] for row in made["sources.csv"]] == [b.article.title for b in of.briefings]
+
+
+def test_every_event_row_names_the_sentence_that_dates_it() -> None:
+    of = corpus()
+    rows = next(read(data) for route, data in tables(of, SETTINGS) if route.name == "events.csv")
+    for row, event in zip(rows, of.events, strict=True):
+        if event.dated_by:
+            assert row["date_source"] == f"{event.dated_by.briefing}#{event.dated_by.evidence.sentence}"
+
+
+@pytest.mark.parametrize("cell", ["=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "\rx"])
+def test_row_106_a_cell_that_looks_like_a_formula_is_defused(cell: str) -> None:
+    [row] = read(table(("a", "b"), [(cell, None)]))
+    assert row == {"a": f"'{cell}", "b": ""}
+
+
+def test_numbers_stay_numbers() -> None:
+    [row] = read(table(("lat",), [(-33.87,)]))
+    assert row == {"lat": "-33.87"}
+
+
+def test_points_are_longitude_first() -> None:
+    of = corpus()
+    document = json.loads(geojson(of, SETTINGS))
+    points = {f["id"]: f["geometry"]["coordinates"] for f in document["features"]}
+    assert points == {p.id: [p.lon, p.lat] for p in of.places if p.lat is not None}
+    assert all(f["type"] == "Feature" and f["properties"]["name"] for f in document["features"])
+    assert json.loads(geojson(hostile(), SETTINGS))["type"] == "FeatureCollection"
