@@ -28,7 +28,7 @@ def use_of(span: Span, *, city: bool) -> Use:
     top = _shared_role(span.root)
     before = _preposition(span, top)
     if before is not None:
-        return _after_preposition(before, top, city=city)
+        return _after_preposition(before, city=city)
     above = top.head
     if top.dep_ in _SUBJECTS:
         return "place" if city and _lemma(above) in words("hosting") else "party"
@@ -107,7 +107,7 @@ def _ends_phrase(span: Span) -> bool:
     return after.pos_ not in {"NOUN", "PROPN"} and after.text not in {"'s", "’s", "'", "’", "-"}
 
 
-def _after_preposition(before: Token, top: Token, *, city: bool) -> Use:
+def _after_preposition(before: Token, *, city: bool) -> Use:
     key = before.lower_
     above = before.head
     if key in words("at"):
