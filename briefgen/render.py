@@ -5,11 +5,14 @@ where; nothing is global. A template outside of its folder is not read, not even
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from briefgen import routes
 from briefgen.errors import Problem, Refused
@@ -38,7 +41,16 @@ def environment(templates: Path | None = None) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     env.globals.clear()
+    env.filters["json_ld"] = json_ld
     return env
+
+
+def json_ld(document: Mapping[str, Any]) -> Markup:
+    """A document as JSON that no HTML parser mistakes for markup: what could end its script element is escaped."""
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704  nothing in it is markup any more
 
 
 def html(env: jinja2.Environment, page: Page) -> bytes:

@@ -6,13 +6,18 @@ complete ``people/`` to ``people/index.html``. Addresses for the outside (canoni
 short.
 """
 
+import hashlib
 import posixpath
+import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 Route = PurePosixPath
 Way = Callable[..., str]  # way(route, anchor="") -> the link to it from one page
+
+# An authority nobody owns (RFC 2606): the site's own address would change the ids when the site moves.
+AUTHORITY = "tag:briefgen.invalid,2026:"
 
 HOME = Route("index.html")
 NOT_FOUND = Route("404.html")
@@ -61,6 +66,11 @@ def briefing_data(name: str) -> Route:
 def event(name: str) -> Route:
     """The page of a merged event, by its id."""
     return _page("events", name)
+
+
+def event_data(name: str) -> Route:
+    """What the articles say of one event, as JSON: its entry in events.json."""
+    return event(name).with_name("event.json")
 
 
 def event_calendar(name: str) -> Route:
@@ -129,6 +139,21 @@ def address(base_url: str, target: Route) -> str:
     short = target.parent if target.name == "index.html" else target
     page = _quoted(short) if short != Route() else ""
     return _with_slash(base_url) + (_with_slash(page) if page and target.name == "index.html" else page)
+
+
+def tag(kind: str, name: str) -> str:
+    """The tag URI (RFC 4151) of a thing: "tag:briefgen.invalid,2026:event/sco-summit-2025"."""
+    return f"{AUTHORITY}{kind}/{_token(name)}"
+
+
+def uid(kind: str, name: str) -> str:
+    """The UID of a calendar entry (RFC 5545, 3.8.4.7): like the tag, and without characters that need escapes."""
+    return f"{kind}-{_token(name)}@briefgen.invalid"
+
+
+def _token(name: str) -> str:
+    """A name as an id may hold it: names of other scripts as a hash."""
+    return name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 def _page(folder: str, name: str) -> Route:

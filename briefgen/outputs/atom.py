@@ -12,7 +12,7 @@ from lxml import etree
 from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Briefing, Corpus
-from briefgen.outputs.identifiers import EPOCH, for_xml, instant, tag
+from briefgen.outputs.values import EPOCH, for_xml, instant
 from briefgen.routes import Route
 
 ENTRIES = 50
@@ -37,7 +37,7 @@ def channels(corpus: Corpus, settings: Settings) -> Iterator[Channel]:
     """Yield the feed of the site, then those of events and people."""
     by_id = {b.id: b for b in corpus.briefings}
     yield Channel(
-        id=tag("feed", settings.title),
+        id=routes.tag("feed", settings.title),
         title=settings.title,
         subtitle=settings.description,
         file=routes.FEED,
@@ -46,7 +46,7 @@ def channels(corpus: Corpus, settings: Settings) -> Iterator[Channel]:
     )
     for event in corpus.events:
         yield Channel(
-            id=tag("event", event.id),
+            id=routes.tag("event", event.id),
             title=f"{event.name} – {settings.title}",
             subtitle="",
             file=routes.event_feed(event.id),
@@ -55,7 +55,7 @@ def channels(corpus: Corpus, settings: Settings) -> Iterator[Channel]:
         )
     for person in corpus.people:
         yield Channel(
-            id=tag("person", person.id),
+            id=routes.tag("person", person.id),
             title=f"{person.name} – {settings.title}",
             subtitle="",
             file=routes.person_feed(person.id),
@@ -95,7 +95,7 @@ def _entry(root: etree._Element, briefing: Briefing, when: str, settings: Settin
     article = briefing.article
     entry = _add(root, "entry")
     entry.set(XML_LANG, for_xml(article.language))
-    _add(entry, "id", tag("briefing", briefing.id))
+    _add(entry, "id", routes.tag("briefing", briefing.id))
     _add(entry, "title", article.title)
     _add(entry, "updated", when)
     if published := instant(article.published):

@@ -14,14 +14,13 @@ from icalendar import Calendar, Component
 from icalendar import Event as Entry
 
 from briefgen import __version__, routes
+from briefgen.appointments import OF_STATUS, appointment
 from briefgen.config import Settings
 from briefgen.lexicon import state_name
 from briefgen.model import Briefing, Corpus, EventStatus, MergedEvent, NextStep, StepStatus
-from briefgen.outputs.identifiers import EPOCH, instant, on_one_line, uid
+from briefgen.outputs.values import EPOCH, instant, on_one_line
 from briefgen.routes import Route
 
-EXACT = frozenset({"time", "part-of-day", "day", "range"})
-LONGEST = 31  # days; what is said to last longer is a period, not an appointment
 STATUS: Mapping[EventStatus, str] = {
     "planned": "TENTATIVE",
     "confirmed": "CONFIRMED",
@@ -49,11 +48,6 @@ def calendars(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes
             yield route, _calendar(event.name, [entries[event.id]], settings, route)
 
 
-def is_exported(event: MergedEvent) -> bool:
-    """Whether an event stands in the calendars: known to the day, and more than a possibility."""
-    return event.status in STATUS and _days(event.start, event.end, event.precision) is not None
-
-
 def _calendar(name: str, entries: Iterable[Component], settings: Settings, route: Route) -> bytes:
     made = Calendar()
     made.add("prodid", f"-//briefgen//briefgen {__version__}//EN")
@@ -79,13 +73,13 @@ class _Known:
 
 
 def _event(event: MergedEvent, known: _Known, settings: Settings) -> Entry | None:
-    days = _days(event.start, event.end, event.precision)
-    if days is None or event.status not in STATUS:
+    days = appointment(event.start, event.end, event.precision) if event.status in OF_STATUS else None
+    if days is None:
         return None
     told = [known.briefings[name] for name in event.briefings]
     place = known.places.get(event.place or "")
     entry = Entry()
-    _common(entry, uid("event", event.id), told, days)
+    _common(entry, routes.uid("event", event.id), told, days)
     prefix = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}.get(event.status, "")
     entry.add("summary", prefix + on_one_line(event.name))
     entry.add("status", STATUS[event.status])
@@ -96,7 +90,7 @@ def _event(event: MergedEvent, known: _Known, settings: Settings) -> Entry | Non
         if place.lat is not None and place.lon is not None:
             entry.add("geo", (place.lat, place.lon))
     if event.parent:
-        entry.add("related-to", uid("event", event.parent))
+        entry.add("related-to", routes.uid("event", event.parent))
     who = ", ".join(known.names.get(p.party) or state_name(p.party) for p in event.participants)
     says = f"As reported: {event.status.replace('_', ' ')}."
     _described(entry, [says, f"Named as taking part: {who}." if who else "", *_sources(told)])
@@ -116,12 +110,12 @@ def _steps(corpus: Corpus, settings: Settings) -> Iterator[Entry]:
 
 
 def _step(step: NextStep, briefing: Briefing, settings: Settings) -> Entry | None:
-    days = _days(step.start, step.end, step.precision)
+    days = appointment(step.start, step.end, step.precision)
     if days is None or step.status not in STEP_STATUS:
         return None
     entry = Entry()
     words = hashlib.sha256(step.evidence.text.encode()).hexdigest()[:12]  # its number would change with its neighbours
-    _common(entry, uid("step", f"{briefing.id}.{words}"), [briefing], days)
+    _common(entry, routes.uid("step", f"{briefing.id}.{words}"), [briefing], days)
     entry.add("summary", on_one_line(step.text))
     entry.add("status", STEP_STATUS[step.status])
     entry.add("sequence", 0)
@@ -145,19 +139,6 @@ def _common(entry: Entry, name: str, told: Iterable[Briefing], days: tuple[date,
         entry.add("dtend", days[1] + timedelta(days=1))
     entry.add("transp", "TRANSPARENT")
     entry.add("class", "PUBLIC")
-
-
-def _days(start: str | None, end: str | None, precision: str | None) -> tuple[date, date] | datetime | None:
-    """The moment, or the first and the last day; None where they are not known exactly."""
-    if start is None or precision not in EXACT or (precision == "range" and end is None):
-        return None
-    try:
-        if "T" in start and start.endswith(("Z", "+00:00")) and precision == "time":
-            return datetime.fromisoformat(start).astimezone(UTC)
-        first, last = date.fromisoformat(start[:10]), date.fromisoformat((end or start)[:10])
-    except ValueError:
-        return None
-    return (first, last) if first <= last <= first + timedelta(days=LONGEST) else None
 
 
 def _described(entry: Entry, lines: Iterable[str]) -> None:

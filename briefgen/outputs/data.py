@@ -29,14 +29,17 @@ EventOf = Mapping[tuple[str, str], str]  # (briefing id, id of its own event) ->
 
 
 def data_files(corpus: Corpus) -> Iterator[tuple[Route, bytes]]:
-    """Yield the data files and, beside the page of each briefing, its own record."""
+    """Yield the data files and, beside the page of each briefing and each event, its own record."""
+    told = events(corpus)
     yield routes.DATA_BRIEFINGS, briefings_jsonl(corpus)
-    yield routes.DATA_EVENTS, json.document(events(corpus))
+    yield routes.DATA_EVENTS, json.document(told)
     yield routes.DATA_PEOPLE, json.document(people(corpus))
     yield routes.DATA_PLACES, json.document(places(corpus))
     yield routes.DATA_ORGANIZATIONS, json.document(organizations(corpus))
     for briefing in corpus.briefings:
         yield routes.briefing_data(briefing.id), json.document(briefing_of(briefing, corpus.event_of))
+    for event in told:
+        yield routes.event_data(event.id), json.document(event)
 
 
 def briefings_jsonl(corpus: Corpus) -> bytes:

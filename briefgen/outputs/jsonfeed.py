@@ -7,7 +7,7 @@ from briefgen.config import Settings
 from briefgen.model import Briefing, Corpus
 from briefgen.outputs import json
 from briefgen.outputs.atom import ENTRIES
-from briefgen.outputs.identifiers import instant, tag
+from briefgen.outputs.values import instant
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -34,7 +34,7 @@ def _item(briefing: Briefing, corpus: Corpus, settings: Settings) -> dict[str, A
     events = {corpus.event_of.get((briefing.id, e.id)): e.status for e in found.events}
     return _given(
         {
-            "id": tag("briefing", briefing.id),
+            "id": routes.tag("briefing", briefing.id),
             "url": routes.address(settings.base_url, routes.briefing(briefing.id)),
             "external_url": article.url,
             "title": article.title,

@@ -9,7 +9,7 @@ from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Corpus
 from briefgen.outputs.atom import Channel, channels
-from briefgen.outputs.identifiers import for_xml
+from briefgen.outputs.values import for_xml
 
 FOLDERS = {"events": "Events", "people": "People"}
 

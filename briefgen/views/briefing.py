@@ -10,6 +10,7 @@ from briefgen.lexicon import state_name
 from briefgen.model import Briefing, DateMention, Evidence
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
+from briefgen.views.linked_data import briefing_node
 from briefgen.views.parts import EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
 from briefgen.views.sheet import Sheet
 from briefgen.views.source_text import Block, source_text
@@ -127,6 +128,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
             article.title,
             what[0].text if what else "",
             (Link(text="Briefings", href=sheet.way(routes.BRIEFINGS)), Link(text=article.title, href="")),
+            briefing_node(catalogue, briefing),
         ),
         headline=article.title,
         language=article.language,

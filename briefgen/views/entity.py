@@ -8,6 +8,7 @@ from briefgen.lexicon import state_name
 from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteRef, StepRef
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import UNDATED, Moment, is_past, stamp
+from briefgen.views.linked_data import Node, organization_node, person_node, place_node
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Quotation, Step
 from briefgen.views.sheet import Sheet
 from briefgen.views.words import PLACE_KIND, counted
@@ -36,6 +37,7 @@ class PersonPage:
     quotes: tuple[Quotation, ...]  # newest first
     steps: tuple[Step, ...]
     briefings: tuple[BriefingRow, ...]
+    feed: str | None  # href, where the site has an address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,9 @@ def person_page(catalogue: Catalogue, person: MergedPerson) -> PersonPage:
     """Make the page of a person."""
     sheet = Sheet(catalogue, routes.person(person.id))
     return PersonPage(
-        frame=_frame(sheet, person.name, "People", routes.PEOPLE, len(person.briefings)),
+        frame=_frame(
+            sheet, person.name, "People", routes.PEOPLE, len(person.briefings), person_node(catalogue, person)
+        ),
         name=person.name,
         country=state_name(person.country) if person.country else None,
         roles=tuple(
@@ -89,6 +93,7 @@ def person_page(catalogue: Catalogue, person: MergedPerson) -> PersonPage:
         quotes=_quotes(sheet, person.quotes),
         steps=_steps(sheet, person.next_steps),
         briefings=_briefings(sheet, person.briefings),
+        feed=sheet.way(routes.person_feed(person.id)) if catalogue.settings.base_url else None,
     )
 
 
@@ -96,7 +101,14 @@ def organization_page(catalogue: Catalogue, body: MergedOrganization) -> Organiz
     """Make the page of an organization."""
     sheet = Sheet(catalogue, routes.organization(body.id))
     return OrganizationPage(
-        frame=_frame(sheet, body.name, "Organizations", routes.ORGANIZATIONS, len(body.briefings)),
+        frame=_frame(
+            sheet,
+            body.name,
+            "Organizations",
+            routes.ORGANIZATIONS,
+            len(body.briefings),
+            organization_node(catalogue, body),
+        ),
         name=body.name,
         country=state_name(body.country) if body.country else None,
         other_names=body.aliases,
@@ -114,7 +126,7 @@ def place_page(catalogue: Catalogue, place: MergedPlace) -> PlacePage:
     past = [e for e in events if is_past(e.start, e.end, catalogue.as_of)]
     coming = sorted((e for e in events if e not in past), key=lambda e: (e.start or UNDATED, e.id))
     return PlacePage(
-        frame=_frame(sheet, place.name, "Places", routes.PLACES, len(place.briefings)),
+        frame=_frame(sheet, place.name, "Places", routes.PLACES, len(place.briefings), place_node(catalogue, place)),
         name=place.name,
         kind=PLACE_KIND[place.kind],
         country=state_name(place.country) if place.country and place.kind != "country" else None,
@@ -134,9 +146,9 @@ def position(lat: float | None, lon: float | None) -> str | None:
     return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
 
 
-def _frame(sheet: Sheet, name: str, kind: str, index: routes.Route, briefings: int) -> Frame:
+def _frame(sheet: Sheet, name: str, kind: str, index: routes.Route, briefings: int, about: Node) -> Frame:
     description = f"{name}: named in {counted(briefings, 'briefing')}."
-    return sheet.frame(name, description, (Link(text=kind, href=sheet.way(index)), Link(text=name, href="")))
+    return sheet.frame(name, description, (Link(text=kind, href=sheet.way(index)), Link(text=name, href="")), about)
 
 
 def _outlet(catalogue: Catalogue, briefing: str) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen import routes
+from briefgen.appointments import is_appointment
 from briefgen.lexicon import state_name
 from briefgen.model import Briefing, Difference, Evidence, MergedEvent, Reading, Source, StatusReport
 from briefgen.views.catalogue import Catalogue, around, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
+from briefgen.views.linked_data import event_node
 from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
 from briefgen.views.sheet import Sheet
 from briefgen.views.words import DIFFERS, EVENT_KIND, STATUS, counted
@@ -102,6 +104,9 @@ class EventPage:
     following: Link | None
     sources: tuple[SourceRow, ...]
     counts: str  # "3 briefings from 2 outlets"
+    data: str  # href of event.json
+    calendar: str | None  # href of its calendar entry; None where its days are not known
+    feed: str | None  # href, where the site has an address
 
 
 def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
@@ -114,7 +119,9 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
     parent = catalogue.events.get(event.parent or "")
     previous, following = _neighbours(sheet, event)
     return EventPage(
-        frame=sheet.frame(event.name, lines[0].text if lines else "", _crumbs(sheet, event, parent)),
+        frame=sheet.frame(
+            event.name, lines[0].text if lines else "", _crumbs(sheet, event, parent), event_node(catalogue, event)
+        ),
         name=event.name,
         kind=EVENT_KIND[event.kind],
         status=STATUS[event.status],
@@ -142,6 +149,9 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
             for n, b in enumerate(briefings, 1)
         ),
         counts=_counts(briefings),
+        data=sheet.way(routes.event_data(event.id)),
+        calendar=sheet.way(routes.event_calendar(event.id)) if is_appointment(event) else None,
+        feed=sheet.way(routes.event_feed(event.id)) if catalogue.settings.base_url else None,
     )
 
 

@@ -1,6 +1,8 @@
 """The pieces that pages share, as templates see them: links, parties, quotes, next steps, source marks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from briefgen.views.dates import Moment
 
@@ -158,3 +160,4 @@ class Frame:
     footer: str
     about: str  # href of the page on method
     data: tuple[Link, ...]  # downloads of the whole site
+    linked_data: Mapping[str, Any] | None  # the page's facts for search engines: a JSON-LD document

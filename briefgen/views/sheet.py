@@ -6,8 +6,10 @@ from briefgen import routes
 from briefgen.lexicon import state_name
 from briefgen.model import Briefing, Evidence, MergedEvent, Precision, Source, Statement
 from briefgen.routes import Route
+from briefgen.views import linked_data
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, around
 from briefgen.views.dates import Moment, moment, stamp
+from briefgen.views.linked_data import Node
 from briefgen.views.parts import (
     BriefingRow,
     EventRow,
@@ -50,10 +52,11 @@ class Sheet:
         self.way = routes.way_from_anywhere(base) if page == routes.NOT_FOUND else routes.way_from(page)
         self._numbers = {name: number for number, name in enumerate(sources, 1)}
 
-    def frame(self, title: str, description: str = "", crumbs: Iterable[Link] = ()) -> Frame:
-        """What stands around the content. crumbs: those between the home page and this one."""
+    def frame(self, title: str, description: str = "", crumbs: Iterable[Link] = (), about: Node | None = None) -> Frame:
+        """What stands around the content. crumbs: from below the home page to this one; about: what the page shows."""
         settings, way = self.catalogue.settings, self.way
         home = () if self.page == routes.HOME else (Link(text="Home", href=way(routes.HOME)),)
+        way_here = (*home, *crumbs)
         has_address = bool(settings.base_url)
         return Frame(
             title=title,
@@ -68,10 +71,11 @@ class Sheet:
             if has_address and self.page != routes.NOT_FOUND
             else None,
             nav=tuple(Link(text=text, href=way(route)) for text, route in NAV),
-            crumbs=(*home, *crumbs),
+            crumbs=way_here,
             as_of=stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
             footer=settings.footer,
             about=way(routes.ABOUT),
+            linked_data=linked_data.graph(about, linked_data.crumbs_node(self.catalogue, self.page, way_here)),
             data=tuple(Link(text=text, href=way(route)) for text, route in DOWNLOADS),
         )
 

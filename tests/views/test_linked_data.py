@@ -1,0 +1,89 @@
+"""JSON-LD: what a search engine is told is what the page says."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefgen.model import EventStatus
+from briefgen.render import environment, html, json_ld
+from briefgen.views import site_pages
+from briefgen.views.catalogue import Catalogue
+from briefgen.views.linked_data import briefing_node, event_node, place_node
+from tests.corpora import AS_OF, COLOPHON, HOSTILE, SETTINGS, corpus, hostile
+
+OF = corpus()
+CATALOGUE = Catalogue(OF, SETTINGS, AS_OF, COLOPHON)
+EVENT = next(e for e in OF.events if e.end)
+
+
+def values(node: Any) -> list[Any]:
+    """Every value of a document, however deep."""
+    if isinstance(node, dict):
+        return [x for v in node.values() for x in values(v)]
+    return [x for v in node for x in values(v)] if isinstance(node, list) else [node]
+
+
+def test_an_event_has_what_the_event_rich_result_asks_for() -> None:
+    node = event_node(CATALOGUE, EVENT)
+    assert node is not None
+    assert {"@type", "name", "startDate", "location", "eventStatus"} <= set(node)
+    assert {"name", "address"} <= set(node["location"])
+    assert node["eventStatus"].startswith("https://schema.org/Event")
+
+
+@pytest.mark.parametrize("status", ["possible", "ruled_out"])
+def test_what_may_not_happen_is_no_event(status: EventStatus) -> None:
+    assert event_node(CATALOGUE, replace(EVENT, status=status)) is None
+
+
+@pytest.mark.parametrize(("status", "word"), [("cancelled", "EventCancelled"), ("postponed", "EventPostponed")])
+def test_what_was_called_off_says_so(status: EventStatus, word: str) -> None:
+    node = event_node(CATALOGUE, replace(EVENT, status=status))
+    assert node
+    assert node["eventStatus"] == f"https://schema.org/{word}"
+
+
+def test_a_date_that_is_not_known_to_the_day_is_left_out() -> None:
+    node = event_node(CATALOGUE, replace(EVENT, precision="approximate"))
+    assert node
+    assert not {"startDate", "endDate"} & set(node)
+
+
+def test_no_key_is_empty() -> None:
+    for node in (event_node(CATALOGUE, EVENT), *(briefing_node(CATALOGUE, b) for b in OF.briefings)):
+        assert None not in values(node)
+        assert "" not in values(node)
+
+
+def test_every_quote_of_a_briefing_is_a_quotation_with_its_speaker() -> None:
+    for briefing in OF.briefings:
+        parts = briefing_node(CATALOGUE, briefing).get("hasPart", [])
+        assert [p["text"] for p in parts] == [q.text for q in briefing.findings.quotes]
+        named = [bool(q.speaker or q.speaker_name) for q in briefing.findings.quotes]
+        assert ["creator" in p for p in parts] == named
+
+
+def test_a_place_without_coordinates_has_none() -> None:
+    node = place_node(CATALOGUE, replace(OF.places[0], lat=None, lon=None))
+    assert "geo" not in node
+
+
+@pytest.mark.parametrize("of", [corpus(), hostile()], ids=["plain", "hostile"])
+def test_row_56_the_script_element_ends_where_it_should_and_reads_back(of: Any) -> None:
+    env = environment()
+    for page in site_pages(of, SETTINGS, AS_OF, COLOPHON):
+        view = page.view()
+        text = html(env, page).decode()
+        if not view.frame.linked_data:
+            continue
+        inside = text.split('<script type="application/ld+json">')[1].split("</script>")[0]
+        assert json.loads(inside) == json.loads(json.dumps(view.frame.linked_data))
+        assert "<" not in inside
+
+
+def test_row_56_what_could_end_the_element_is_escaped() -> None:
+    written = str(json_ld({"a": HOSTILE}))
+    assert not set("<>&\u2028\u2029") & set(written)
+    assert json.loads(written) == {"a": HOSTILE}
