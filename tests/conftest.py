@@ -17,6 +17,10 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"  # labelled real articles; a user's clone has none
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="take the sites as they are built now for right")
+
+
 @pytest.fixture(scope="session")
 def nlp() -> "Language":
     return language_side.load(language_side.model_name(None))
