@@ -98,6 +98,11 @@ def place(name: str) -> Route:
     return _page("places", name)
 
 
+def place_map(name: str) -> Route:
+    """The map of a place, beside its page."""
+    return place(name).with_name("map.svg")
+
+
 def organization(name: str) -> Route:
     """The page of an organization, by id."""
     return _page("organizations", name)

@@ -27,6 +27,10 @@ def outputs(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]
     yield from tables(corpus, settings)
     yield routes.PLACES_GEOJSON, geojson(corpus, settings)
     yield from calendars(corpus, settings)
+    if corpus.places:
+        from briefgen.outputs.maps import maps  # noqa: PLC0415  its libraries take a quarter of a second
+
+        yield from maps(corpus)
     yield routes.ROBOTS, robots(settings)
     if settings.base_url:
         yield from feeds(corpus, settings)

@@ -9,8 +9,8 @@ from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteR
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import UNDATED, Moment, is_past, stamp
 from briefgen.views.linked_data import Node, organization_node, person_node, place_node
-from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Quotation, Step
-from briefgen.views.sheet import Sheet
+from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Picture, Quotation, Step
+from briefgen.views.sheet import Sheet, position
 from briefgen.views.words import PLACE_KIND, counted
 
 
@@ -64,6 +64,7 @@ class PlacePage:
     country: str | None
     other_names: tuple[str, ...]
     position: str | None  # "39.14° N, 117.18° E"
+    map: Picture | None
     coming: tuple[EventRow, ...]  # events from as_of on, and undated ones
     past: tuple[EventRow, ...]
     steps: tuple[Step, ...]
@@ -131,19 +132,13 @@ def place_page(catalogue: Catalogue, place: MergedPlace) -> PlacePage:
         kind=PLACE_KIND[place.kind],
         country=state_name(place.country) if place.country and place.kind != "country" else None,
         other_names=place.aliases,
-        position=position(place.lat, place.lon),
+        position=None if place.lat is None or place.lon is None else position(place.lat, place.lon),
+        map=sheet.map(place.id),
         coming=tuple(map(sheet.event_row, coming)),
         past=tuple(map(sheet.event_row, past)),
         steps=_steps(sheet, place.next_steps),
         briefings=_briefings(sheet, place.briefings),
     )
-
-
-def position(lat: float | None, lon: float | None) -> str | None:
-    """Degrees north and east as words, to two decimals (about a kilometre: more than a city has)."""
-    if lat is None or lon is None:
-        return None
-    return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
 
 
 def _frame(sheet: Sheet, name: str, kind: str, index: routes.Route, briefings: int, about: Node) -> Frame:

@@ -11,7 +11,7 @@ from briefgen.model import Briefing, Difference, Evidence, MergedEvent, Reading,
 from briefgen.views.catalogue import Catalogue, around, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
 from briefgen.views.linked_data import event_node
-from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
+from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Picture, Quotation, Step, Value
 from briefgen.views.sheet import Sheet
 from briefgen.views.words import DIFFERS, EVENT_KIND, STATUS, counted
 
@@ -87,6 +87,7 @@ class EventPage:
     due: str | None  # "was due 31 August 2025 — no report yet"
     when: Value | None
     place: Value | None
+    map: Picture | None  # of its place
     bottom_line: Value | None
     key_points: tuple[Value, ...]
     facts: tuple[Fact, ...]  # the fact box
@@ -129,6 +130,7 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
         due=sheet.due(event),
         when=_when(sheet, event),
         place=_place(sheet, event),
+        map=sheet.map(event.place),
         bottom_line=lines[0] if lines else None,
         key_points=lines[1:],
         facts=tuple(f for f in _facts(sheet, event, parent) if f.values),

@@ -25,6 +25,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture with the words that say the same."""
+
+    href: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
     """A sentence of an article, word for word, with the words that show a fact."""
 

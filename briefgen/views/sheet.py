@@ -18,6 +18,7 @@ from briefgen.views.parts import (
     Link,
     Mark,
     Party,
+    Picture,
     Quotation,
     Step,
     Value,
@@ -99,6 +100,15 @@ class Sheet:
         """A place by its id."""
         place = self.catalogue.places.get(name or "")
         return Link(text=place.name, href=self.way(routes.place(place.id))) if place else None
+
+    def map(self, name: str | None) -> Picture | None:
+        """The map of a place; None where its coordinates are not known."""
+        place = self.catalogue.places.get(name or "")
+        if place is None or place.lat is None or place.lon is None:
+            return None
+        country = f", {state_name(place.country)}" if place.country and place.kind != "country" else ""
+        alt = f"Map of the surroundings of {place.name}{country}, at {position(place.lat, place.lon)}"
+        return Picture(href=self.way(routes.place_map(place.id)), alt=alt)
 
     def event(self, event: MergedEvent) -> Link:
         """An event's page."""
@@ -222,6 +232,11 @@ class Sheet:
         """A name as a value."""
         words = link.text if isinstance(link, Link) else link.name
         return Value(text=words, href=link.href, datetime=None, note=note, marks=marks)
+
+
+def position(lat: float, lon: float) -> str:
+    """Degrees north and east as words, to two decimals (about a kilometre: more than a city has)."""
+    return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
 
 
 def source_name(briefing: Briefing) -> str:
