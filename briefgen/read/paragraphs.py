@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from briefgen.read.characters import collapse
 
-WIDEST_WRAP = 100  # characters; mail and terminals wrap at 65 to 80, some editors at 100
+WIDEST_WRAP = 120  # characters; mail and terminals wrap at 65 to 80, editors at 80 to 120
 NARROWEST_WRAP = 30
 MOST_BULLETS = 4  # before one item: an emoji behind a dash behind a dot
 NEARLY_FULL = 0.8  # of the widest line: a shorter one ends its paragraph

@@ -1,5 +1,6 @@
 """Markdown files; rows 52 to 59 of the table of bad inputs."""
 
+import textwrap
 import time
 from pathlib import Path
 
@@ -23,6 +24,15 @@ def test_links_emphasis_headings_and_lists_leave_their_words(tmp_path: Path) -> 
         "They will call.",
         "Quoted words.",
     ]
+
+
+@pytest.mark.parametrize("width", [72, 80, 100, 120])
+def test_paragraphs_wrapped_as_editors_wrap_them_are_whole(tmp_path: Path, width: int) -> None:
+    first = "Envoys of the seven countries met in Vienna on Friday to discuss the river, the port and the bridge. " * 4
+    second = "The Example Minister said that Vienna would be the place of the next round of talks, in the autumn. " * 3
+    text = "\n\n".join(textwrap.fill(paragraph, width) for paragraph in (first, second))
+    article = read_one(tmp_path, f"---\ntitle: Envoys meet\n---\n{text}\n", "a.md")
+    assert paragraphs(article) == [first.strip(), second.strip()]
 
 
 def test_heading_that_repeats_the_title_is_there_once(tmp_path: Path) -> None:
