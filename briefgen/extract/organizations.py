@@ -1,54 +1,62 @@
 """Organizations: the named bodies that act, speak, host or are met.
 
-Reads  the words, the lists of known bodies (lexicon), the recognizer's ORG entities, the parse.
-Finds  bodies of the lists by any of their names; ministries with the state before them ("the Russian Foreign
-       Ministry"); names that end in a body's noun ("… Council") or begin with one ("Ministry of …"); acronyms merged
-       with the full names that they follow; other ORG entities where they speak or act.
-Misses media that only report; bodies named without capitals; companies named in passing.
+Reads  the mentions of body_mentions.py.
+Finds  each body once, with the fullest name that the article gives it and the other forms; an acronym in brackets merged
+       with the name before it; a ministry without its state merged with the only one of its kind in the article.
+Misses what body_mentions.py misses; short forms that only the sense tells.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
-from briefgen import lexicon
+from briefgen.extract.body_mentions import BodyMention, body_mentions
 from briefgen.extract.text import Text
-from briefgen.extract.wording import longest_matches, words_of
 from briefgen.lexicon import bodies
 from briefgen.model import Organization
-
-
-@dataclass(frozen=True, slots=True)
-class BodyMention:
-    """Characters that name a body: the key of the body, its state, the rule that took it."""
-
-    start: int
-    end: int
-    key: str  # the full name where the lists have it, else the words
-    country: str | None
-    rule: str
+from briefgen.slugs import slug
 
 
 def find_organizations(text: Text) -> tuple[Organization, ...]:
     """The bodies of an article in the order of first mention."""
     groups: dict[str, list[BodyMention]] = {}
-    for mention in _joined(text.doc, body_mentions(text)):
+    for mention in _joined(text, body_mentions(text)):
         groups.setdefault(mention.key, []).append(mention)
-    return tuple(_organization(text, key, found) for key, found in groups.items())
+    taken: set[str] = set()
+    return tuple(_organization(text, key, found, taken) for key, found in groups.items())
 
 
-def body_mentions(text: Text) -> list[BodyMention]:
-    """All mentions of bodies, in reading order and apart from each other."""
-    doc, words = text.doc, words_of(text.doc)
-    found = [m for match in longest_matches(doc, words, _known) if (m := _listed(text, match)) is not None]
-    found += _apart(found, _ministries(doc, words))
-    found += _apart(found, _by_form(text, words))
-    found += _apart(found, _recognized(text))
-    return sorted(_outside_people(text, found), key=lambda m: (m.start, -m.end))
+def _joined(text: Text, mentions: Sequence[BodyMention]) -> list[BodyMention]:
+    """The mentions with one key a body."""
+    del text
+    same: dict[str, str] = {}
+    for one in mentions:
+        same.setdefault(one.key, one.key)
+    keys = list(same)
+    for key in keys:
+        longer = [k for k in keys if k != key and k.endswith(" " + key)]
+        if len(longer) == 1:
+            same[key] = longer[0]
+    return [replace(m, key=same[m.key]) for m in mentions]
 
 
-def _known(words: str) -> tuple[str, str | None, str] | None:
-    """The full name, the state and the kind of a body by this name."""
-    if found := bodies.body(words):
-        return found.name, None, found.kind
-    if national := lexicon.institution(words):
-        return national[0], national[1], "national"
-    return None
+def _organization(text: Text, key: str, found: Sequence[BodyMention], taken: set[str]) -> Organization:
+    body = text.doc.text
+    forms = list(dict.fromkeys(" ".join(body[m.start : m.end].split()) for m in found))
+    name = min(forms, key=lambda form: (bodies.rank(form), -len(form)))
+    return Organization(
+        id=_free_id(key, taken),
+        name=name,
+        aliases=tuple(form for form in forms if form != name),
+        country=next((m.country for m in found if m.country), None),
+        mentions=tuple(text.evidence(m.start, m.end, m.rule) for m in found),
+    )
+
+
+def _free_id(key: str, taken: set[str]) -> str:
+    plain = slug(key) or "body"
+    number, made = 1, plain
+    while made in taken:
+        number += 1
+        made = f"{plain}-{number}"
+    taken.add(made)
+    return made

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.casting import cast_of, title_mentions, with_titles
+from briefgen.extract.organizations import find_organizations
 from briefgen.extract.portraits import Portrait, find_portraits
 from briefgen.extract.states import find_states
 from briefgen.extract.text import Text
@@ -29,7 +30,7 @@ class Parties:
 
 def find_parties(text: Text) -> Parties:
     """Find the people, organizations and states of an article, and who is meant where."""
-    organizations: tuple[Organization, ...] = ()
+    organizations = find_organizations(text)
     states = find_states(text)
     portraits = find_portraits(text, organizations)
     titles = title_mentions(text.doc, portraits)

@@ -115,7 +115,9 @@ def _institutions() -> Mapping[str, tuple[str, str]]:
 
 @cache
 def _generic() -> frozenset[str]:
-    return frozenset(form for forms in load_toml("institutions")["generic"].values() for form in map(_bare, forms))
+    return frozenset(
+        form for rows in load_toml("institutions")["generic"].values() for row in rows for form in map(_bare, row)
+    )
 
 
 def _plural(word: str) -> tuple[str, ...]:
