@@ -28,8 +28,8 @@ def test_links_emphasis_headings_and_lists_leave_their_words(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("width", [72, 80, 100, 120])
 def test_paragraphs_wrapped_as_editors_wrap_them_are_whole(tmp_path: Path, width: int) -> None:
-    first = "Envoys of the seven countries met in Vienna on Friday to discuss the river, the port and the bridge. " * 4
-    second = "The Example Minister said that Vienna would be the place of the next round of talks, in the autumn. " * 3
+    first = "Envoys of seven countries met in Vienna on Friday to discuss the river and the port. They left at six. " * 4
+    second = "The Example Minister said that the talks of the envoys would go on in Vienna for weeks. " * 5
     text = "\n\n".join(textwrap.fill(paragraph, width) for paragraph in (first, second))
     article = read_one(tmp_path, f"---\ntitle: Envoys meet\n---\n{text}\n", "a.md")
     assert paragraphs(article) == [first.strip(), second.strip()]
