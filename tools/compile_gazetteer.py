@@ -37,8 +37,7 @@ def main() -> None:
 
 def _line(city: dict[str, str | int | float | list[str]]) -> str:
     name = str(city["name"])
-    bare = re.sub(r"['’‘ʻʼ]", "", name)
-    own = {_key(name), _key(bare), _key(ARTICLE.sub("", bare))}
+    own = {_key(name), _key(ARTICLE.sub("", name.replace("-", " ")))}
     others: set[str] = set()
     listed = city["alternatenames"]
     if isinstance(listed, list) and int(str(city["population"])) >= OTHER_NAMES_FROM:
@@ -49,7 +48,8 @@ def _line(city: dict[str, str | int | float | list[str]]) -> str:
 
 
 def _key(name: str) -> str:
-    return fold(name.replace("’", "'").replace(";", " ").replace("|", " ")).strip()
+    """As gazetteer.py folds the names that it looks for."""
+    return " ".join(re.sub(r"[-–;|]", " ", re.sub(r"['’‘ʻʼ]", "", fold(name))).split())
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Metonymy: whether the name of a state, a city or a house stands for a party or for a place.
 
-Reads  the parse around a name: its preposition, the verb or noun above it, what it stands before.
+Reads  the parse around a name: its preposition, the verb or noun above it, what it stands before; word lists (lexicon).
 Finds  places by "in", "at" and the like, by movement ("visit to", "arrived in"), by events before which they stand
        ("the Geneva talks"); parties as subjects and objects of acts, after "with", "between", "by", and where they
-       own or describe what acts ("Russian officials", "Moscow's proposal").
+       own or describe what acts ("Russian officials", "Moscow's proposal"). Topics ("talks on Syria") are neither.
 Misses names that the parser ties to the wrong word; a headline without verbs.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
@@ -16,40 +17,12 @@ from briefgen.lexicon import load_toml
 
 # place: where something happens; party: who acts, speaks, is addressed or represented; other: neither can be told.
 Use = Literal["place", "party", "other"]
+Sort = Literal["state", "city", "site"]  # what bears the name; a site is a venue, a region or water
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "agent"})
-_AS_PARTY = frozenset(
-    {"with", "between", "by", "against", "among", "alongside", "versus", "vs", "than", "like", "including"}
-)
-
-
-def use_of(span: Span, *, city: bool) -> Use:
-    """Whether a name stands for a place or a party. city: it is no state's name, so that it may host and be hit."""
-    top = _shared_role(span.root)
-    before = _preposition(span, top)
-    if before is not None:
-        return _after_preposition(before, city=city)
-    above = top.head
-    if top.dep_ in _SUBJECTS:
-        return "place" if city and _lemma(above) in words("hosting") else "party"
-    if top.dep_ == "nsubjpass":
-        return "place" if city and _lemma(above) in words("reaching") else "party"
-    if top.dep_ in {"dobj", "obj"}:
-        return "place" if _lemma(above) in words("reaching") else "party"
-    if top.dep_ == "poss":
-        return "other" if city and above.lower_ in words("venues") else "party"
-    if top.dep_ in {"compound", "nmod", "amod"} and above.i != top.i:
-        return _before_noun(span, above, city=city)
-    return "other"
-
-
-def represents(span: Span) -> bool:
-    """Whether an adjective or a name stands before one who acts for the state: "Russian officials", "U.S. envoy"."""
-    doc = span.doc
-    if span.end < len(doc) and doc[span.end].text in {"-", "–", "/"}:
-        return True  # "Russian-Chinese", "U.S.-China"
-    nouns = [t for t in doc[span.end : span.end + 4] if t.is_alpha]
-    return any(t.lower_ in words("representing") or t.lemma_.lower() in words("representing") for t in nouns[:3])
+_WITH = frozenset({"with", "by", "against", "among", "alongside", "versus", "vs", "than", "like"})
+_HYPHENS = frozenset({"-", "–", "/"})
+_REACH = 4  # how many words above a preposition may tell of movement: "flew on Friday from Kinshasa"
 
 
 @cache
@@ -58,8 +31,73 @@ def words(key: str) -> frozenset[str]:
     return frozenset(load_toml("places_words")[key])
 
 
+def use_of(span: Span, sort: Sort) -> Use:
+    """Whether a name stands for a place or a party."""
+    before = _word_before(span)
+    if before is not None and _ends_phrase(span) and before.lower_ in _VISITING:
+        return "place"
+    top = _shared_role(span.root)
+    preposition = _preposition(span, top, before)
+    if preposition is not None:
+        return _after_preposition(preposition, sort)
+    above = top.head
+    if top.dep_ in _SUBJECTS:
+        return "place" if sort != "state" and _lemma(above) in words("hosting") else "party"
+    if top.dep_ == "nsubjpass":
+        return _done_to(above, sort, otherwise="party")
+    if top.dep_ in {"dobj", "obj"}:
+        return "place" if _lemma(above) in words("reaching") else _done_to(above, sort, otherwise="party")
+    if top.dep_ == "poss":
+        return "other" if above.ent_type_ in {"GPE", "LOC", "FAC"} or _names_site(above) else "party"
+    if top.dep_ in {"compound", "nmod", "amod"} and above.i != top.i:
+        return _before_noun(span, above, sort)
+    return "other"
+
+
+_VISITING = frozenset({"visit", "visits", "visited", "visiting", "tours", "toured", "touring"})
+
+
+def represents(span: Span, *, by_deeds: bool = True) -> bool:
+    """Whether an adjective or a name stands before who or what acts for the state: "Russian officials", "U.S. envoy".
+
+    by_deeds: acts count as well ("Russian proposal"), and another party behind a hyphen ("U.S.-China").
+    """
+    doc = span.doc
+    if span.end < len(doc) and doc[span.end].text in _HYPHENS:
+        after = doc[span.end + 1].lower_ if span.end + 1 < len(doc) else ""
+        return by_deeds and after not in words("belonging")
+    return any(t.lower_ in words("acting") or (by_deeds and t.lower_ in words("deeds")) for t in _described(span))
+
+
+def hosts(span: Span) -> bool:
+    """Whether a name is the subject of hosting: "Switzerland will host the summit"."""
+    top = _shared_role(span.root)
+    if top.dep_ != "nsubj" or _lemma(top.head) not in words("hosting"):
+        return False
+    return any(child.dep_ in {"dobj", "obj"} and _lemma(child) in words("hosted") for child in top.head.children)
+
+
+def span_at(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that hold characters [start, end)."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span if span is not None else doc[0:1]
+
+
+def _described(span: Span) -> Iterator[Token]:
+    """The words behind a name or an adjective that it can describe: "Egyptian and Qatari mediators"."""
+    doc = span.doc
+    for i in range(span.end, min(span.end + 5, len(doc))):
+        token = doc[i]
+        joins = token.lower_ in {"and", ",", "or"} and i + 1 < len(doc) and doc[i + 1].ent_type_ in {"NORP", "GPE"}
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN"} and token.text not in _HYPHENS and not joins:
+            return
+        yield token
+        if token.pos_ == "NOUN" and i + 1 < len(doc) and doc[i + 1].pos_ != "NOUN":
+            return
+
+
 def _shared_role(token: Token) -> Token:
-    """The token whose role a name shares: the first of a list, the noun that it names ("the city of …" not)."""
+    """The token whose role a name shares: the first of a list, the noun that it names ("the capital, Tbilisi")."""
     for _ in range(12):
         if token.dep_ in {"conj", "appos"} and token.head.i != token.i:
             token = token.head
@@ -68,35 +106,20 @@ def _shared_role(token: Token) -> Token:
     return token
 
 
-def _preposition(span: Span, top: Token) -> Token | None:
-    """The preposition that governs a name, by the parse or, where it stands right before, by the words."""
+def _word_before(span: Span) -> Token | None:
+    first = span.start - 1
+    while first >= 0 and span.doc[first].lower_ in words("directions"):
+        first -= 1
+    return span.doc[first] if first >= 0 else None
+
+
+def _preposition(span: Span, top: Token, before: Token | None) -> Token | None:
+    """The preposition that governs a name, by the words where it stands right before, else by the parse."""
+    if before is not None and before.pos_ == "ADP" and before.lower_ in words("at") and _ends_phrase(span):
+        return before
     if top.dep_ in {"pobj", "pcomp"} and top.head.pos_ in {"ADP", "SCONJ", "ADV", "PART"}:
         return top.head
-    first = span.start - 1
-    while first >= 0 and span.doc[first].lower_ in _PASSED:
-        first -= 1
-    if first >= 0 and span.doc[first].lower_ in words("at") and span.doc[first].pos_ == "ADP" and _ends_phrase(span):
-        return span.doc[first]
     return None
-
-
-_PASSED = frozenset(
-    [
-        "the",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "downtown",
-        "nearby",
-        "neighboring",
-        "neighbouring",
-        "upstate",
-        "occupied",
-        "war-torn",
-    ]
-)
 
 
 def _ends_phrase(span: Span) -> bool:
@@ -104,46 +127,97 @@ def _ends_phrase(span: Span) -> bool:
     if span.end >= len(span.doc):
         return True
     after = span.doc[span.end]
-    return after.pos_ not in {"NOUN", "PROPN"} and after.text not in {"'s", "’s", "'", "’", "-"}
+    return after.pos_ not in {"NOUN", "PROPN"} and after.tag_ != "POS" and after.text not in _HYPHENS
 
 
-def _after_preposition(before: Token, *, city: bool) -> Use:
-    key = before.lower_
-    above = before.head
+def _after_preposition(before: Token, sort: Sort) -> Use:
+    key, above = before.lower_, before.head
+    if key == "at" and sort == "state":
+        return "party"  # "aimed at Russia"
     if key in words("at"):
-        return "place"
+        return "party" if _lemma(above) in words("trusting") else "place"
     if key in words("toward"):
-        return (
-            "place"
-            if _moves(above) and (key != "for" or city or _lemma(above) in {"leave", "depart", "head"})
-            else "party"
-        )
-    if key in words("from"):
-        return "place" if _moves(above) else "party"
+        return _toward(key, above, sort)
+    if key in {"from", "out"}:
+        return _from(above, sort)
     if key == "of":
-        return "place" if above.lower_ in words("holding") or _lemma(above) in words("holding") else "party"
-    if key == "on" and _lemma(above) in {"attack", "strike", "assault", "raid", "advance", "march", "airstrike"}:
-        return "place" if city else "party"
-    return "party" if key in _AS_PARTY or key in {"on", "about", "over"} else "other"
+        return _of(above, sort)
+    if key in {"on", "against"} and _lemma(above) in words("pressing"):
+        return "party" if sort == "state" else "place"
+    if key == "on":
+        return "place" if sort == "site" and _lemma(above) not in words("topics") else "other"
+    if key == "between":
+        return "place" if _lemma(above) in words("ways") else "party"
+    return "party" if key in _WITH or (key == "including" and sort == "state") else "other"
+
+
+def _toward(key: str, above: Token, sort: Sort) -> Use:
+    if key == "for":
+        return "place" if _lemma(above) in words("bound") else "party"
+    if key in {"over", "around", "above", "upon"}:
+        return "other" if sort == "state" else "place"
+    if _moves(above):
+        return "place"
+    if any(_lemma(t) in words("sending") for t in _up(above)):
+        return "place" if sort != "state" or _sends_people(above) else "party"
+    return "place" if key != "to" and sort != "state" else "party"
+
+
+def _sends_people(above: Token) -> bool:
+    verb = next((t for t in _up(above) if _lemma(t) in words("sending")), above)
+    things = [t for t in verb.children if t.dep_ in {"dobj", "obj", "nsubjpass"}]
+    return any(_lemma(t) in words("sent") or t.ent_type_ == "PERSON" for t in things)
+
+
+def _from(above: Token, sort: Sort) -> Use:
+    if _moves(above):
+        return "place"
+    if above.pos_ in {"VERB", "AUX"} and sort != "state":
+        return "party" if _lemma(above) in words("hearing") else "place"
+    return "place" if sort == "site" else "party"
+
+
+def _of(above: Token, sort: Sort) -> Use:
+    if above.lower_ in words("holding") or _lemma(above) in words("holding"):
+        return "place"
+    if _lemma(above) in words("taking"):
+        return "party" if sort == "state" else "place"
+    return "party"
+
+
+def _done_to(verb: Token, sort: Sort, *, otherwise: Use) -> Use:
+    """What the object of a verb is: hit, taken and held places; a city that is chosen is no government."""
+    if sort != "state" and _lemma(verb) in words("hitting"):
+        return "place"
+    if sort == "city" and _lemma(verb) in words("choosing"):
+        return "other"
+    return otherwise
+
+
+def _before_noun(span: Span, above: Token, sort: Sort) -> Use:
+    if above.lower_ in words("journeys") or (
+        sort != "state" and (above.lower_ in words("settings") and above.text != "Round")
+    ):
+        return "place"
+    return "party" if represents(span, by_deeds=sort == "state") else "other"
+
+
+def _names_site(noun: Token) -> bool:
+    return any(noun.lower_ in words(key) for key in ("venue_after", "region_after", "water_after", "holding"))
 
 
 def _moves(token: Token) -> bool:
-    return _lemma(token) in words("moving") or (
-        token.dep_ in {"prep", "advmod"} and _lemma(token.head) in words("moving")
-    )
+    return any(_lemma(t) in words("moving") for t in _up(token))
 
 
-def _before_noun(span: Span, above: Token, *, city: bool) -> Use:
-    if city and (above.lower_ in words("settings") or _lemma(above) in words("settings")):
-        return "place"
-    return "party" if represents(span) else "other"
+def _up(token: Token) -> Iterator[Token]:
+    """A word, and the verb that it hangs on over prepositions, adverbs and nouns of time."""
+    for _ in range(_REACH):
+        yield token
+        if token.head.i == token.i or not (token.pos_ in {"ADP", "ADV", "NUM"} or token.ent_type_ in {"DATE", "TIME"}):
+            return
+        token = token.head
 
 
 def _lemma(token: Token) -> str:
     return token.lemma_.lower()
-
-
-def span_at(doc: Doc, start: int, end: int) -> Span:
-    """The tokens that hold characters [start, end)."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return span if span is not None else doc[0:1]

@@ -1,23 +1,26 @@
 """States: which states act, are represented or are addressed.
 
 Reads  the names, adjectives and words for the people of states, capitals and institutions (lexicon), the parse around
-       them (metonymy.py), doc.ents PERSON.
+       them (metonymy.py), doc.ents PERSON, the people with their offices.
 Finds  states named as parties ("Russia rejected", "with China"), represented ("the Russian president", "Kremlin",
-       "Moscow said") or visited.
-Misses states that only a person's name tells; states meant by "the North", "the island".
+       "Moscow said"), or served by an official who is named ("Prime Minister Anwar Ibrahim").
+Misses states meant by "the North", "the island"; topics that the parser takes for parties.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from briefgen import lexicon
-from briefgen.extract.metonymy import represents, span_at, use_of
+from briefgen.extract.metonymy import represents, span_at, use_of, words
 from briefgen.extract.text import Text
-from briefgen.extract.wording import longest_matches, words_of
-from briefgen.model import State
+from briefgen.extract.wording import Match, longest_matches, words_of
+from briefgen.lexicon import gazetteer, load_toml
+from briefgen.model import Person, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,57 +31,106 @@ class StateMention:
     end: int
     code: str
     rule: str
-    weight: int
+
+
+_WEIGHTS = {"party": 3, "represented": 3, "institution": 3, "capital": 3, "served": 2}
+_IN_HEADLINE = 3  # times the weight
 
 
 def find_states(text: Text) -> tuple[State, ...]:
-    """The states that act, are represented or are addressed, most salient first."""
-    mentions: defaultdict[str, list[StateMention]] = defaultdict(list)
-    for mention in state_mentions(text):
-        mentions[mention.code].append(mention)
-    ranked = sorted(mentions.items(), key=lambda item: (-_salience(text, item[1]), item[1][0].start))
-    return tuple(
-        State(code=code, mentions=tuple(text.evidence(m.start, m.end, m.rule) for m in found)) for code, found in ranked
-    )
+    """The states that act, are represented or are addressed by their own names, most salient first."""
+    return _states(text, state_mentions(text))
+
+
+def with_served(text: Text, states: Iterable[State], people: Iterable[Person]) -> tuple[State, ...]:
+    """The states with those that only an official's name tells of, most salient first."""
+    found = [StateMention(e.start, e.end, s.code, e.rule) for s in states for e in s.mentions]
+    named = {m.code for m in found}
+    for person in people:
+        if person.country and person.country not in named and _holds_office(person.role):
+            found += [StateMention(e.start, e.end, person.country, "states/served") for e in person.mentions]
+    return _states(text, found)
+
+
+def _holds_office(role: str | None) -> bool:
+    said = [word.lower() for word in re.findall(r"[^\W_]+", role or "")]
+    return any(word in words("offices") for word in said) and not any(word in words("past") for word in said)
 
 
 def state_mentions(text: Text) -> list[StateMention]:
     """All words that mean a state as a party, in reading order."""
     doc = text.doc
     people = {i for ent in doc.ents if ent.label_ == "PERSON" for i in range(ent.start_char, ent.end_char)}
+    matches = longest_matches(doc, words_of(doc), _known)
+    states = {code for _, code in (m.value for m in matches)}
     found = []
-    for match in longest_matches(doc, words_of(doc), _known):
+    for before, match in zip([None, *matches], matches, strict=False):
         kind, code = match.value
         if not code or match.start in people or _in_byline_place(text, match.start):
             continue
+        if _only_locates(doc, before, match) or not _is_meant(text, match, states):
+            continue
         if rule := _rule(doc, match.start, match.end, kind):
-            found.append(StateMention(match.start, match.end, code, f"states/{rule}", _WEIGHTS[rule]))
+            found.append(StateMention(match.start, match.end, code, f"states/{rule}"))
     return found
 
 
-_WEIGHTS = {"party": 3, "represented": 3, "institution": 3, "capital": 3, "visited": 2}
+def georgia(text: Text) -> str | None:
+    """Whether "Georgia" is the country (GE) or the state of the US in this article; None where nothing tells."""
+    cues = load_toml("places_words")["georgia"]
+    told = {code for code, said in cues.items() if any(re.search(rf"\b{word}\b", text.doc.text) for word in said)}
+    return told.pop() if len(told) == 1 else "GE" if re.search(r"\bTbilisi\b|\bGeorgians?\b", text.doc.text) else None
+
+
+def _states(text: Text, mentions: Iterable[StateMention]) -> tuple[State, ...]:
+    by_code: defaultdict[str, list[StateMention]] = defaultdict(list)
+    for mention in mentions:
+        by_code[mention.code].append(mention)
+    ranked = sorted(by_code.items(), key=lambda item: (-_salience(text, item[1]), item[1][0].start))
+    return tuple(
+        State(code=code, mentions=tuple(text.evidence(m.start, m.end, m.rule) for m in found)) for code, found in ranked
+    )
 
 
 def _salience(text: Text, mentions: Iterable[StateMention]) -> int:
-    return sum(m.weight * (3 if text.in_headline(m.start) else 1) for m in mentions)
+    return sum(
+        _WEIGHTS[m.rule.partition("/")[2]] * (_IN_HEADLINE if text.in_headline(m.start) else 1) for m in mentions
+    )
 
 
-def _known(words: str) -> tuple[str, str] | None:
+@lru_cache(maxsize=100_000)
+def _known(name: str) -> tuple[str, str] | None:
     """What kind of word for a state this is, and its code; a code of "" for names that only hold a state's name."""
-    if found := lexicon.institution(words):
+    if found := lexicon.institution(name):
         return "institution", found[1]
-    if code := lexicon.state_named(words):
+    if code := lexicon.state_named(name):
         return "name", code
-    if code := lexicon.state_of(words):
+    if code := lexicon.state_of(name):
         return "adjective", code
-    if code := lexicon.capital_state(words):
+    if code := lexicon.capital_state(name):
         return "capital", code
-    return ("other", "") if words in _HOLDERS else None
+    return ("other", "") if gazetteer.is_listed(name) else None
 
 
-_HOLDERS = frozenset(
-    {"South China Sea", "East China Sea", "Sea of Japan", "New Mexico", "Gulf of Mexico", "Indian Ocean"}
-)
+def _is_meant(text: Text, match: Match[tuple[str, str]], states: set[str]) -> bool:
+    """Whether words that mean a state in one article and something else in another mean the state in this one."""
+    kind, code = match.value
+    if kind == "name" and code == "GE" and text.doc.text[match.start : match.end].lower() == "georgia":
+        return georgia(text) != "US"
+    if kind == "institution" and text.doc.text[match.start : match.end].removeprefix("the ").lower() in words("shared"):
+        return states <= {code, ""}
+    return True
+
+
+def _only_locates(doc: Doc, before: Match[tuple[str, str]] | None, match: Match[tuple[str, str]]) -> bool:
+    """Whether a state's name only says where the city before it lies: "Geneva, Switzerland"."""
+    if match.value[0] != "name" or match.start < 2 or doc.text[match.start - 2 : match.start] != ", ":  # noqa: PLR2004
+        return False
+    if before is not None and before.end == match.start - 2 and before.value[0] in {"name", "adjective"}:
+        return False
+    last = span_at(doc, match.start - 2, match.start - 1)
+    city = doc[last.start - 1] if last.start else None
+    return city is not None and city.ent_type_ in {"GPE", "LOC"} and gazetteer.is_place(city.text)
 
 
 def _rule(doc: Doc, start: int, end: int, kind: str) -> str | None:
@@ -86,10 +138,10 @@ def _rule(doc: Doc, start: int, end: int, kind: str) -> str | None:
     if kind == "institution":
         return "institution"
     if kind == "adjective":
-        return "represented" if represents(span) or use_of(span, city=False) == "party" else None
-    use = use_of(span, city=kind == "capital")
+        return "represented" if represents(span) or use_of(span, "state") == "party" else None
     if kind == "capital":
-        return "capital" if use == "party" else None
+        return "capital" if use_of(span, "city") == "party" else None
+    use = use_of(span, "state")
     return "party" if use == "party" else "represented" if represents(span) else None
 
 

@@ -1,12 +1,13 @@
 """Toponyms: the names in an article that are of places, and the states that stand near them.
 
-Reads  the words, doc.ents, the cast, the gazetteer, the nouns that venues, regions and waters are named with (lexicon).
+Reads  the words, doc.ents, the cast, the dateline, the gazetteer, the nouns that places are named with (lexicon).
 Finds  names of the gazetteer; names made with a place's noun ("Chkalovsky air base", "Homs province"); what else the
-       recognizer takes for a place; what holds a place ("Paris, Texas").
+       recognizer takes for a place; what holds a place ("Paris, Texas"; "Amiens in France").
 Misses names without capitals; names of the gazetteer that are also common words, unless the recognizer sees them.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,11 +22,11 @@ from briefgen.lexicon import bodies, gazetteer
 from briefgen.model import PlaceKind
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_HOLDERS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "NORP"})
+_NAMES = frozenset({"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "NORP"})
 # A city that the recognizer does not see is one all the same from so many inhabitants on: below, common words and
 # surnames are among the names ("Of", "Bush", "Nice").
 _WELL_KNOWN = 300_000
-_LONGEST = 6  # words of a name made with a noun
+_LONGEST = 7  # words of a name made with a noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class Toponym:
     start: int
     end: int
     name: str  # without "the", in one line
-    kind: PlaceKind | None  # as its noun tells; None: as the gazetteer has it
+    kind: PlaceKind | None = None  # as its noun tells; None: as the gazetteer has it
     core: str | None = None  # the listed name in a made one: "Homs" in "Homs province"
     within: str | None = None  # what is named as holding it: "Texas" in "Paris, Texas"
     holds: bool = False  # it only says where the place before it lies
+    dateline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +56,17 @@ def find_toponyms(text: Text, cast: Cast) -> Named:
     doc = text.doc
     spoken = words_of(doc)
     matches = longest_matches(doc, spoken, _known)
-    states = tuple((m.start, m.value) for m in matches if m.value)
-    taken = [m for m in matches if _is_name(doc, m)]
-    found = {t.start: t for t in (_listed(doc, m) for m in taken)}
-    for made in _made(doc, spoken, found):
-        found = {s: t for s, t in found.items() if t.end <= made.start or s >= made.end}
-        found[made.start] = made
-    for seen in _recognized(doc):
-        if not any(t.start < seen.end and t.end > seen.start for t in found.values()):
-            found[seen.start] = seen
-    blocked = _blocked(text, cast)
-    apart = [t for _, t in sorted(found.items()) if not blocked.get(t.start, 0) > t.end - t.start]
-    return Named(tuple(_with_holders(doc, apart)), states)
+    listed = [_named(doc, m.start, m.end) for m in matches if _is_name(doc, m)]
+    made = list(_made(doc, spoken, listed))
+    found = _apart([*_of_dateline(text), *made, *listed, *_recognized(doc)])
+    free = _free(text, cast, found)
+    return Named(tuple(_with_holders(doc, free)), tuple((m.start, m.value) for m in matches if m.value))
 
 
 @lru_cache(maxsize=100_000)
 def _known(name: str) -> str | None:
     """The state's code where the words name one, "" for another place; None for words that no place has."""
-    if code := lexicon.state_of(name):
-        return code
-    if gazetteer.is_place(name):
-        return ""
-    return None
+    return lexicon.state_of(name) or ("" if gazetteer.is_place(name) else None)
 
 
 def _is_name(doc: Doc, match: Match[str]) -> bool:
@@ -85,56 +76,68 @@ def _is_name(doc: Doc, match: Match[str]) -> bool:
         return lexicon.state_named(name) is not None
     span = span_at(doc, match.start, match.end)
     if any(t.ent_type_ in _PLACES for t in span):
-        return True
+        return name.lower() not in words("sides")
     if not any(t.pos_ == "PROPN" for t in span):
         return False
     largest = gazetteer.locations(name)[0]
     return largest.kind != "city" or largest.weight >= _WELL_KNOWN
 
 
-def _listed(doc: Doc, match: Match[str]) -> Toponym:
-    return Toponym(match.start, match.end, _plain(doc.text[match.start : match.end]), None)
+def _named(doc: Doc, start: int, end: int, kind: PlaceKind | None = None, core: str | None = None) -> Toponym:
+    name = " ".join(doc.text[start:end].split())
+    return Toponym(start, end, name[4:] if name[:4].lower() == "the " else name, kind, core)
 
 
-def _plain(name: str) -> str:
-    name = " ".join(name.split())
-    return name[4:] if name[:4].lower() == "the " else name
+def _of_dateline(text: Text) -> Iterator[Toponym]:
+    """The cities of the dateline: "WASHINGTON/MOSCOW"."""
+    dateline = text.article.dateline
+    if dateline is None or dateline.place is None:
+        return
+    at = dateline.place.start
+    for name in text.doc.text[at : dateline.place.end].split("/"):
+        start = at + len(name) - len(name.lstrip())
+        if name.strip():
+            yield replace(_named(text.doc, start, start + len(name.strip())), dateline=True)
+        at += len(name) + 1
 
 
-def _made(doc: Doc, spoken: Sequence[Word], listed: dict[int, Toponym]) -> Iterator[Toponym]:
+def _made(doc: Doc, spoken: Sequence[Word], listed: Sequence[Toponym]) -> Iterator[Toponym]:
     """Names that a noun ends ("Homs province") or begins ("Camp Lemonnier")."""
+    at = {one.start: one for one in listed}
     for i, word in enumerate(spoken):
-        if kind := _kind_of(word.text):
-            first = _first_of_name(doc, spoken, i)
-            if first < i:
-                yield _of_words(doc, spoken[first : i + 1], kind, listed)
-        if word.capital and word.text.lower() in words("venue_before"):
+        kind = _kind_of(word)
+        first = _first_of_name(doc, spoken, i) if kind else i
+        if first < i:
+            core = at.get(spoken[first].start)
+            yield _named(doc, spoken[first].start, word.end, kind, core.name if core else None)
+        elif word.capital and word.text.lower() in words("venue_before"):
             last = _last_of_name(doc, spoken, i)
             if last > i:
-                yield _of_words(doc, spoken[i : last + 1], "venue", listed)
+                yield _named(doc, word.start, spoken[last].end, "venue")
 
 
-def _kind_of(noun: str) -> PlaceKind | None:
+def _kind_of(noun: Word) -> PlaceKind | None:
+    said = noun.text.lower()
+    if noun.capital and said in words("venue_capital"):
+        return "venue"
     kinds: tuple[PlaceKind, ...] = ("venue", "region", "water")
-    return next((kind for kind in kinds if noun.lower() in words(f"{kind}_after")), None)
-
-
-def _of_words(doc: Doc, run: Sequence[Word], kind: PlaceKind, listed: dict[int, Toponym]) -> Toponym:
-    start, end = run[0].start, run[-1].end
-    core = listed.get(start)
-    return Toponym(start, end, _plain(doc.text[start:end]), kind, core.name if core else None)
+    return next((kind for kind in kinds if said in words(f"{kind}_after")), None)
 
 
 def _first_of_name(doc: Doc, spoken: Sequence[Word], noun: int) -> int:
+    """The first word of the name that a noun ends; the noun's own place where there is no name."""
     first = noun
     for i in range(noun - 1, max(noun - _LONGEST, -1), -1):
+        said = spoken[i].text.lower()
         if doc.text[spoken[i].end : spoken[i + 1].start] not in {" ", "-"}:
             break
-        if spoken[i].capital and spoken[i].text.lower() not in words("never_in_names"):
+        if spoken[i].capital and said not in words("never_in_names"):
             first = i
-        elif spoken[i].text.lower() not in {"air", "military", "international", "of", "the"}:
+        elif spoken[i].capital or said not in words("small_in_names"):
             break
-    return first if lexicon.state_of(spoken[first].text) is None else noun
+    while first < noun and (lexicon.state_of(spoken[first].text) or spoken[first].text.lower() in words("directions")):
+        first += 1
+    return first if any(word.capital for word in spoken[first:noun]) else noun
 
 
 def _last_of_name(doc: Doc, spoken: Sequence[Word], noun: int) -> int:
@@ -144,50 +147,65 @@ def _last_of_name(doc: Doc, spoken: Sequence[Word], noun: int) -> int:
             break
         if spoken[i].capital:
             last = i
-        elif spoken[i].text not in {"of", "de", "la", "du", "the", "al"}:
+        elif spoken[i].text not in words("small_in_names"):
             break
     return last
 
 
 def _recognized(doc: Doc) -> Iterator[Toponym]:
+    """What the recognizer takes for a place and no list has."""
     for ent in doc.ents:
-        if ent.label_ in _PLACES and any(t.pos_ == "PROPN" for t in ent) and not bodies.body(ent.text):
-            start = ent[1].idx if ent[0].lower_ == "the" and len(ent) > 1 else ent.start_char
-            end = ent[-2].idx + len(ent[-2]) if ent[-1].tag_ == "POS" and len(ent) > 1 else ent.end_char
-            if start < end:
-                yield Toponym(start, end, _plain(doc.text[start:end]), None)
+        if ent.label_ not in _PLACES or bodies.body(ent.text) or not any(t.pos_ == "PROPN" for t in ent):
+            continue
+        start = ent[1].idx if ent[0].lower_ == "the" and len(ent) > 1 else ent.start_char
+        end = ent[-2].idx + len(ent[-2]) if ent[-1].tag_ == "POS" and len(ent) > 1 else ent.end_char
+        if start < end and doc.text[start:end].lower() not in words("sides"):
+            yield _named(doc, start, end)
 
 
-def _blocked(text: Text, cast: Cast) -> dict[int, int]:
-    """The length of the name of a person, body, event or document around a character; a name of this length is free."""
-    longest: dict[int, int] = {}
+def _apart(ranked: Iterable[Toponym]) -> list[Toponym]:
+    """The toponyms that do not overlap an earlier one in this ranking, in reading order."""
+    taken: set[int] = set()
+    found = []
+    for one in ranked:
+        if taken.isdisjoint(range(one.start, one.end)):
+            taken.update(range(one.start, one.end))
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
 
-    def note(start: int, end: int, length: int) -> None:
-        for i in range(start, end):
-            longest[i] = max(longest.get(i, 0), length)
 
-    for mention in cast.mentions:
-        if mention.how == "name":
-            note(mention.start, mention.end, mention.end - mention.start)
-    for ent in text.doc.ents:
-        if ent.label_ in _HOLDERS and not _tells_setting(ent):
-            first = ent.start_char + (4 if ent.text.lower().startswith("the ") else 0)
-            whole = ent.end_char - first
-            note(first, ent.end_char, len(text.doc.text) if ent.label_ == "PERSON" else whole)
-    return longest
+def _free(text: Text, cast: Cast, found: Sequence[Toponym]) -> list[Toponym]:
+    """The toponyms that are no part of the name of a person, a body, an event or a document."""
+    starts = [one.start for one in found]
+    bound: set[int] = set()
+    longer = [(m.start, m.end) for m in cast.mentions if m.how == "name"]
+    longer += [_without_article(ent) for ent in text.doc.ents if ent.label_ in _NAMES and not _tells_setting(ent)]
+    whole = {(ent.start_char, ent.end_char) for ent in text.doc.ents if ent.label_ == "PERSON"}
+    for start, end in longer:
+        for i in range(max(bisect_left(starts, start) - 1, 0), bisect_left(starts, end)):
+            one = found[i]
+            inside = start <= one.start and one.end <= end and (one.start, one.end) != (start, end)
+            person = (start, end) in whole and one.start < end and start < one.end
+            if inside or (person and not (one.kind and one.start <= start and end <= one.end)):
+                bound.add(one.start)
+    return [one for one in found if one.start not in bound or one.dateline]
+
+
+def _without_article(ent: Span) -> tuple[int, int]:
+    return (ent[1].idx if ent[0].lower_ == "the" and len(ent) > 1 else ent.start_char, ent.end_char)
 
 
 def _tells_setting(ent: Span) -> bool:
-    """Whether it is the name of a meeting by its place: "the Alaska Summit"."""
-    return ent.label_ in {"EVENT", "ORG"} and ent[-1].lower_ in words("settings")
+    """Whether it is the name of a meeting by its place: "the Alaska Summit", "the Berlin Ministerial Conference"."""
+    return ent.label_ in {"EVENT", "ORG"} and ent[-1].lower_ in words("settings") and ent[-1].text != "Round"
 
 
 def _with_holders(doc: Doc, found: Sequence[Toponym]) -> Iterator[Toponym]:
-    """The toponyms, with what is named behind a comma as holding them."""
+    """The toponyms, with what is named behind a comma or "in" as holding them."""
     held = False
     for i, one in enumerate(found):
         after = found[i + 1] if i + 1 < len(found) else None
-        if after is not None and doc.text[one.end : after.start] == ", " and _holds(doc, one, after):
+        if after is not None and _holds(doc, one, after):
             yield replace(one, within=after.name, holds=held)
             held = True
         else:
@@ -196,11 +214,14 @@ def _with_holders(doc: Doc, found: Sequence[Toponym]) -> Iterator[Toponym]:
 
 
 def _holds(doc: Doc, one: Toponym, other: Toponym) -> bool:
+    between = doc.text[one.end : other.start].strip(" \n")
+    if between not in {",", "in", ", in", "in northern", "in southern", "in eastern", "in western", "in central"}:
+        return False
     if lexicon.state_named(one.name):
         return False
     if gazetteer.locate(one.core or one.name, within=other.name):
         return True
     listed = gazetteer.locations(other.name)
     outer = bool(listed) and listed[0].kind in {"country", "region"}
-    closed = doc.text[other.end : other.end + 1] in {",", ".", ";", ""} or other.end == len(doc.text)
-    return outer and closed and not gazetteer.is_place(one.name)
+    closed = other.end == len(doc.text) or doc.text[other.end] in {",", ".", ";", " ", "\n"}
+    return outer and closed and (between != "," or not gazetteer.is_place(one.name))

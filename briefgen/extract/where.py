@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from briefgen import lexicon
 from briefgen.extract.cast import Cast
-from briefgen.extract.metonymy import span_at, use_of
+from briefgen.extract.metonymy import Sort, hosts, span_at, use_of
+from briefgen.extract.states import georgia
 from briefgen.extract.text import Text
 from briefgen.extract.toponyms import Named, Toponym, find_toponyms
 from briefgen.lexicon import gazetteer
@@ -45,19 +46,36 @@ def find_places(text: Text, cast: Cast) -> tuple[Place, ...]:
 
 def _rule(text: Text, one: Toponym) -> str | None:
     """Why a toponym is a setting; None where it is none."""
-    dateline = text.article.dateline
-    if dateline and dateline.span.start <= one.start < dateline.span.end:
-        return "where/dateline" if not one.holds else None
-    if one.holds:
+    if one.dateline:
+        return "where/dateline"
+    if one.holds or _in_dateline(text, one.start):
         return None
     span = span_at(text.doc, one.start, one.end)
-    country = one.kind is None and lexicon.state_named(one.name) is not None
-    return "where/setting" if use_of(span, city=not country) == "place" else None
+    if use_of(span, _sort(text, one)) == "place":
+        return "where/setting"
+    return "where/host" if hosts(span) else None
+
+
+def _sort(text: Text, one: Toponym) -> Sort:
+    if one.kind:
+        return "site"
+    if lexicon.state_named(one.name):
+        return "site" if one.name.lower() == "georgia" and georgia(text) == "US" else "state"
+    listed = gazetteer.locations(one.name)
+    return "site" if listed and listed[0].kind in {"region", "water", "venue"} else "city"
+
+
+def _in_dateline(text: Text, at: int) -> bool:
+    dateline = text.article.dateline
+    return dateline is not None and dateline.span.start <= at < dateline.span.end
 
 
 def _located(text: Text, one: Toponym, named: Named, states: frozenset[str]) -> Location | None:
     """The place that is meant: by what holds it, by the states of its sentence, by those of the article."""
-    name = one.core or one.name
+    name = one.name if gazetteer.is_place(one.name) else one.core or one.name
+    if name.lower() == "georgia" and not one.within:
+        code = georgia(text)
+        return next((place for place in gazetteer.locations(name) if place.country == code), None)
     if one.within and (found := gazetteer.locate(name, within=one.within)):
         return found
     sentence = text.sentence_at(one.start)

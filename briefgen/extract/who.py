@@ -13,7 +13,7 @@ from briefgen.extract.cast import Cast
 from briefgen.extract.casting import cast_of, title_mentions, with_titles
 from briefgen.extract.organizations import find_organizations
 from briefgen.extract.portraits import Portrait, find_portraits
-from briefgen.extract.states import find_states
+from briefgen.extract.states import find_states, with_served
 from briefgen.extract.text import Text
 from briefgen.model import Evidence, Organization, Person, State
 
@@ -36,7 +36,8 @@ def find_parties(text: Text) -> Parties:
     titles = title_mentions(text.doc, portraits)
     portraits = with_titles(text.doc, portraits, titles)
     people = tuple(_person(text, one) for one in portraits)
-    return Parties(people, organizations, states, cast_of(text, portraits, titles, organizations, states))
+    cast = cast_of(text, portraits, titles, organizations, states)
+    return Parties(people, organizations, with_served(text, states, people), cast)
 
 
 def _person(text: Text, one: Portrait) -> Person:

@@ -1,17 +1,19 @@
 """The gazetteer: where the places are that English-language newsrooms name.
 
-Reads  countries.toml, places.toml (regions, waters, venues) and cities.tsv (GeoNames), when first asked for.
+Reads  countries.toml, places.toml (regions, waters, venues, towns), cities.tsv (GeoNames) and city_names.toml (how
+       newsrooms spell those), when first asked for.
 Finds  the places of a name, and the one that is meant, by size, by the states that an article is about and by what
        stands behind the comma ("Paris, Texas").
 Misses places of fewer than 5,000 inhabitants that are not in places.toml; places of one name within a state.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from briefgen import lexicon
+from briefgen.lexicon import load_toml
 from briefgen.model import PlaceKind
 from briefgen.slugs import fold
 
@@ -19,10 +21,10 @@ from briefgen.slugs import fold
 # England has 23 times those of London, Ontario; Birmingham, England 6 times those of Birmingham, Alabama.
 CLEARLY_LARGER = 8.0
 LARGER = 3.0  # the same among the places in states that the article speaks of
-_WEIGHT_OF_OTHER_NAMES = 0.2  # of a town's spellings in other languages; those of large cities are known better
-_WEIGHT_IF_LARGE = 0.5
-_LARGE = 500_000
-_FAMOUS = 1_500_000  # inhabitants that a place is reckoned with that no city list holds
+_WEIGHT_OF_OTHER_NAMES = 0.05  # of a town's spellings in other languages, that English rarely has
+_FAMOUS = (
+    1_500_000  # inhabitants that a place is reckoned with at least that the lists of ours hold, or that is a capital
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,21 @@ class Location:
     weight: float  # inhabitants, for choosing among places of one name
 
 
+@lru_cache(maxsize=4096)
 def locations(name: str) -> tuple[Location, ...]:
     """All places of this name, the largest first."""
-    return tuple(sorted(_listed(name), key=lambda place: -place.weight))
+    return tuple(sorted(dict.fromkeys(_listed(name)), key=lambda place: -place.weight))
 
 
 def is_place(name: str) -> bool:
     """Whether any place has this name."""
     key = _key(name)
     return key in _others() or key in _cities()
+
+
+def is_listed(name: str) -> bool:
+    """Whether a country, a region, a body of water, a venue or a small town of our own lists has this name."""
+    return _key(name) in _others()
 
 
 def locate(name: str, states: Collection[str] = (), within: str | None = None) -> Location | None:
@@ -60,15 +68,23 @@ def locate(name: str, states: Collection[str] = (), within: str | None = None) -
     found = locations(name)
     if within:
         return next((place for place in found if _lies_in(place, within)), None)
-    if listed := _others().get(_key(name), ()):
-        found = listed if listed[0].kind == "country" or len({p.country for p in listed}) == 1 else found
-        found = tuple(dict.fromkeys(found))
-    if not found or len(found) == 1 or found[0].weight >= CLEARLY_LARGER * found[1].weight:
+    if not found or _stands_out(found, CLEARLY_LARGER) or found[0].kind == "country":
         return found[0] if found else None
     near = [place for place in found if place.country in states]
-    if len(near) == 1 or (near and near[0].weight >= LARGER * near[1].weight):
-        return near[0]
-    return None
+    seats = [place for place in near if is_seat(place)]
+    if seats or (near and _stands_out(near, LARGER)):
+        return (seats or near)[0]
+    return found[0] if not near and is_seat(found[0]) and _stands_out(found, LARGER) else None
+
+
+def is_seat(place: Location) -> bool:
+    """Whether a place is the capital of its state."""
+    return place.kind == "city" and (_key(place.name), place.country) in _seats()
+
+
+def _stands_out(found: Sequence[Location], times: float) -> bool:
+    """Whether the first is so many times as large as the next one, or all are one place."""
+    return len(found) == 1 or found[0].weight >= times * found[1].weight
 
 
 def _lies_in(place: Location, holder: str) -> bool:
@@ -90,15 +106,23 @@ def _listed(name: str) -> Iterator[Location]:
     yield from _others().get(key, ())
     if capital := _capitals().get(key):
         yield from (place for place in _listed(capital[0]) if place.country == capital[1] and place.kind == "city")
+    best: set[str | None] = set()  # states whose largest place of this name has been met
     for line, own in _cities().get(key, ()):
         place = _city(line)
-        share = 1.0 if own else _WEIGHT_IF_LARGE if place.weight >= _LARGE else _WEIGHT_OF_OTHER_NAMES
-        weight = max(place.weight, _FAMOUS) if own and (key, place.country) in _seats() else place.weight * share
-        yield replace(place, weight=weight)
+        known = key in _in_the_news().get((place.country, place.name), ())
+        first = known or (own and (key, place.country) in _seats() and place.country not in best)
+        best.add(place.country if own else None)
+        if first:
+            yield replace(place, weight=max(place.weight, _FAMOUS))
+        else:
+            yield replace(place, weight=place.weight * (1 if own else _WEIGHT_OF_OTHER_NAMES))
 
 
 def _key(name: str) -> str:
-    return fold(" ".join(name.replace("’", "'").split()))
+    return " ".join(fold(name.translate(_MARKS)).split())
+
+
+_MARKS = str.maketrans({"'": None, "’": None, "‘": None, "ʻ": None, "ʼ": None, "-": " ", "–": " "})
 
 
 @cache
@@ -109,9 +133,9 @@ def _others() -> Mapping[str, tuple[Location, ...]]:
         place = Location(country.name, "country", country.code, "", country.lat, country.lon, 50 * _FAMOUS)
         for name in country.names:
             found.setdefault(_key(name), []).append(place)
-    kinds: tuple[PlaceKind, ...] = ("region", "water", "venue")
+    kinds: tuple[PlaceKind, ...] = ("region", "water", "city", "venue")
     for kind in kinds:
-        for code, places in lexicon.load_toml("places")[kind].items():
+        for code, places in load_toml("places")[kind].items():
             for name, (lat, lon, *others) in places.items():
                 place = Location(name, kind, None if code == "XX" else code, "", lat, lon, _FAMOUS)
                 for form in dict.fromkeys(map(_key, (name, *others))):
@@ -123,6 +147,17 @@ def _others() -> Mapping[str, tuple[Location, ...]]:
 def _seats() -> frozenset[tuple[str, str]]:
     """The capitals, folded, with their states: they are meant before larger towns of the same name."""
     return frozenset((_key(c.capitals[0]), c.code) for c in lexicon.countries().values() if c.capitals)
+
+
+@cache
+def _in_the_news() -> Mapping[tuple[str | None, str], frozenset[str]]:
+    """The folded names by which newsrooms mean a city, by its state and its name in the list."""
+    listed = load_toml("city_names")
+    return {
+        (state, name): frozenset(map(_key, forms or [name]))
+        for state, rows in listed.items()
+        for name, forms in rows.items()
+    }
 
 
 @cache
@@ -140,14 +175,18 @@ def _capitals() -> Mapping[str, tuple[str, str]]:
 def _cities() -> Mapping[str, list[tuple[str, bool]]]:
     """The lines of the cities by folded name, with whether the name is the city's own."""
     found: dict[str, list[tuple[str, bool]]] = {}
+    news = _in_the_news()
     for line in files("briefgen.lexicon").joinpath("cities.tsv").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
         own, _, others = line.rpartition("\t")[2].partition("|")
-        for name in own.split(";"):
-            found.setdefault(name, []).append((line, True))
-        for name in others.split(";") if others else ():
-            found.setdefault(name, []).append((line, False))
+        name, country, _ = line.split("\t", 2)
+        forms = {*own.split(";"), *news.get((country, name), ())}
+        for form in forms:
+            found.setdefault(form, []).append((line, True))
+        for form in others.split(";") if others else ():
+            if form not in forms:
+                found.setdefault(form, []).append((line, False))
     return found
 
 
