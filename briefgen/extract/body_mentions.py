@@ -86,7 +86,7 @@ def _is_meant(text: Text, match: Match[tuple[str, str | None, str]], kind: str) 
     if kind == "media":
         return False
     span = span_at(text.doc, match.start, match.end)
-    return kind != "national" or use_of(span, city=True) != "place"
+    return kind != "national" or use_of(span, "city") != "place"
 
 
 # What each state has ---------------------------------------------------------------------------------------------
