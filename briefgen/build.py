@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from briefgen.link import link
 from briefgen.merge import merge
 from briefgen.model import Article, Briefing, Corpus, Findings
 from briefgen.outputs import outputs
+from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
 from briefgen.render import assets, environment, html
 from briefgen.routes import Route
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
+SEARCH = Path(".briefgen", "search")
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
@@ -132,7 +135,9 @@ def build(
     )
     pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings)))
     settle((page.path, " and ".join(page.sources)) for page in pages)
-    files = _files(env, pages, corpus, settings, root, progress)
+    index, trouble = _search_index(corpus, settings, root) if settings.search and write else ((), ())
+    problems += trouble
+    files = chain(_files(env, pages, corpus, settings, root, progress), index)
     if write:
         written = write_site(files, output, root, (settings.content, settings.templates, settings.static))
         count, changed = len(written.files), len(written.changed) + len(written.removed)
@@ -170,6 +175,16 @@ def find(root: Path, settings: Settings, path: Path) -> Briefing:
         raise BriefgenError(own or [Problem(str(path), "is not an article of this site", hint=hint)])
     [found], _ = findings_of([article], root, settings)
     return Briefing(id=article.slug or slug(article.title), article=article, findings=found)
+
+
+def _search_index(
+    corpus: Corpus, settings: Settings, root: Path
+) -> tuple[Iterable[tuple[Route, bytes]], tuple[Problem, ...]]:
+    """The files of full-text search; none, and a warning, where its program cannot be run."""
+    try:
+        return search_files(corpus, settings, root / SEARCH), ()
+    except SearchUnavailable as unavailable:
+        return (), (unavailable.problem,)
 
 
 def _colophon(settings: Settings) -> Colophon:

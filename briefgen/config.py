@@ -59,6 +59,12 @@ def _number(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def _flag(value: str) -> bool:
+    if value.lower() not in {"yes", "no", "true", "false"}:
+        raise _Unfit("is neither yes nor no", "write yes or no")
+    return value.lower() in {"yes", "true"}
+
+
 def _address(value: str) -> str:
     """An http or https address of a folder; gains the slash at its end."""
     example = "write the whole address, such as https://example.org/briefings/"
@@ -165,6 +171,11 @@ class Settings:
     )
     static: str = _setting(
         "static", _folder, "Folder with files that go to the site's `static/` as they are, over the theme's."
+    )
+    search: bool = _setting(
+        default=True,
+        read=_flag,
+        about="Whether the site has a search page (`yes` or `no`). A site of very many articles may do without.",
     )
     max_article_bytes: int = _setting(
         2_000_000,

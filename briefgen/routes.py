@@ -29,6 +29,10 @@ ORGANIZATIONS = Route("organizations/index.html")
 CALENDAR = Route("calendar/index.html")
 ARCHIVE = Route("archive/index.html")
 ABOUT = Route("about/index.html")
+SEARCH = Route("search/index.html")
+FACETS = Route("search/facets.json")
+SEARCH_INDEX = Route("pagefind")  # a folder
+SEARCH_SCRIPT = Route("static/search.js")
 
 FEED = Route("feed.atom")
 JSON_FEED = Route("feed.json")

@@ -24,6 +24,7 @@ from briefgen.views.entity import (
 from briefgen.views.event import EventPage, event_page
 from briefgen.views.home import HomePage, home_page
 from briefgen.views.page import Colophon, Page
+from briefgen.views.search import SearchPage, search_page
 
 __all__ = ["TEMPLATES", "Colophon", "Page", "names", "site_pages"]
 
@@ -38,6 +39,7 @@ TEMPLATES: Mapping[type, str] = {
     indexes.EventsPage: "pages/events.html",
     CalendarPage: "pages/calendar.html",
     indexes.ArchivePage: "pages/archive.html",
+    SearchPage: "pages/search.html",
     indexes.AboutPage: "pages/about.html",
     indexes.NotFoundPage: "pages/404.html",
 }
@@ -54,7 +56,7 @@ def site_pages(corpus: Corpus, settings: Settings, as_of: str, colophon: Colopho
     as_of: ISO date or time that everything about "now" is decided by.
     """
     catalogue = Catalogue(corpus, settings, as_of, colophon)
-    for path, view, make in _lists():
+    for path, view, make in _lists(settings):
         yield Page(path=path, template=TEMPLATES[view], sources=("briefgen",), make=partial(make, catalogue))
     for briefing in corpus.briefings:
         yield _page(routes.briefing(briefing.id), BriefingPage, _source(briefing), briefing_page, catalogue, briefing)
@@ -72,7 +74,7 @@ def site_pages(corpus: Corpus, settings: Settings, as_of: str, colophon: Colopho
         yield _page(routes.organization(body.id), OrganizationPage, source, organization_page, catalogue, body)
 
 
-def _lists() -> Iterator[tuple[Route, type, Callable[[Catalogue], Any]]]:
+def _lists(settings: Settings) -> Iterator[tuple[Route, type, Callable[[Catalogue], Any]]]:
     yield routes.HOME, HomePage, home_page
     yield routes.CALENDAR, CalendarPage, calendar_page
     yield routes.EVENTS, indexes.EventsPage, indexes.events_page
@@ -81,6 +83,8 @@ def _lists() -> Iterator[tuple[Route, type, Callable[[Catalogue], Any]]]:
     yield routes.PLACES, indexes.IndexPage, indexes.places_index
     yield routes.ORGANIZATIONS, indexes.IndexPage, indexes.organizations_index
     yield routes.ARCHIVE, indexes.ArchivePage, indexes.archive_page
+    if settings.search:
+        yield routes.SEARCH, SearchPage, search_page
     yield routes.ABOUT, indexes.AboutPage, indexes.about_page
     yield routes.NOT_FOUND, indexes.NotFoundPage, indexes.not_found_page
 

@@ -160,6 +160,7 @@ class Frame:
     home: str  # href
     style: str  # href of the style sheet
     icon: str  # href
+    search: str | None  # href of the search page, where the site has one
     feed: str | None  # href, where the site has a feed
     canonical: str | None  # absolute URL, where the site has an address
     nav: tuple[Link, ...]

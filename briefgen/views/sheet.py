@@ -67,6 +67,7 @@ class Sheet:
             home=way(routes.HOME),
             style=way(routes.STYLE),
             icon=way(routes.ICON),
+            search=way(routes.SEARCH) if settings.search else None,
             feed=way(routes.FEED) if has_address else None,
             canonical=routes.address(settings.base_url, self.page)
             if has_address and self.page != routes.NOT_FOUND

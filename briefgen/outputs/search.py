@@ -1,0 +1,201 @@
+"""The index for full-text search, made by Pagefind (its Python package brings the program) from what the pages hold.
+
+Reads  briefings with their whole text, events, people, places and organizations by name.
+Makes  pagefind/: the index, which browsers read in pieces, and only once somebody searches; search/facets.json: the
+       people, places, statuses and years of each page. Pagefind's own filters are not used: it writes them in another
+       order each time, and the same content must give the same bytes.
+Kept   below .briefgen/: an index is made anew only when what it is made from has changed.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import util
+from itertools import chain
+from pathlib import Path
+
+from markupsafe import escape
+
+from briefgen import routes
+from briefgen.config import Settings
+from briefgen.errors import Problem
+from briefgen.lexicon import state_name
+from briefgen.model import Briefing, Corpus, MergedEvent
+from briefgen.outputs import json
+from briefgen.routes import Route
+
+LONGEST_RUN = 600  # seconds; ten thousand pages take about five
+NEEDED = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+    "*.pagefind",
+    "*.pf_meta",
+    "index/*",
+    "fragment/*",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A page as search sees it."""
+
+    route: Route
+    language: str
+    title: str
+    text: str
+    kind: str
+    date: str  # as a reader would cite it, or ""
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+
+
+def search_files(corpus: Corpus, settings: Settings, kept: Path) -> Iterable[tuple[Route, bytes]]:
+    """Make the index, and give its files with the facets. kept: a folder of ours for the last index.
+
+    Raises SearchUnavailable where Pagefind cannot be run; the pages work without it.
+    """
+    entries = list(_entries(corpus, settings))
+    index = _index({str(entry.route): _document(entry) for entry in entries}, kept)
+    facets = json.line({f"/{e.route.parent}/": _facets(e) for e in entries})
+    paths = sorted({path for pattern in NEEDED for path in index.glob(pattern)})
+    made = ((routes.SEARCH_INDEX / path.relative_to(index).as_posix(), path.read_bytes()) for path in paths)
+    return chain([(routes.FACETS, facets)], made)
+
+
+class SearchUnavailable(Exception):
+    """Pagefind cannot be run; the problem says why and what to do."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        hint = "pip install pagefind_bin, or write search: no"
+        self.problem = Problem("briefgen.yml", f"no search: {reason}", hint=hint, severity="warning")
+
+
+def _entries(corpus: Corpus, settings: Settings) -> Iterator[Entry]:
+    names = {p.id: p.name for p in corpus.people} | {o.id: o.name for o in corpus.organizations}
+    places = {p.id: p.name for p in corpus.places}
+    briefings = {b.id: b for b in corpus.briefings}
+    for briefing in corpus.briefings:
+        yield _of_briefing(briefing, places)
+    for event in corpus.events:
+        yield _of_event(event, names, places, briefings, settings)
+    for kind, route, entities in (
+        ("person", routes.person, corpus.people),
+        ("place", routes.place, corpus.places),
+        ("organization", routes.organization, corpus.organizations),
+    ):
+        for one in entities:
+            text = ", ".join((one.name, *one.aliases))
+            yield Entry(
+                route=route(one.id), language=settings.language, title=one.name, text=text, kind=kind, date="",
+                people=(one.name,) if kind == "person" else (), places=(one.name,) if kind == "place" else (),
+            )  # fmt: skip
+
+
+def _of_briefing(briefing: Briefing, places: dict[str, str]) -> Entry:
+    article, found = briefing.article, briefing.findings
+    day = (article.published or "")[:10]
+    return Entry(
+        route=routes.briefing(briefing.id),
+        language=article.language,
+        title=article.title,
+        text=article.body,
+        kind="briefing",
+        date=", ".join(filter(None, (article.outlet, day))),
+        people=tuple(p.name for p in found.people),
+        places=tuple(places.get(p.id, p.name) for p in found.places),
+        status=tuple(dict.fromkeys(e.status for e in found.events)),
+        year=(day[:4],) if day else (),
+    )
+
+
+def _of_event(
+    event: MergedEvent,
+    names: dict[str, str],
+    places: dict[str, str],
+    briefings: dict[str, Briefing],
+    settings: Settings,
+) -> Entry:
+    who = [names.get(p.party) or state_name(p.party) for p in event.participants]
+    where = [places[event.place]] if event.place in places else []
+    told = [e.text for name in event.briefings for e in briefings[name].findings.what[:1]]
+    return Entry(
+        route=routes.event(event.id),
+        language=settings.language,
+        title=event.name,
+        text=". ".join((*event.aliases, ", ".join(who), *where, *told)),
+        kind="event",
+        date=event.start or "",
+        people=tuple(names[p.party] for p in event.participants if p.party in names),
+        places=tuple(where),
+        status=(event.status,),
+        year=(event.start[:4],) if event.start else (),
+    )
+
+
+def _facets(entry: Entry) -> dict[str, tuple[str, ...]]:
+    kinds = {"person": entry.people, "place": entry.places, "status": entry.status, "year": entry.year}
+    words = {kind: tuple(value.replace("_", " ") for value in values) for kind, values in kinds.items()}
+    return {kind: values for kind, values in words.items() if values}
+
+
+def _document(entry: Entry) -> str:
+    """What Pagefind reads of a page: its title, its words, and what a line of results shows."""
+    meta = "".join(
+        f'<span data-pagefind-meta="{name}">{escape(value)}</span>'
+        for name, value in (("kind", entry.kind), ("date", entry.date))
+    )
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in entry.text.split("\n\n"))
+    return (
+        f'<!doctype html><html lang="{escape(entry.language)}"><title>{escape(entry.title)}</title>'
+        f"<body><div hidden>{meta}</div><main data-pagefind-body><h1>{escape(entry.title)}</h1>{paragraphs}</main>"
+    )
+
+
+def _index(documents: dict[str, str], kept: Path) -> Path:
+    """The folder of the index of these documents: the kept one where they have not changed."""
+    digest = hashlib.sha256()
+    for name, text in sorted(documents.items()):
+        digest.update(f"{name}\0{text}\0".encode())
+    program = _program()
+    digest.update(program.read_bytes()[-4096:])
+    index = kept / digest.hexdigest()[:32]
+    if not index.is_dir():
+        kept.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="making-", dir=kept) as made:
+            _make(program, documents, Path(made))
+            Path(made, "out").rename(index)
+        for old in kept.iterdir():
+            if old != index:
+                shutil.rmtree(old, ignore_errors=True)
+    return index
+
+
+def _make(program: Path, documents: dict[str, str], folder: Path) -> None:
+    for name, text in documents.items():
+        path = folder / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    command: Iterable[str | Path] = (program, "--site", folder / "in", "--output-path", folder / "out", "--quiet")
+    try:
+        ended = subprocess.run(list(command), capture_output=True, text=True, timeout=LONGEST_RUN, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SearchUnavailable(f"Pagefind could not be run ({error})") from error
+    if ended.returncode or not (folder / "out" / "pagefind.js").exists():
+        last = (ended.stderr or ended.stdout).strip().splitlines()[-1:]
+        raise SearchUnavailable(" ".join(("Pagefind failed", *last)))
+
+
+def _program() -> Path:
+    found = util.find_spec("pagefind_bin")
+    for folder in found.submodule_search_locations or () if found else ():
+        for name in ("pagefind", "pagefind.exe"):
+            if (program := Path(folder, name)).is_file():
+                return program
+    raise SearchUnavailable("Pagefind is not installed")

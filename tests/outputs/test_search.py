@@ -1,0 +1,56 @@
+"""The search index: from the same pages the same bytes, made once, and without Pagefind a warning."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefgen.model import Corpus
+from briefgen.outputs import search
+from briefgen.outputs.search import SearchUnavailable, search_files
+from tests.corpora import SETTINGS, corpus, hostile
+
+OF = corpus()
+
+
+def made(of: Corpus, kept: Path) -> dict[str, bytes]:
+    return {str(route): data for route, data in search_files(of, SETTINGS, kept)}
+
+
+def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = made(OF, tmp_path / "a"), made(OF, tmp_path / "b")
+    assert first == second
+    assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json", "search/facets.json"} <= set(first)
+    assert any(name.startswith("pagefind/fragment/") for name in first)
+
+
+def test_an_index_is_made_anew_only_for_other_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = made(OF, tmp_path)
+    monkeypatch.setattr(search, "_make", lambda *_: pytest.fail("the kept index was not used"))
+    assert made(OF, tmp_path) == before
+    monkeypatch.undo()
+    changed = replace(OF, people=())
+    assert made(changed, tmp_path) != before
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_facets_file_each_page_under_its_people_places_statuses_and_years(tmp_path: Path) -> None:
+    facets = json.loads(made(OF, tmp_path)["search/facets.json"])
+    for briefing in OF.briefings:
+        filed = facets[f"/briefings/{briefing.id}/"]
+        assert filed.get("person", []) == [p.name for p in briefing.findings.people]
+        assert filed.get("year", []) == [(briefing.article.published or "")[:4]]
+    assert {f"/events/{e.id}/" for e in OF.events} <= set(facets)
+
+
+def test_hostile_words_are_text_to_the_index(tmp_path: Path) -> None:
+    assert "pagefind/pagefind.js" in made(hostile(), tmp_path)
+
+
+def test_without_pagefind_there_is_a_reason_and_a_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(SearchUnavailable) as caught:
+        made(OF, tmp_path)
+    assert caught.value.problem.severity == "warning"
+    assert "search: no" in caught.value.problem.hint
