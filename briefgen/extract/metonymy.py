@@ -54,6 +54,17 @@ def use_of(span: Span, sort: Sort) -> Use:
     return "other"
 
 
+def goes_there(span: Span) -> bool:
+    """Whether somebody travels to what is named: "a trip to Asia"."""
+    before = _word_before(span)
+    if before is not None and before.lower_ in _VISITING:
+        return True
+    top = _shared_role(span.root)
+    return (
+        top.dep_ == "pobj" and top.head.lower_ in {"to", "for", "through", "across", "from"} and _moves(top.head.head)
+    )
+
+
 _VISITING = frozenset({"visit", "visits", "visited", "visiting", "tours", "toured", "touring"})
 
 
@@ -86,9 +97,15 @@ def span_at(doc: Doc, start: int, end: int) -> Span:
 def _described(span: Span) -> Iterator[Token]:
     """The words behind a name or an adjective that it can describe: "Egyptian and Qatari mediators"."""
     doc = span.doc
+    adjective = span[-1].ent_type_ == "NORP"
     for i in range(span.end, min(span.end + 5, len(doc))):
         token = doc[i]
-        joins = token.lower_ in {"and", ",", "or"} and i + 1 < len(doc) and doc[i + 1].ent_type_ in {"NORP", "GPE"}
+        joins = (
+            adjective
+            and token.lower_ in {"and", ",", "or"}
+            and doc[i + 1 : i + 2].text
+            and doc[i + 1].ent_type_ == "NORP"
+        )
         if token.pos_ not in {"ADJ", "NOUN", "PROPN"} and token.text not in _HYPHENS and not joins:
             return
         yield token
@@ -138,17 +155,24 @@ def _after_preposition(before: Token, sort: Sort) -> Use:
         return "party" if _lemma(above) in words("trusting") else "place"
     if key in words("toward"):
         return _toward(key, above, sort)
-    if key in {"from", "out"}:
-        return _from(above, sort)
+    if key == "from" or (key == "of" and above.lower_ == "out"):
+        return _from(above if key == "from" else above.head, sort)
     if key == "of":
         return _of(above, sort)
-    if key in {"on", "against"} and _lemma(above) in words("pressing"):
-        return "party" if sort == "state" else "place"
-    if key == "on":
-        return "place" if sort == "site" and _lemma(above) not in words("topics") else "other"
+    if key in {"on", "upon"}:
+        return _on(above, sort)
     if key == "between":
         return "place" if _lemma(above) in words("ways") else "party"
-    return "party" if key in _WITH or (key == "including" and sort == "state") else "other"
+    named = key == "including" and _lemma(above) in words("groups")
+    return "party" if key in _WITH or named else "other"
+
+
+def _on(above: Token, sort: Sort) -> Use:
+    if _lemma(above) in words("attacking"):
+        return "party" if sort == "state" else "place"
+    if _lemma(above) in words("pressing"):
+        return "party" if sort != "site" else "other"
+    return "place" if sort == "site" and _lemma(above) not in words("topics") else "other"
 
 
 def _toward(key: str, above: Token, sort: Sort) -> Use:

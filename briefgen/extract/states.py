@@ -117,7 +117,7 @@ def _is_meant(text: Text, match: Match[tuple[str, str]], states: set[str]) -> bo
     kind, code = match.value
     if kind == "name" and code == "GE" and text.doc.text[match.start : match.end].lower() == "georgia":
         return georgia(text) != "US"
-    if kind == "institution" and text.doc.text[match.start : match.end].removeprefix("the ").lower() in words("shared"):
+    if kind == "institution" and text.doc.text[match.start : match.end].lower().removeprefix("the ") in words("shared"):
         return states <= {code, ""}
     return True
 

@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
 
 from spacy.tokens import Doc, Span
 
@@ -39,7 +41,8 @@ class Toponym:
     kind: PlaceKind | None = None  # as its noun tells; None: as the gazetteer has it
     core: str | None = None  # the listed name in a made one: "Homs" in "Homs province"
     within: str | None = None  # what is named as holding it: "Texas" in "Paris, Texas"
-    holds: bool = False  # it only says where the place before it lies
+    near: str | None = None  # the city that it stands in or near: "the Ritz-Carlton in Riyadh", "Warsaw's Royal Castle"
+    holds: bool = False  # it only says where the place beside it lies
     dateline: bool = False
 
 
@@ -57,10 +60,11 @@ def find_toponyms(text: Text, cast: Cast) -> Named:
     spoken = words_of(doc)
     matches = longest_matches(doc, spoken, _known)
     listed = [_named(doc, m.start, m.end) for m in matches if _is_name(doc, m)]
-    made = list(_made(doc, spoken, listed))
+    made = sorted(_made(doc, spoken, listed), key=lambda one: one.start - one.end)
     found = _apart([*_of_dateline(text), *made, *listed, *_recognized(doc)])
+    found = _with_cores(found)
     free = _free(text, cast, found)
-    return Named(tuple(_with_holders(doc, free)), tuple((m.start, m.value) for m in matches if m.value))
+    return Named(tuple(_tied(doc, free)), tuple((m.start, m.value) for m in matches if m.value))
 
 
 @lru_cache(maxsize=100_000)
@@ -109,11 +113,30 @@ def _made(doc: Doc, spoken: Sequence[Word], listed: Sequence[Toponym]) -> Iterat
         first = _first_of_name(doc, spoken, i) if kind else i
         if first < i:
             core = at.get(spoken[first].start)
-            yield _named(doc, spoken[first].start, word.end, kind, core.name if core else None)
+            end = spoken[i + 1].end if word.capital and _is_side(doc, spoken, i + 1) else word.end
+            yield _named(doc, spoken[first].start, end, kind, core.name if core else None)
         elif word.capital and word.text.lower() in words("venue_before"):
             last = _last_of_name(doc, spoken, i)
             if last > i:
                 yield _named(doc, word.start, spoken[last].end, "venue")
+
+
+def _with_cores(found: Sequence[Toponym]) -> list[Toponym]:
+    """Names made with a noun, with the place in them that the article names by itself too: "Verdun" of its memorial."""
+    names = {one.name.casefold() for one in found if one.kind is None}
+    return [
+        replace(one, core=one.name.split()[0])
+        if one.kind and not one.core and one.name.split()[0].casefold() in names
+        else one
+        for one in found
+    ]
+
+
+def _is_side(doc: Doc, spoken: Sequence[Word], at: int) -> bool:
+    """Whether a word ends a name as in "Airfield West"."""
+    if at >= len(spoken) or doc.text[spoken[at - 1].end : spoken[at].start] != " ":
+        return False
+    return spoken[at].text in {"West", "East", "North", "South"}
 
 
 def _kind_of(noun: Word) -> PlaceKind | None:
@@ -178,50 +201,71 @@ def _free(text: Text, cast: Cast, found: Sequence[Toponym]) -> list[Toponym]:
     """The toponyms that are no part of the name of a person, a body, an event or a document."""
     starts = [one.start for one in found]
     bound: set[int] = set()
-    longer = [(m.start, m.end) for m in cast.mentions if m.how == "name"]
-    longer += [_without_article(ent) for ent in text.doc.ents if ent.label_ in _NAMES and not _tells_setting(ent)]
-    whole = {(ent.start_char, ent.end_char) for ent in text.doc.ents if ent.label_ == "PERSON"}
-    for start, end in longer:
-        for i in range(max(bisect_left(starts, start) - 1, 0), bisect_left(starts, end)):
-            one = found[i]
+    names = [(m.start, m.end, False) for m in cast.mentions if m.how == "name"]
+    people = [ent for ent in text.doc.ents if ent.label_ == "PERSON"]
+    surnames = {ent[-1].text for ent in people if len(ent) > 1}
+    names += [(e.start_char, e.end_char, not _may_be_place(e, surnames)) for e in people]
+    names += [(*_without_article(e), False) for e in text.doc.ents if e.label_ in _NAMES]
+    for start, end, person in names:
+        for one in found[max(bisect_left(starts, start) - 1, 0) : bisect_left(starts, end)]:
             inside = start <= one.start and one.end <= end and (one.start, one.end) != (start, end)
-            person = (start, end) in whole and one.start < end and start < one.end
-            if inside or (person and not (one.kind and one.start <= start and end <= one.end)):
+            holds_name = one.kind is not None and one.start <= start and end <= one.end
+            if (inside and not _is_setting(text.doc.text[one.end : end])) or (
+                person and start < one.end and not holds_name
+            ):
                 bound.add(one.start)
     return [one for one in found if one.start not in bound or one.dateline]
+
+
+def _may_be_place(person: Span, surnames: set[str]) -> bool:
+    """Whether what the recognizer takes for a person is a place of our lists, and nobody's surname."""
+    if person.text in surnames and len(person) == 1:
+        return False
+    listed = gazetteer.locations(person.text)
+    return bool(listed) and (listed[0].kind != "city" or listed[0].weight >= gazetteer.FAMOUS)
 
 
 def _without_article(ent: Span) -> tuple[int, int]:
     return (ent[1].idx if ent[0].lower_ == "the" and len(ent) > 1 else ent.start_char, ent.end_char)
 
 
-def _tells_setting(ent: Span) -> bool:
-    """Whether it is the name of a meeting by its place: "the Alaska Summit", "the Berlin Ministerial Conference"."""
-    return ent.label_ in {"EVENT", "ORG"} and ent[-1].lower_ in words("settings") and ent[-1].text != "Round"
+def _is_setting(behind: str) -> bool:
+    """Whether the rest of a name makes a meeting of it: "the Berlin Ministerial Conference"."""
+    return any(word.lower() in words("settings") and word != "Round" for word in behind.split()[:4])
 
 
-def _with_holders(doc: Doc, found: Sequence[Toponym]) -> Iterator[Toponym]:
-    """The toponyms, with what is named behind a comma or "in" as holding them."""
-    held = False
+def _tied(doc: Doc, found: Sequence[Toponym]) -> Iterator[Toponym]:
+    """The toponyms, with what the words beside them tell of where they lie."""
+    ties = [_tie(doc, one, other) for one, other in pairwise(found)]
     for i, one in enumerate(found):
-        after = found[i + 1] if i + 1 < len(found) else None
-        if after is not None and _holds(doc, one, after):
-            yield replace(one, within=after.name, holds=held)
-            held = True
-        else:
-            yield replace(one, holds=held)
-            held = False
+        before, after = ties[i - 1] if i else None, ties[i] if i < len(ties) else None
+        within, near = one.within, one.near
+        if after:
+            within, near = (found[i + 1].name, near) if after == "held" else (within, found[i + 1].name)
+        if before == "owned":
+            owner = found[i - 1].name
+            within, near = (owner, near) if lexicon.state_named(owner) else (within, owner)
+        holds = before == "held" or after == "owned"
+        yield replace(one, within=within, near=None if after == "owned" else near, holds=holds)
 
 
-def _holds(doc: Doc, one: Toponym, other: Toponym) -> bool:
-    between = doc.text[one.end : other.start].strip(" \n")
-    if between not in {",", "in", ", in", "in northern", "in southern", "in eastern", "in western", "in central"}:
-        return False
-    if lexicon.state_named(one.name):
-        return False
-    if gazetteer.locate(one.core or one.name, within=other.name):
-        return True
+def _tie(doc: Doc, one: Toponym, other: Toponym) -> Literal["held", "owned", "beside"] | None:
+    """How two neighbours hang together: the second holds the first, the first owns the second, or they lie together."""
+    between = " ".join(doc.text[one.end : other.start].split())
+    if between in {"'s", "’s", "'", "’"}:
+        return "owned"
+    state = lexicon.state_named(one.name) is not None
+    if between in _INSIDE and not state and gazetteer.locate(one.core or one.name, within=other.name):
+        return "held"
+    if state or gazetteer.is_place(one.name) or between not in {*_INSIDE, *_BESIDE}:
+        return None
     listed = gazetteer.locations(other.name)
-    outer = bool(listed) and listed[0].kind in {"country", "region"}
-    closed = other.end == len(doc.text) or doc.text[other.end] in {",", ".", ";", " ", "\n"}
-    return outer and closed and (between != "," or not gazetteer.is_place(one.name))
+    if not listed:
+        return None
+    if listed[0].kind in {"country", "region"}:
+        return "held" if between in _INSIDE else None
+    return "beside" if one.kind == "venue" or between != "," else None
+
+
+_INSIDE = frozenset({",", "in", ", in", "in northern", "in southern", "in eastern", "in western", "in central"})
+_BESIDE = frozenset({"near", ", near", "outside", ", outside"})

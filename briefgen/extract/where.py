@@ -6,13 +6,14 @@ Finds  settings of events, destinations, sites of strikes, the city of the datel
 Misses places named only by a description ("the border town"); settings that the parser ties to the wrong word.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen import lexicon
 from briefgen.extract.cast import Cast
-from briefgen.extract.metonymy import Sort, hosts, span_at, use_of
+from briefgen.extract.metonymy import Sort, goes_there, hosts, span_at, use_of, words
 from briefgen.extract.states import georgia
 from briefgen.extract.text import Text
 from briefgen.extract.toponyms import Named, Toponym, find_toponyms
@@ -36,24 +37,46 @@ def find_places(text: Text, cast: Cast) -> tuple[Place, ...]:
     named = find_toponyms(text, cast)
     states = frozenset(code for _, code in named.states)
     groups: dict[str, list[Setting]] = {}
-    for one in named.toponyms:
-        if rule := _rule(text, one):
-            setting = Setting(one, _located(text, one, named, states), rule)
-            groups.setdefault(_id(setting), []).append(setting)
+    for one, rule in _settings(text, named.toponyms):
+        setting = Setting(one, _located(text, one, named, states), rule)
+        groups.setdefault(_id(setting), []).append(setting)
     principal = _principal(text, groups)
     return tuple(_place(text, key, found, principal=key in principal) for key, found in groups.items())
 
 
+def _settings(text: Text, toponyms: Sequence[Toponym]) -> Iterator[tuple[Toponym, str]]:
+    """The toponyms that are settings, each with the rule that tells so."""
+    listed = -1  # where a list of settings ends so far
+    for one in toponyms:
+        rule = _rule(text, one)
+        if rule is None and listed >= 0 and not one.holds and _goes_on(text, listed, one):
+            rule = "where/list"
+        if rule:
+            yield one, rule
+        listed = one.end if rule in {"where/setting", "where/list"} or (one.holds and listed >= 0) else -1
+
+
 def _rule(text: Text, one: Toponym) -> str | None:
-    """Why a toponym is a setting; None where it is none."""
+    """Why a toponym is a setting by itself; None where it is none."""
     if one.dateline:
         return "where/dateline"
     if one.holds or _in_dateline(text, one.start):
         return None
     span = span_at(text.doc, one.start, one.end)
+    if one.name.lower() in words("wide"):
+        return "where/journey" if goes_there(span) else None
     if use_of(span, _sort(text, one)) == "place":
         return "where/setting"
     return "where/host" if hosts(span) else None
+
+
+def _goes_on(text: Text, end: int, one: Toponym) -> bool:
+    """Whether a toponym goes on a list that ends at a character: "in Rome, London and Ottawa"."""
+    between = re.sub(r"\([^()]{1,20}\)", "", text.doc.text[end : one.start]).strip()
+    if between not in {",", "and", ", and", "or", ", or", "as well as", ", then", "and then", ", the", "and the"}:
+        return False
+    span = span_at(text.doc, one.start, one.end)
+    return span.root.dep_ not in {"nsubj", "nsubjpass", "poss", "compound"} and one.name.lower() not in words("wide")
 
 
 def _sort(text: Text, one: Toponym) -> Sort:
@@ -72,20 +95,27 @@ def _in_dateline(text: Text, at: int) -> bool:
 
 def _located(text: Text, one: Toponym, named: Named, states: frozenset[str]) -> Location | None:
     """The place that is meant: by what holds it, by the states of its sentence, by those of the article."""
-    name = one.name if gazetteer.is_place(one.name) else one.core or one.name
-    if name.lower() == "georgia" and not one.within:
+    if one.name.lower() == "georgia" and not one.within:
         code = georgia(text)
-        return next((place for place in gazetteer.locations(name) if place.country == code), None)
-    if one.within and (found := gazetteer.locate(name, within=one.within)):
-        return found
+        return next((place for place in gazetteer.locations(one.name) if place.country == code), None)
     sentence = text.sentence_at(one.start)
     near = {code for at, code in named.states if sentence.start <= at < sentence.end}
-    return gazetteer.locate(name, near) or gazetteer.locate(name, states)
+    for name in (one.name, one.core, one.near):
+        at = name and (
+            (one.within and gazetteer.locate(name, within=one.within))
+            or gazetteer.locate(name, near)
+            or gazetteer.locate(name, states)
+        )
+        if at and (name == one.name or at.kind in {"city", one.kind}):
+            return at if name == one.name else replace(at, name=one.name, kind=one.kind or "other")
+        if name == one.name and gazetteer.is_place(name) and not at:
+            return None
+    return None
 
 
 def _id(setting: Setting) -> str:
     one, at = setting.name, setting.location
-    name = one.name if one.core or at is None else at.name
+    name = at.name if at else one.name
     country = at.country if at else lexicon.state_named(one.within) if one.within else None
     return slug(f"{name} {country or ''}") or "place"
 

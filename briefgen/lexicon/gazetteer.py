@@ -22,7 +22,7 @@ from briefgen.slugs import fold
 CLEARLY_LARGER = 8.0
 LARGER = 3.0  # the same among the places in states that the article speaks of
 _WEIGHT_OF_OTHER_NAMES = 0.05  # of a town's spellings in other languages, that English rarely has
-_FAMOUS = (
+FAMOUS = (
     1_500_000  # inhabitants that a place is reckoned with at least that the lists of ours hold, or that is a capital
 )
 
@@ -113,7 +113,7 @@ def _listed(name: str) -> Iterator[Location]:
         first = known or (own and (key, place.country) in _seats() and place.country not in best)
         best.add(place.country if own else None)
         if first:
-            yield replace(place, weight=max(place.weight, _FAMOUS))
+            yield replace(place, weight=max(place.weight, FAMOUS))
         else:
             yield replace(place, weight=place.weight * (1 if own else _WEIGHT_OF_OTHER_NAMES))
 
@@ -130,14 +130,14 @@ def _others() -> Mapping[str, tuple[Location, ...]]:
     """Countries, regions, waters and venues by folded name."""
     found: dict[str, list[Location]] = {}
     for country in lexicon.countries().values():
-        place = Location(country.name, "country", country.code, "", country.lat, country.lon, 50 * _FAMOUS)
+        place = Location(country.name, "country", country.code, "", country.lat, country.lon, 50 * FAMOUS)
         for name in country.names:
             found.setdefault(_key(name), []).append(place)
     kinds: tuple[PlaceKind, ...] = ("region", "water", "city", "venue")
     for kind in kinds:
         for code, places in load_toml("places")[kind].items():
             for name, (lat, lon, *others) in places.items():
-                place = Location(name, kind, None if code == "XX" else code, "", lat, lon, _FAMOUS)
+                place = Location(name, kind, None if code == "XX" else code, "", lat, lon, FAMOUS)
                 for form in dict.fromkeys(map(_key, (name, *others))):
                     found.setdefault(form, []).append(place)
     return {key: tuple(places) for key, places in found.items()}
