@@ -1,75 +1,88 @@
-"""Bodies in the text: every word or run of words that names a body, before it is asked which of them are one.
+"""Bodies in the text: the words that name a body, the longest of several names that overlap.
 
-Reads  the words, the lists of known bodies (lexicon), the recognizer's ORG and PERSON entities, the parse.
-Finds  bodies of the lists by any of their names; ministries, parliaments and armed forces with the state before or behind
-       them ("Russia's defence ministry", "Ministry of Defence of Ukraine"); names that end in a body's noun ("… Council"),
-       begin with one ("Institute for …") or follow a leader's ("the Biden administration"); other ORG entities that
-       speak or act.
-Misses media that only report; bodies named without capitals and without a state; companies named in passing.
+Reads  the lists of known bodies (lexicon), the names of body_forms.py, the recognizer's ORG and PERSON entities.
+Finds  bodies of the lists by any of their names, houses such as the White House only where they do not stand for a
+       place; names by their form; other ORG entities that speak; universities, institutes and the like where they act.
+Misses media, save the organs of a state where they speak; all but listed names in headlines.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from briefgen import lexicon
+from briefgen.extract.body_forms import (
+    BodyMention,
+    administrations,
+    is_medium,
+    is_private,
+    named_by_form,
+    of_states,
+)
 from briefgen.extract.metonymy import span_at, use_of
 from briefgen.extract.text import Text
-from briefgen.extract.wording import Match, Word, longest_matches, words_of
+from briefgen.extract.wording import Match, Word, longest_matches
 from briefgen.lexicon import bodies
 from briefgen.lexicon.speech_words import verb_frames
-from briefgen.pipes.titles import is_head
 
-_LINKS = frozenset({"of", "for", "on", "and", "the", "to", "in", "against", "de", "al"})
-_FILLERS = frozenset({"of", "the", "for"})
-_LONGEST = 12  # words of a name
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_ARTICLES = ("the ", "The ", "THE ")
+_SOURCES = frozenset({"to", "by", "quoting", "citing", "from"})  # "according to KCNA"
 
-
-@dataclass(frozen=True, slots=True)
-class BodyMention:
-    """Characters that name a body: the key of the body, its state, the rule that took it."""
-
-    start: int
-    end: int
-    key: (
-        str  # the full name where the lists have it, "Russian Foreign Ministry" for what each state has, else the words
-    )
-    country: str | None
-    rule: str
+_Listed = Match[tuple[str, str | None, str]]
 
 
-def body_mentions(text: Text) -> list[BodyMention]:
-    """All mentions of bodies, in reading order and apart from each other."""
-    doc, words = text.doc, words_of(text.doc)
-    people = {i for e in doc.ents if e.label_ == "PERSON" for i in range(e.start_char, e.end_char)}
-    finders: tuple[Callable[[], Iterable[BodyMention]], ...] = (
-        lambda: _of_states(doc, words),
-        lambda: _listed(text, words),
-        lambda: _by_form(text, words, people),
-        lambda: _recognized(text),
-    )
-    taken: set[int] = set(people)
-    found: list[BodyMention] = []
-    for find in finders:
-        for mention in find():
-            inside = range(mention.start, mention.end)
-            if not taken.intersection(inside) or mention.rule == "organizations/administration":
-                found.append(mention)
-                taken.update(inside)
-    return sorted(found, key=lambda m: m.start)
+def body_mentions(text: Text, words: Sequence[Word]) -> list[BodyMention]:
+    """All mentions of bodies by name, in reading order and apart from each other. words: those of the text."""
+    people = {i for e in text.doc.ents if e.label_ == "PERSON" for i in range(e.start_char, e.end_char)}
+    found = [m for m in _candidates(text, words, people) if not people.intersection(range(m.start, m.end))]
+    found += administrations(words, people)
+    found = _longest(found)
+    acting = {m.key for m in found if not _comments(m) or _acts(span_at(text.doc, m.start, m.end))}
+    return [m for m in found if m.key in acting]
 
 
-# Bodies of the lists ---------------------------------------------------------------------------------------------
+def _comments(mention: BodyMention) -> bool:
+    """Whether a body of this sort is named for its people more often than for its acts."""
+    return mention.rule.endswith("/civil") or (mention.rule.endswith("/form") and is_private(mention.key))
+
+
+def _acts(span: Span) -> bool:
+    top = span.root
+    while top.dep_ == "conj":
+        top = top.head
+    if top.dep_ == "pobj":
+        return top.head.dep_ == "agent" or (top.head.lower_ == "with" and top.head.head.pos_ == "VERB")
+    return top.dep_ in {"nsubj", "nsubjpass", "dobj"}
+
+
+def _candidates(text: Text, words: Sequence[Word], people: set[int]) -> Iterator[BodyMention]:
+    yield from _listed(text, words)
+    yield from of_states(text.doc, words)
+    yield from named_by_form(text, words, people)
+    yield from _recognized(text)
+
+
+def _longest(found: Iterable[BodyMention]) -> list[BodyMention]:
+    """Of mentions that overlap the longest, of equals the first."""
+    kept: list[BodyMention] = []
+    taken: set[int] = set()
+    for mention in sorted(found, key=lambda m: m.start - m.end):
+        inside = range(mention.start, mention.end)
+        if not taken.intersection(inside):
+            taken.update(inside)
+            kept.append(mention)
+    return sorted((m for m in kept if m.key), key=lambda m: m.start)
+
+
+# Names of the lists ----------------------------------------------------------------------------------------------
 
 
 def _listed(text: Text, words: Sequence[Word]) -> Iterator[BodyMention]:
     for match in longest_matches(text.doc, words, _known):
         name, country, kind = match.value
-        if _is_meant(text, match, kind):
-            yield BodyMention(match.start, match.end, name, country, f"organizations/{kind}")
+        start = match.start + _article(text.doc.text[match.start : match.end])
+        meant = _is_meant(text, match)
+        yield BodyMention(start, match.end, name if meant else "", country, f"organizations/{kind}")
 
 
 def _known(words: str) -> tuple[str, str | None, str] | None:
@@ -81,179 +94,47 @@ def _known(words: str) -> tuple[str, str | None, str] | None:
     return None
 
 
-def _is_meant(text: Text, match: Match[tuple[str, str | None, str]], kind: str) -> bool:
-    """Whether these words stand for the body here: a medium only where it is more than the source of a report."""
-    if kind == "media":
-        return False
+def _article(words: str) -> int:
+    """How many characters an article at the beginning takes."""
+    return next((len(a) for a in _ARTICLES if words.startswith(a)), 0)
+
+
+def _is_meant(text: Text, match: _Listed) -> bool:
+    """Whether these words stand for the body here, and the body is more than the source of a report."""
+    name, _, kind = match.value
     span = span_at(text.doc, match.start, match.end)
-    return kind != "national" or use_of(span, "city") != "place"
+    if kind == "media":
+        return name in bodies.body_words("organs") and _is_source(span)
+    if kind == "national" and bodies.body_words("heads").isdisjoint(name.lower().split()):  # a house
+        return use_of(span, "city") != "place" or span.root.dep_ == "nsubj"
+    return not (text.in_headline(match.start) and text.article.title.isupper())
 
 
-# What each state has ---------------------------------------------------------------------------------------------
-
-
-def _of_states(doc: Doc, words: Sequence[Word]) -> Iterator[BodyMention]:
-    """Ministries, parliaments, armed forces: with their state, or by themselves where they have a capital."""
-    at = 0
-    while at < len(words):
-        end = _generic_end(words, at)
-        if end is None:
-            at += 1
-            continue
-        noun = " ".join(w.text for w in words[at:end])
-        first, state = _state_before(doc.text, words, at)
-        last = end
-        if state is None:
-            last, state = _state_after(doc.text, words, end)
-        if _is_force(noun) and not (state and _speaks(span_at(doc, words[at].start, words[end - 1].end))):
-            at = end
-            continue
-        if state is not None or words[at].capital:
-            kind = bodies.canonical(noun)
-            key = f"{_adjective(state)} {kind}" if state else kind
-            yield BodyMention(words[first].start, words[last - 1].end, key, state, "organizations/of-state")
-        at = end
-
-
-def _generic_end(words: Sequence[Word], at: int) -> int | None:
-    """Where the longest name of a body that each state has ends; None where none begins here."""
-    if words[at].text.lower() not in _generic_openers():
-        return None
-    for end in range(min(at + 5, len(words)), at, -1):
-        if bodies.canonical(" ".join(w.text for w in words[at:end])):
-            return end
-    return None
-
-
-@cache
-def _generic_openers() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in bodies.generic_names())
-
-
-def _is_force(noun: str) -> bool:
-    return noun.lower() in bodies.forces()
-
-
-def _state_before(text: str, words: Sequence[Word], at: int) -> tuple[int, str | None]:
-    """The first word of the state's name that stands right before a word, and its code."""
-    for first in range(max(at - 4, 0), at):
-        gap = text[words[at - 1].end : words[at].start]
-        if words[first].capital and gap in {" ", "'s ", "’s ", "' ", "’ "}:
-            if state := lexicon.state_of(text[words[first].start : words[at - 1].end]):
-                return first, state
-    return at, None
-
-
-def _state_after(text: str, words: Sequence[Word], end: int) -> tuple[int, str | None]:
-    """Where the state's name after "of" ends, and its code."""
-    if end + 1 >= len(words) or words[end].text != "of" or text[words[end - 1].end : words[end].start] != " ":
-        return end, None
-    first = end + 2 if words[end + 1].text == "the" else end + 1
-    for last in range(min(first + 5, len(words)), first, -1):
-        if state := lexicon.state_named(text[words[first].start : words[last - 1].end]):
-            return last, state
-    return end, None
-
-
-def _adjective(state: str | None) -> str:
-    country = lexicon.countries().get(state or "")
-    return country.adjectives[0] if country and country.adjectives else country.name if country else ""
-
-
-# Names by their form ---------------------------------------------------------------------------------------------
-
-
-def _by_form(text: Text, words: Sequence[Word], people: set[int]) -> Iterator[BodyMention]:
-    """Runs of capitalised words with a body's noun at their end, or at their head before "of" or "for"."""
-    heads = bodies.body_words("heads")
-    at = 0
-    while at < len(words):
-        if not words[at].capital:
-            at += 1
-            continue
-        end = _run_end(text.doc.text, words, at)
-        run = words[at:end]
-        if text.in_headline(run[0].start) or not any(w.text.lower() in heads for w in run):
-            at = end
-            continue
-        yield from _named(text, run, words, end, people)
-        at = end
-
-
-def _run_end(text: str, words: Sequence[Word], at: int) -> int:
-    """Where a run of capitalised words ends, small words between them passed over."""
-    end = at + 1
-    while end < len(words) and end - at < _LONGEST:
-        ahead = end
-        while ahead < len(words) and words[ahead].text in _LINKS and ahead - end < 2:  # noqa: PLR2004  "of the"
-            ahead += 1
-        if ahead >= len(words) or not words[ahead].capital:
-            break
-        gaps = {text[words[i - 1].end : words[i].start] for i in range(end, ahead + 1)}
-        if not gaps <= {" ", "-", " & ", "'s ", "’s ", "' ", "’ "}:
-            break
-        end = ahead + 1
-    return end
-
-
-def _named(text: Text, run: Sequence[Word], words: Sequence[Word], end: int, people: set[int]) -> Iterator[BodyMention]:
-    del words, end
-    first = next((i for i, w in enumerate(run) if w.text not in {"The", "A", "An"} and w.start not in people), None)
-    if first is None:
-        return
-    run = run[first:]
-    lower = [w.text.lower() for w in run]
-    heads, openers, never = (bodies.body_words(k) for k in ("heads", "openers", "never"))
-    head = next((i for i in range(len(run) - 1, -1, -1) if lower[i] in heads), None)
-    if head is None or lower[-1] in never:
-        return
-    opener = next(
-        (i for i in range(head + 1) if lower[i] in openers and i + 1 < len(run) and lower[i + 1] in {"of", "for"}), None
-    )
-    last = (
-        len(run) if opener is not None or (head + 1 < len(run) and lower[head + 1] in {"of", "for", "on"}) else head + 1
-    )
-    name = run[:last]
-    if len(name) < 2 or lexicon.state_of(_written(text, name)) or _is_office(text, name):
-        return
-    if opener is None and (lower[head] in bodies.body_words("weak_heads") and not _is_recognized(text, name)):
-        return
-    state = lexicon.state_of(text.doc.text[name[0].start : name[0].end])
-    yield BodyMention(name[0].start, name[-1].end, _written(text, name), state, "organizations/form")
-
-
-def _written(text: Text, name: Sequence[Word]) -> str:
-    return text.doc.text[name[0].start : name[-1].end]
-
-
-def _is_office(text: Text, name: Sequence[Word]) -> bool:
-    """Whether a run names who leads a body: "President of the Russian Federation"."""
-    return is_head(name[0].text.lower())
-
-
-def _is_recognized(text: Text, name: Sequence[Word]) -> bool:
-    span = text.doc.char_span(name[0].start, name[-1].end, alignment_mode="expand")
-    return span is not None and any(t.ent_type_ == "ORG" for t in span)
+def _is_source(span: Span) -> bool:
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    return speaks(span) or before in _SOURCES or span.root.dep_ == "appos"
 
 
 # Names that only the recognizer knows ----------------------------------------------------------------------------
 
 
 def _recognized(text: Text) -> Iterator[BodyMention]:
+    """ORG entities that speak."""
     for ent in text.doc.ents:
-        if ent.label_ == "ORG" and not text.in_headline(ent.start_char) and _acts(ent) and _is_name(ent):
-            yield BodyMention(ent.start_char, ent.end_char, ent.text, None, "organizations/acts")
+        if ent.label_ != "ORG" or text.in_headline(ent.start_char) or not speaks(ent):
+            continue
+        start = ent.start_char + _article(ent.text)
+        name = text.doc.text[start : ent.end_char].removesuffix("'s").removesuffix("’s")
+        if (
+            name[:1].isupper()
+            and not is_medium(name.lower().split())
+            and not lexicon.state_of(name)
+            and not lexicon.capital_state(name)
+        ):
+            yield BodyMention(start, start + len(name), name, None, "organizations/speaks")
 
 
-def _acts(ent: Span) -> bool:
-    """Whether an entity speaks or acts."""
-    return _speaks(ent)
-
-
-def _speaks(span: Span) -> bool:
+def speaks(span: Span) -> bool:
+    """Whether a name is the subject of a verb that reports."""
     top = span.root
-    return top.dep_ in _SUBJECTS and (top.dep_ == "agent" or top.head.lower_ in verb_frames())
-
-
-def _is_name(ent: Span) -> bool:
-    return ent.text[0].isupper() and lexicon.state_of(ent.text) is None and lexicon.capital_state(ent.text) is None
+    return top.dep_ in {"nsubj", "nsubjpass"} and top.head.lower_ in verb_frames()

@@ -1,47 +1,56 @@
 """Organizations: the named bodies that act, speak, host or are met.
 
-Reads  the mentions of body_mentions.py.
-Finds  each body once, with the fullest name that the article gives it and the other forms; an acronym in brackets merged
-       with the name before it; a ministry without its state merged with the only one of its kind in the article.
-Misses what body_mentions.py misses; short forms that only the sense tells.
+Reads  the mentions of body_mentions.py and body_references.py.
+Finds  each body once, with the fullest name that the article gives it and its other forms, acronyms among them; a
+       ministry without its state is the one of its kind that the article names with it.
+Misses what those modules miss; bodies meant by a word for their members ("the rebels").
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.extract.body_mentions import BodyMention, body_mentions
+from briefgen.extract.body_forms import BodyMention
+from briefgen.extract.body_mentions import body_mentions
+from briefgen.extract.body_references import acronyms, nouns
 from briefgen.extract.text import Text
+from briefgen.extract.wording import words_of
 from briefgen.lexicon import bodies
 from briefgen.model import Organization
 from briefgen.slugs import slug
+
+_NO_FORM = "organizations/noun"  # a common noun is no name
 
 
 def find_organizations(text: Text) -> tuple[Organization, ...]:
     """The bodies of an article in the order of first mention."""
     groups: dict[str, list[BodyMention]] = {}
-    for mention in _joined(text, body_mentions(text)):
+    for mention in _all_mentions(text):
         groups.setdefault(mention.key, []).append(mention)
     taken: set[str] = set()
     return tuple(_organization(text, key, found, taken) for key, found in groups.items())
 
 
-def _joined(text: Text, mentions: Sequence[BodyMention]) -> list[BodyMention]:
-    """The mentions with one key a body."""
-    del text
-    same: dict[str, str] = {}
-    for one in mentions:
-        same.setdefault(one.key, one.key)
-    keys = list(same)
-    for key in keys:
-        longer = [k for k in keys if k != key and k.endswith(" " + key)]
-        if len(longer) == 1:
-            same[key] = longer[0]
-    return [replace(m, key=same[m.key]) for m in mentions]
+def _all_mentions(text: Text) -> list[BodyMention]:
+    """All mentions of bodies, one key a body, in reading order and apart from each other."""
+    body, words = text.doc.text, words_of(text.doc)
+    named = body_mentions(text, words)
+    short = list(acronyms(body, words, named))
+    given = {m.start for m in short}
+    named = _joined(sorted([*(m for m in named if m.start not in given), *short], key=lambda m: m.start))
+    return sorted([*named, *nouns(body, words, named)], key=lambda m: m.start)
+
+
+def _joined(mentions: Sequence[BodyMention]) -> list[BodyMention]:
+    """The mentions, each with the key of the one body whose name ends in its own: "Foreign Ministry"."""
+    keys = list(dict.fromkeys(m.key for m in mentions))
+    fuller = {key: [k for k in keys if k.endswith(f" {key}")] for key in keys}
+    same = {key: longer[0] for key, longer in fuller.items() if len(longer) == 1}
+    return [replace(m, key=same.get(m.key, m.key)) for m in mentions]
 
 
 def _organization(text: Text, key: str, found: Sequence[BodyMention], taken: set[str]) -> Organization:
     body = text.doc.text
-    forms = list(dict.fromkeys(" ".join(body[m.start : m.end].split()) for m in found))
+    forms = list(dict.fromkeys(" ".join(body[m.start : m.end].split()) for m in found if m.rule != _NO_FORM))
     name = min(forms, key=lambda form: (bodies.rank(form), -len(form)))
     return Organization(
         id=_free_id(key, taken),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from briefgen.lexicon import load_toml
+from briefgen.lexicon import institution, load_toml
 
 BodyKind = Literal["international", "civil", "armed", "media"]
 
@@ -23,14 +23,33 @@ def body(words: str) -> Body | None:
     return _bodies().get(_bare(words))
 
 
+def full_name(words: str) -> str:
+    """The full name of the body of the lists that goes by this name; the words themselves where they lack it."""
+    if found := body(words):
+        return found.name
+    national = institution(words)
+    return national[0] if national else words
+
+
 def rank(words: str) -> int:
     """The place of a name among the names of its body, the full one first; a large number where the lists lack it."""
     return _ranks().get(_bare(words), 99)
 
 
+def called(name: str) -> tuple[str, ...]:
+    """The common nouns that mean a body once its full name has been given: "NATO" -> "alliance"."""
+    return _called().get(name, ())
+
+
 def canonical(words: str) -> str | None:
-    """The usual name of a body that every state has: "ministry of defence" -> "Defense Ministry". Case has no effect."""
+    """The usual name of a body that every state has: "ministry of defence" -> "Defense Ministry"."""
     return _generic().get(words.replace("’", "'").lower())
+
+
+def owner_state(words: str) -> str | None:
+    """The state whose bodies this owner's are, where the owner is neither a state nor its capital: "Gaza"."""
+    owners: Mapping[str, str] = load_toml("institutions")["owners"]
+    return owners.get(_bare(words))
 
 
 @cache
@@ -64,10 +83,27 @@ def _bodies() -> Mapping[str, Body]:
 
 
 @cache
+def _called() -> Mapping[str, tuple[str, ...]]:
+    nouns = load_toml("organizations")["called"].items()
+    found: dict[str, tuple[str, ...]] = {}
+    for noun, names in nouns:
+        for name in names:
+            found[name] = (*found.get(name, ()), noun)
+    return found
+
+
+@cache
 def _ranks() -> Mapping[str, int]:
     national = (row for rows in load_toml("institutions")["named"].values() for row in rows)
     listed = (row for kind in ("international", "civil", "armed") for row in load_toml("organizations")[kind])
-    return {_bare(name): i for row in (*national, *listed) for i, name in enumerate(row)}
+    ranked = (
+        sorted(row, key=lambda name: name != row[0] and not _is_spelled_out(name)) for row in (*national, *listed)
+    )
+    return {_bare(name): i for row in ranked for i, name in enumerate(row)}
+
+
+def _is_spelled_out(name: str) -> bool:
+    return name.count(" ") > 1 and not any(word.isupper() for word in name.split())
 
 
 @cache
