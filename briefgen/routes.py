@@ -28,6 +28,8 @@ PLACES = Route("places/index.html")
 ORGANIZATIONS = Route("organizations/index.html")
 CALENDAR = Route("calendar/index.html")
 ARCHIVE = Route("archive/index.html")
+SERIES = Route("series/index.html")
+CHANGES = Route("changes/index.html")
 ABOUT = Route("about/index.html")
 SEARCH = Route("search/index.html")
 FACETS = Route("search/facets.json")
@@ -55,6 +57,16 @@ STEPS_CSV = Route("data/next-steps.csv")
 QUOTES_CSV = Route("data/quotes.csv")
 SOURCES_CSV = Route("data/sources.csv")
 DATAPACKAGE = Route("data/datapackage.json")
+
+
+def calendar_of(kind: str, name: str) -> Route:
+    """The calendar filtered by one "status", "person" or "event", by its id."""
+    return _page(f"calendar/{kind}", name)
+
+
+def series(name: str) -> Route:
+    """The page of a series of events, by its slug."""
+    return _page("series", name)
 
 
 def briefing(name: str) -> Route:

@@ -42,7 +42,7 @@ def _pages(corpus: Corpus) -> Iterator[tuple[Route, str | None]]:
     newest = max((day for day in days.values() if day), default=None)
     for route in (routes.HOME, routes.CALENDAR, routes.EVENTS, routes.BRIEFINGS, routes.PEOPLE, routes.PLACES):
         yield route, newest
-    for route in (routes.ORGANIZATIONS, routes.ARCHIVE, routes.ABOUT):
+    for route in (routes.ORGANIZATIONS, routes.SERIES, routes.CHANGES, routes.ARCHIVE, routes.ABOUT):
         yield route, newest
     for briefing in corpus.briefings:
         yield routes.briefing(briefing.id), days[briefing.id]

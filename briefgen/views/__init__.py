@@ -10,9 +10,10 @@ from briefgen.config import Settings
 from briefgen.model import Briefing, Corpus, MergedEvent
 from briefgen.routes import Route
 from briefgen.views import indexes
-from briefgen.views.agenda import CalendarPage, calendar_page
+from briefgen.views.agenda import CalendarPage, calendar_page, filtered_calendar_page
 from briefgen.views.briefing import BriefingPage, briefing_page
 from briefgen.views.catalogue import Catalogue
+from briefgen.views.changes import ChangesPage, changes_page
 from briefgen.views.entity import (
     OrganizationPage,
     PersonPage,
@@ -25,6 +26,7 @@ from briefgen.views.event import EventPage, event_page
 from briefgen.views.home import HomePage, home_page
 from briefgen.views.page import Colophon, Page
 from briefgen.views.search import SearchPage, search_page
+from briefgen.views.series import SeriesIndexPage, SeriesPage, series_index_page, series_page, series_route
 
 __all__ = ["TEMPLATES", "Colophon", "Page", "names", "site_pages"]
 
@@ -38,6 +40,9 @@ TEMPLATES: Mapping[type, str] = {
     indexes.IndexPage: "pages/index.html",
     indexes.EventsPage: "pages/events.html",
     CalendarPage: "pages/calendar.html",
+    SeriesPage: "pages/series.html",
+    SeriesIndexPage: "pages/series_index.html",
+    ChangesPage: "pages/changes.html",
     indexes.ArchivePage: "pages/archive.html",
     SearchPage: "pages/search.html",
     indexes.AboutPage: "pages/about.html",
@@ -72,6 +77,11 @@ def site_pages(corpus: Corpus, settings: Settings, as_of: str, colophon: Colopho
     for body in corpus.organizations:
         source = _first(catalogue, body.briefings)
         yield _page(routes.organization(body.id), OrganizationPage, source, organization_page, catalogue, body)
+    for name, events in catalogue.series.items():
+        yield _page(series_route(name), SeriesPage, _of_event(catalogue, events[0]), series_page, catalogue, name)
+    for kind, name in catalogue.selections:
+        path = routes.calendar_of(kind, name)
+        yield _page(path, CalendarPage, (f"calendar by {kind}",), filtered_calendar_page, catalogue, kind, name)
 
 
 def _lists(settings: Settings) -> Iterator[tuple[Route, type, Callable[[Catalogue], Any]]]:
@@ -82,6 +92,8 @@ def _lists(settings: Settings) -> Iterator[tuple[Route, type, Callable[[Catalogu
     yield routes.PEOPLE, indexes.IndexPage, indexes.people_index
     yield routes.PLACES, indexes.IndexPage, indexes.places_index
     yield routes.ORGANIZATIONS, indexes.IndexPage, indexes.organizations_index
+    yield routes.SERIES, SeriesIndexPage, series_index_page
+    yield routes.CHANGES, ChangesPage, changes_page
     yield routes.ARCHIVE, indexes.ArchivePage, indexes.archive_page
     if settings.search:
         yield routes.SEARCH, SearchPage, search_page

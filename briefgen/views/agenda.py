@@ -6,11 +6,13 @@ from itertools import groupby
 
 from briefgen import routes
 from briefgen.model import MergedEvent
-from briefgen.views.catalogue import PROMISED, Catalogue, StepAt
+from briefgen.views.catalogue import PROMISED, Catalogue, Selection, StepAt
 from briefgen.views.dates import is_past, moment, month_words
 from briefgen.views.parts import Agenda, Frame, Link, Step
 from briefgen.views.sheet import Sheet
 from briefgen.views.words import EVENT_KIND, STATUS
+
+MOST_LINKS = 60  # to parts of the calendar; a person's own page leads to the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +25,23 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One way to look at part of the calendar."""
+
+    label: str  # "Status"
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPage:
     """Everything that has a date, by month; then what was promised without a report, and what has no date."""
 
     frame: Frame
+    heading: str
+    whole: str | None  # href of the whole calendar, on a part of it
+    filters: tuple[Filter, ...]
+    all_ics: str  # href of the calendar of all events
+    steps_ics: str  # and of that of the next steps
     coming: tuple[Month, ...]  # from as_of on
     overdue: tuple[Step, ...]  # latest first
     undated: tuple[Step, ...]  # still open, newest article first
@@ -35,31 +50,70 @@ class CalendarPage:
 
 def calendar_page(catalogue: Catalogue) -> CalendarPage:
     """Make the calendar."""
+    everything = Selection(catalogue.corpus.events, tuple(catalogue.all_steps()))
     sheet = Sheet(catalogue, routes.CALENDAR)
-    lines = list(agenda(sheet))
+    return _calendar(sheet, "Calendar", everything, (), _filters(sheet))
+
+
+def filtered_calendar_page(catalogue: Catalogue, kind: str, name: str) -> CalendarPage:
+    """Make the part of the calendar that is filtered by a "status", a "person" or an "event"."""
+    sheet = Sheet(catalogue, routes.calendar_of(kind, name))
+    heading = f"Calendar: {_called(catalogue, kind, name)}"
+    return _calendar(sheet, heading, catalogue.selections[kind, name], (Link(text=heading, href=""),), ())
+
+
+def _calendar(
+    sheet: Sheet, heading: str, shown: Selection, crumbs: tuple[Link, ...], filters: tuple[Filter, ...]
+) -> CalendarPage:
+    catalogue = sheet.catalogue
+    lines = list(agenda(sheet, shown))
     coming = [(key, line) for key, past, line in lines if not past]
     earlier = [(key, line) for key, past, line in lines if past]
+    whole = sheet.way(routes.CALENDAR)
     return CalendarPage(
-        frame=sheet.frame(
-            "Calendar", "Events and next steps by date.", (Link(text="Calendar", href=sheet.way(routes.CALENDAR)),)
-        ),
+        frame=sheet.frame(heading, "Events and next steps by date.", (Link(text="Calendar", href=whole), *crumbs)),
+        heading=heading,
+        whole=whole if crumbs else None,
+        filters=filters,
+        all_ics=sheet.way(routes.CALENDAR_ICS),
+        steps_ics=sheet.way(routes.STEPS_ICS),
         coming=tuple(_months(coming)),
-        overdue=tuple(sheet.step(at) for at in overdue(catalogue)),
-        undated=tuple(sheet.step(at) for at in catalogue.all_steps() if _is_open(at)),
+        overdue=tuple(sheet.step(at) for at in overdue(catalogue, shown.steps)),
+        undated=tuple(sheet.step(at) for at in shown.steps if _is_open(at)),
         earlier=tuple(_months(earlier))[::-1],
     )
 
 
-def agenda(sheet: Sheet) -> Iterator[tuple[str, bool, Agenda]]:
-    """Every dated event and next step by date: (ISO date, whether it lies before as_of, its line)."""
+def _filters(sheet: Sheet) -> tuple[Filter, ...]:
+    """The parts of the calendar, by status and then by who and what has the most next steps."""
     catalogue = sheet.catalogue
-    dated: list[MergedEvent | StepAt] = [e for e in catalogue.corpus.events if e.start or e.end]
-    dated += [at for at in catalogue.all_steps() if at.step.start or at.step.end]
+    made = []
+    for kind, label in (("status", "By status"), ("person", "By person"), ("event", "By event")):
+        found = [(name, part) for (of, name), part in catalogue.selections.items() if of == kind]
+        largest = sorted(found, key=lambda item: (-len(item[1].steps) - len(item[1].events), item[0]))[:MOST_LINKS]
+        links = (
+            Link(text=_called(catalogue, kind, name), href=sheet.way(routes.calendar_of(kind, name)))
+            for name, _ in largest
+        )
+        made.append(Filter(label=label, links=tuple(links)))
+    return tuple(filter_ for filter_ in made if filter_.links)
+
+
+def _called(catalogue: Catalogue, kind: str, name: str) -> str:
+    if kind == "status":
+        return STATUS[name]
+    return catalogue.people[name].name if kind == "person" else catalogue.events[name].name
+
+
+def agenda(sheet: Sheet, shown: Selection) -> Iterator[tuple[str, bool, Agenda]]:
+    """Every dated event and next step by date: (ISO date, whether it lies before as_of, its line)."""
+    dated: list[MergedEvent | StepAt] = [e for e in shown.events if e.start or e.end]
+    dated += [at for at in shown.steps if at.step.start or at.step.end]
     for one in sorted(dated, key=_order):
         start, end = (one.start, one.end) if isinstance(one, MergedEvent) else (one.step.start, one.step.end)
         line = _event_line(sheet, one) if isinstance(one, MergedEvent) else _step_line(sheet, one)
         if line:
-            yield start or end or "", is_past(start, end, catalogue.as_of), line
+            yield start or end or "", is_past(start, end, sheet.catalogue.as_of), line
 
 
 def _order(one: MergedEvent | StepAt) -> tuple[str, int, str, int]:
@@ -69,9 +123,9 @@ def _order(one: MergedEvent | StepAt) -> tuple[str, int, str, int]:
     return (one.step.start or one.step.end or "", 1, one.briefing.id, one.index)
 
 
-def overdue(catalogue: Catalogue) -> list[StepAt]:
+def overdue(catalogue: Catalogue, steps: Iterable[StepAt]) -> list[StepAt]:
     """The steps that were promised for a time that is past and that no source reports, latest date first."""
-    late = [at for at in catalogue.all_steps() if catalogue.is_overdue(at)]
+    late = [at for at in steps if catalogue.is_overdue(at)]
     return sorted(late, key=lambda at: at.step.end or at.step.start or "", reverse=True)
 
 

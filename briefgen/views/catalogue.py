@@ -1,8 +1,9 @@
 """The corpus with its lookups, and what holds for the whole build: settings, moment, version. Made once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefgen.config import Settings
 from briefgen.model import (
@@ -50,6 +51,14 @@ class QuoteAt:
         return self.briefing.findings.quotes[self.index]
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Part of the calendar."""
+
+    events: tuple[MergedEvent, ...]
+    steps: tuple[StepAt, ...]
+
+
 class Catalogue:
     """Everything that the views look up. as_of: ISO date or time that decides what is past."""
 
@@ -83,6 +92,24 @@ class Catalogue:
     def quotes(self, refs: Iterable[QuoteRef]) -> list[QuoteAt]:
         """The quotes that these point at, in order."""
         return [QuoteAt(self.briefings[r.briefing], r.index) for r in refs]
+
+    @cached_property
+    def selections(self) -> Mapping[tuple[str, str], Selection]:
+        """The parts of the calendar by what they are filtered by: ("status" or "person" or "event", id), sorted."""
+        events: dict[tuple[str, str], list[MergedEvent]] = defaultdict(list)
+        steps: dict[tuple[str, str], list[StepAt]] = defaultdict(list)
+        for event in self.corpus.events:
+            if event.start or event.end:
+                for key in (("status", event.status), *(("person", p.party) for p in event.participants)):
+                    events[key].append(event)
+        for at in self.all_steps():
+            told = self.event_of(at)
+            if told is not None:
+                steps["event", told.id].append(at)
+            for key in (("status", at.step.status), *(("person", name) for name in dict.fromkeys(at.step.actors))):
+                steps[key].append(at)
+        known = sorted(key for key in {*events, *steps} if key[0] != "person" or key[1] in self.people)
+        return {key: Selection(tuple(events[key]), tuple(steps[key])) for key in known}
 
     def event_of(self, at: StepAt) -> MergedEvent | None:
         """The merged event that a next step belongs to."""

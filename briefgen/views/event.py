@@ -12,6 +12,7 @@ from briefgen.views.catalogue import Catalogue, around, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
 from briefgen.views.linked_data import event_node
 from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Picture, Quotation, Step, Value
+from briefgen.views.series import series_route
 from briefgen.views.sheet import Sheet
 from briefgen.views.words import DIFFERS, EVENT_KIND, STATUS, counted
 
@@ -159,7 +160,12 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
 
 def _crumbs(sheet: Sheet, event: MergedEvent, parent: MergedEvent | None) -> tuple[Link, ...]:
     above = (sheet.event(parent),) if parent else ()
-    return (Link(text="Events", href=sheet.way(routes.EVENTS)), *above, Link(text=event.name, href=""))
+    series = (_series(sheet, event.series),) if event.series else ()
+    return (Link(text="Events", href=sheet.way(routes.EVENTS)), *series, *above, Link(text=event.name, href=""))
+
+
+def _series(sheet: Sheet, name: str) -> Link:
+    return Link(text=name, href=sheet.way(series_route(name)))
 
 
 def _counts(briefings: list[Briefing]) -> str:
@@ -228,7 +234,7 @@ def _facts(sheet: Sheet, event: MergedEvent, parent: MergedEvent | None) -> Iter
     yield _fact(sheet, "date", "Date", [_when(sheet, event)], event.dated_by)
     yield _fact(sheet, "place", "Place", [_place(sheet, event)], event.placed_by)
     yield _fact(sheet, "kind", "Kind", [_word(EVENT_KIND[event.kind])])
-    yield _fact(sheet, "series", "Series", [_word(event.series)])
+    yield _fact(sheet, "series", "Series", [sheet.named(_series(sheet, event.series)) if event.series else None])
     yield _fact(sheet, "edition", "Edition", [_word(str(event.edition or ""))])
     yield _fact(sheet, "parent", "Part of", [sheet.named(sheet.event(parent)) if parent else None])
     yield _fact(sheet, "aliases", "Also called", [_word(alias) for alias in event.aliases])

@@ -8,13 +8,15 @@ from itertools import islice
 from briefgen import routes
 from briefgen.model import MergedEvent
 from briefgen.views.agenda import agenda, overdue
-from briefgen.views.catalogue import Catalogue
+from briefgen.views.catalogue import Catalogue, Selection
+from briefgen.views.changes import ChangeDay, change_days
 from briefgen.views.dates import is_past
 from briefgen.views.parts import Agenda, BriefingRow, EventRow, Frame, Link, Step
 from briefgen.views.sheet import Sheet
 from briefgen.views.words import counted
 
 NEXT = 12  # lines of what comes next
+CHANGED = 8
 EVENTS = 20
 LATEST = 10
 OVERDUE = 10
@@ -29,6 +31,7 @@ class HomePage:
     purpose: str
     under_way: tuple[EventRow, ...]
     coming: tuple[Agenda, ...]  # from as_of on, soonest first
+    changed: tuple[ChangeDay, ...]  # newest first
     events: tuple[EventRow, ...]  # latest first
     more_events: int  # how many the table leaves out
     latest: tuple[BriefingRow, ...]
@@ -41,9 +44,11 @@ def home_page(catalogue: Catalogue) -> HomePage:
     """Make the home page."""
     sheet = Sheet(catalogue, routes.HOME)
     corpus, settings = catalogue.corpus, catalogue.settings
-    late = overdue(catalogue)
+    late = overdue(catalogue, catalogue.all_steps())
     events = sorted(corpus.events, key=lambda e: (e.start or "", e.id), reverse=True)
-    coming = (line for _, past, line in agenda(sheet) if not past)
+    coming = (
+        line for _, past, line in agenda(sheet, Selection(corpus.events, tuple(catalogue.all_steps()))) if not past
+    )
     purpose = settings.description or (
         "Who met, what was said and what comes next: every fact leads to the sentence that it comes from."
     )
@@ -52,6 +57,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
         purpose=purpose,
         under_way=tuple(sheet.event_row(e) for e in corpus.events if _is_under_way(catalogue, e)),
         coming=tuple(islice(coming, NEXT)),
+        changed=change_days(sheet, CHANGED, statuses_only=True),
         events=tuple(map(sheet.event_row, events[:EVENTS])),
         more_events=max(0, len(events) - EVENTS),
         latest=tuple(map(sheet.briefing_row, corpus.briefings[:LATEST])),
@@ -71,6 +77,8 @@ def _browse(sheet: Sheet) -> Iterator[Link]:
         (len(corpus.briefings), "briefing A–Z", "briefings A–Z", routes.BRIEFINGS),
     ):
         yield Link(text=counted(number, one, many), href=sheet.way(route))
+    if sheet.catalogue.series:
+        yield Link(text="series", href=sheet.way(routes.SERIES))
     yield Link(text="All briefings by month", href=sheet.way(routes.ARCHIVE))
 
 

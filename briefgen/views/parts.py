@@ -168,5 +168,6 @@ class Frame:
     as_of: Moment
     footer: str
     about: str  # href of the page on method
+    changes: str  # href of the page of changes
     data: tuple[Link, ...]  # downloads of the whole site
     linked_data: Mapping[str, Any] | None  # the page's facts for search engines: a JSON-LD document

@@ -40,6 +40,9 @@ DOWNLOADS = (
     ("People (JSON)", routes.DATA_PEOPLE),
     ("Places (JSON)", routes.DATA_PLACES),
     ("Organizations (JSON)", routes.DATA_ORGANIZATIONS),
+    ("Tables (CSV)", routes.DATAPACKAGE),
+    ("Places (GeoJSON)", routes.PLACES_GEOJSON),
+    ("Calendar (iCalendar)", routes.CALENDAR_ICS),
 )
 
 
@@ -77,6 +80,7 @@ class Sheet:
             as_of=stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
             footer=settings.footer,
             about=way(routes.ABOUT),
+            changes=way(routes.CHANGES),
             linked_data=linked_data.graph(about, linked_data.crumbs_node(self.catalogue, self.page, way_here)),
             data=tuple(Link(text=text, href=way(route)) for text, route in DOWNLOADS),
         )

@@ -1,0 +1,99 @@
+"""What has changed, newest first: new briefings, new events, and events whose status became another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from briefgen import routes
+from briefgen.model import MergedEvent
+from briefgen.views.catalogue import Catalogue
+from briefgen.views.dates import Moment, stamp
+from briefgen.views.parts import Frame, Link, Mark
+from briefgen.views.sheet import Sheet
+from briefgen.views.words import STATUS
+
+MOST = 400  # lines on the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that an article changed."""
+
+    kind: str  # "new briefing", "new event", "status"
+    text: str
+    href: str
+    language: str
+    note: str | None  # "planned → held"
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeDay:
+    """The changes of one day, by the dates of the articles that made them."""
+
+    when: Moment
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage:
+    """The changes of all days, newest first."""
+
+    frame: Frame
+    days: tuple[ChangeDay, ...]
+
+
+def changes_page(catalogue: Catalogue) -> ChangesPage:
+    """Make the page of changes."""
+    sheet = Sheet(catalogue, routes.CHANGES)
+    here = Link(text="Changes", href=sheet.way(routes.CHANGES))
+    frame = sheet.frame("Changes", "New briefings, new events, and what became of them.", (here,))
+    return ChangesPage(frame=frame, days=change_days(sheet, MOST))
+
+
+def change_days(sheet: Sheet, most: int, *, statuses_only: bool = False) -> tuple[ChangeDay, ...]:
+    """The newest changes by day. statuses_only: without new briefings."""
+    found = [(day, number, change) for number, (day, change) in enumerate(_changes(sheet, statuses_only))]
+    found.sort(key=lambda item: (item[0], -item[1]), reverse=True)
+    days = groupby(found[:most], key=lambda item: item[0])
+    made = ((stamp(day), tuple(change for _, _, change in group)) for day, group in days)
+    return tuple(ChangeDay(when=when, changes=changes) for when, changes in made if when)
+
+
+def _changes(sheet: Sheet, statuses_only: bool) -> Iterator[tuple[str, Change]]:
+    for event in sheet.catalogue.corpus.events:
+        yield from _of_event(sheet, event)
+    if statuses_only:
+        return
+    for briefing in sheet.catalogue.corpus.briefings:
+        article = briefing.article
+        if article.published and len(article.published) >= len("2025-08-29"):
+            href = sheet.way(routes.briefing(briefing.id))
+            yield (
+                article.published[:10],
+                Change(
+                    kind="new briefing", text=article.title, href=href, language=article.language, note=article.outlet,
+                    mark=None,
+                ),
+            )  # fmt: skip
+
+
+def _of_event(sheet: Sheet, event: MergedEvent) -> Iterator[tuple[str, Change]]:
+    """The first report of an event, and each report that gives it another status than the one before."""
+    dated = [report for report in event.history if report.asserted and len(report.asserted) >= len("2025-08-29")]
+    for before, report in pairwise([None, *dated]):
+        if report is None or (before is not None and before.status == report.status):
+            continue
+        note = f"{STATUS[before.status]} → {STATUS[report.status]}" if before else STATUS[report.status]
+        briefing = sheet.catalogue.briefings[report.source.briefing]
+        yield (
+            (report.asserted or "")[:10],
+            Change(
+                kind="status" if before else "new event",
+                text=event.name,
+                href=sheet.way(routes.event(event.id)),
+                language=sheet.catalogue.settings.language,
+                note=note,
+                mark=sheet.mark(briefing, report.source.evidence),
+            ),
+        )

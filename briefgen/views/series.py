@@ -1,0 +1,63 @@
+"""Series: the events that come back, one page a series, with its editions in order."""
+
+from dataclasses import dataclass
+
+from briefgen import routes
+from briefgen.slugs import slug
+from briefgen.views.catalogue import Catalogue
+from briefgen.views.parts import EventRow, Frame, Link
+from briefgen.views.sheet import Sheet
+from briefgen.views.words import counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRow:
+    """A series in the list of all."""
+
+    name: str
+    href: str
+    count: str  # "3 events"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesIndexPage:
+    """All series, by name."""
+
+    frame: Frame
+    rows: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPage:
+    """One series."""
+
+    frame: Frame
+    name: str
+    events: tuple[EventRow, ...]  # by date, undated last
+
+
+def series_index_page(catalogue: Catalogue) -> SeriesIndexPage:
+    """Make the list of series."""
+    sheet = Sheet(catalogue, routes.SERIES)
+    here = Link(text="Series", href=sheet.way(routes.SERIES))
+    rows = (
+        SeriesRow(name=name, href=sheet.way(series_route(name)), count=counted(len(events), "event"))
+        for name, events in sorted(catalogue.series.items())
+    )
+    return SeriesIndexPage(frame=sheet.frame("Series", "Events that come back.", (here,)), rows=tuple(rows))
+
+
+def series_page(catalogue: Catalogue, name: str) -> SeriesPage:
+    """Make the page of a series."""
+    sheet = Sheet(catalogue, series_route(name))
+    crumbs = (Link(text="Series", href=sheet.way(routes.SERIES)), Link(text=name, href=""))
+    events = catalogue.series[name]
+    description = f"{name}: {counted(len(events), 'event')}."
+    return SeriesPage(
+        frame=sheet.frame(name, description, crumbs), name=name, events=tuple(map(sheet.event_row, events))
+    )
+
+
+def series_route(name: str) -> routes.Route:
+    """The page of a series."""
+    return routes.series(slug(name))

@@ -1,0 +1,50 @@
+"""The calendar and its parts: each line stands in every part that it belongs to, and in no other."""
+
+from briefgen import routes
+from briefgen.views.agenda import calendar_page, filtered_calendar_page
+from briefgen.views.catalogue import Catalogue
+from tests.corpora import AS_OF, COLOPHON, SETTINGS, corpus
+
+CATALOGUE = Catalogue(corpus(), SETTINGS, AS_OF, COLOPHON)
+
+
+def texts(page: object) -> set[str]:
+    months = (*page.coming, *page.earlier)  # type: ignore[attr-defined]
+    dated = {line.text for month in months for line in month.lines}
+    return dated | {step.text for step in (*page.undated, *page.overdue)}  # type: ignore[attr-defined]
+
+
+def test_every_filter_of_the_calendar_leads_to_a_part_that_exists() -> None:
+    page = calendar_page(CATALOGUE)
+    offered = {link.href for group in page.filters for link in group.links}
+    made = {routes.way_from(routes.CALENDAR)(routes.calendar_of(*key)) for key in CATALOGUE.selections}
+    assert offered
+    assert offered <= made
+
+
+def test_a_part_by_status_holds_what_has_this_status_and_nothing_else() -> None:
+    for kind, name in CATALOGUE.selections:
+        if kind != "status":
+            continue
+        page = filtered_calendar_page(CATALOGUE, kind, name)
+        lines = [line for month in (*page.coming, *page.earlier) for line in month.lines]
+        assert {line.status for line in lines} <= {name.replace("_", " ")}
+
+
+def test_all_parts_by_status_together_are_the_whole() -> None:
+    parts = [filtered_calendar_page(CATALOGUE, *key) for key in CATALOGUE.selections if key[0] == "status"]
+    assert set().union(*map(texts, parts)) == texts(calendar_page(CATALOGUE))
+
+
+def test_a_part_by_person_holds_the_steps_that_the_person_takes() -> None:
+    for kind, name in CATALOGUE.selections:
+        if kind == "person":
+            wanted = {at.step.text for at in CATALOGUE.all_steps() if name in at.step.actors}
+            part = CATALOGUE.selections[kind, name]
+            assert {at.step.text for at in part.steps} == wanted
+
+
+def test_a_part_leads_back_to_the_whole() -> None:
+    key = next(iter(CATALOGUE.selections))
+    assert filtered_calendar_page(CATALOGUE, *key).whole is not None
+    assert calendar_page(CATALOGUE).whole is None
