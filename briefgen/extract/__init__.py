@@ -24,7 +24,7 @@ def extract(article: Article, doc: Doc) -> Findings:
     quotes = find_quotes(text, parties.cast)
     statements = find_statements(text, parties.cast)
     events = find_events(text, parties.cast, places, dates)
-    next_steps = find_next_steps(text, parties.cast, places, dates, events)
+    next_steps = find_next_steps(text, parties, places, dates, events, quotes, statements)
     return Findings(
         sentences=text.sentences,
         what=what,

@@ -1,12 +1,160 @@
-"""To be written."""
+"""Next steps: acts still to come that a desk officer would write down.
 
-from briefgen.extract.cast import Cast
+Reads  the acts to come (step_clauses.py), who acts (step_actors.py), the cast, the places, dates and events of the article,
+       its quotes and statements for the one who says so.
+Finds  plans, expectations, possibilities, conditions, demands and refusals, each once at its fullest statement
+       (step_duplicates.py), in words that can be read by themselves (step_wording.py).
+Misses hopes and values ("wants peace"), states of affairs, acts of nobody who is named, and what was past at publication.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from briefgen.extract.modality import lemma_of, lemma_with_particle
+from briefgen.extract.step_actors import FIRST, FIRST_MANY, Actors, Speech
+from briefgen.extract.step_clauses import WISHING, Act, event_nouns, find_acts, words
+from briefgen.extract.step_duplicates import Told, each_once
+from briefgen.extract.step_wording import Wording, clause_tokens
 from briefgen.extract.text import Text
-from briefgen.model import DateMention, Event, NextStep, Place
+from briefgen.extract.who import Parties
+from briefgen.model import DateMention, Event, NextStep, Place, Quote, Statement
+
+FEW = 3  # words: less tells no act
 
 
 def find_next_steps(
-    text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...], events: tuple[Event, ...]
+    text: Text,
+    parties: Parties,
+    places: tuple[Place, ...],
+    dates: tuple[DateMention, ...],
+    events: tuple[Event, ...],
+    quotes: tuple[Quote, ...] = (),
+    statements: tuple[Statement, ...] = (),
 ) -> tuple[NextStep, ...]:
-    """To be written."""
-    return ()
+    """The next steps of one article, in reading order."""
+    actors = Actors(parties.cast, {p.id: p.country for p in parties.people if p.country})
+    wording = Wording(text.doc.text, actors)
+    voices = _Voices(quotes, statements)
+    acts = find_acts(text, dates)
+    heads = frozenset(act.head.i for act in acts)
+    told: list[Told] = []
+    for act in acts:
+        speech = voices.at(act.head.idx)
+        acting = actors.of(act, speech)
+        tokens = clause_tokens(act, heads - {act.head.i})
+        if not tokens or not _is_step(act, actors, acting, speech):
+            continue
+        words_of_it = wording.text(act, tokens, acting, speech)
+        if words_of_it is None or len(words_of_it.split()) < FEW:
+            continue
+        step = _step(text, act, tokens, words_of_it, acting, speech, places, events)
+        told.append(Told(step, act.head, text.in_headline(act.head.idx)))
+    return each_once(told)
+
+
+def _step(
+    text: Text,
+    act: Act,
+    tokens: list[Token],
+    told: str,
+    parties: tuple[str, ...],
+    speech: Speech,
+    places: tuple[Place, ...],
+    events: tuple[Event, ...],
+) -> NextStep:
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    event = _event_of(events, start, end, act.head.idx)
+    condition = act.modality.condition
+    if not parties and event is not None:
+        parties = event.participants
+    return NextStep(
+        text=told,
+        status=act.status,
+        condition=condition.text if condition is not None and act.status == "conditional" else None,
+        actors=parties,
+        places=_places_in(places, start, end),
+        start=act.date.start if act.date else None,
+        end=act.date.end if act.date else None,
+        precision=act.date.precision if act.date else None,
+        according_to=speech.speaker,
+        event=event.id if event else None,
+        evidence=text.evidence(start, end, f"next-steps/{act.rule}"),
+    )
+
+
+def _is_step(act: Act, actors: Actors, parties: tuple[str, ...], speech: Speech) -> bool:
+    """Whether an act to come is one to write down."""
+    head = act.head
+    lemma = lemma_of(head)
+    if head.pos_ not in {"VERB", "AUX"}:
+        return bool(parties) or act.date is not None
+    subject = actors.subject(act)
+    told_of = lemma_of(subject) if subject is not None else ""
+    is_event = told_of in event_nouns() or told_of in words("deeds")
+    if is_event and not actors.cast.of(subject) if subject is not None else False:
+        return lemma in words("taking_place") or _passive(head) or act.date is not None
+    keyed = lemma_with_particle(head)
+    if lemma in words("no_acts") and keyed == lemma:
+        object_ = any(c.dep_ in {"dobj", "prt"} for c in head.children)
+        if not (object_ and lemma in words("act_with_object")):
+            return False
+    governor = act.modality.governor
+    if (
+        governor is not None
+        and lemma_of(governor) in WISHING
+        and act.status == "possible"
+        and lemma not in words("plain_acts")
+    ):
+        return False
+    if (
+        act.modality.cues
+        and act.modality.cues[0].lower_ in {"could", "might", "may"}
+        and lemma not in words("plain_acts")
+    ):
+        return False
+    if subject is not None and subject.lower_ in FIRST | FIRST_MANY and not speech.own:
+        return bool(parties)
+    if parties:
+        return True
+    return told_of in words("groups") and (act.date is not None or lemma in words("contact"))
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _places_in(places: Iterable[Place], start: int, end: int) -> tuple[str, ...]:
+    """The places named in a stretch; a country only where no place in it is named too."""
+    found = [p for p in places if any(start <= e.start and e.end <= end for e in p.mentions)]
+    finer = {p.country for p in found if p.kind != "country"}
+    return tuple(p.id for p in found if p.kind != "country" or p.country not in finer)
+
+
+def _event_of(events: Iterable[Event], start: int, end: int, head: int) -> Event | None:
+    """The event that a stretch tells of: the one whose words hold the act, else whose words stand nearest behind it."""
+    ranked = [
+        (not e.start <= head < e.end, abs(e.start - head), n, event)
+        for n, event in enumerate(events)
+        for e in event.mentions
+        if start <= e.start < end
+    ]
+    return min(ranked, key=lambda r: r[:3])[3] if ranked else None
+
+
+class _Voices:
+    """Who speaks where: quotes before statements, the shorter before the longer."""
+
+    def __init__(self, quotes: Sequence[Quote], statements: Sequence[Statement]) -> None:
+        self.spans = sorted(
+            [(q.evidence.start, q.evidence.end, Speech(q.speaker, own=True)) for q in quotes]
+            + [(s.evidence.start, s.evidence.end, Speech(s.speaker)) for s in statements],
+            key=lambda v: v[:2],
+        )
+        self.starts = [start for start, _, _ in self.spans]
+
+    def at(self, offset: int) -> Speech:
+        last = bisect_right(self.starts, offset)
+        holding = [v for v in self.spans[max(last - 6, 0) : last] if v[1] > offset]
+        return min(holding, key=lambda v: (not v[2].own, v[1] - v[0]), default=(0, 0, Speech()))[2]

@@ -1,0 +1,156 @@
+"""Who acts in a next step: its subject, whom it is done with, of whom it is asked.
+
+Reads  the clause of the act, the cast (names, titles, pronouns, states), who speaks there.
+Finds  the subject, also of a joined verb and of "who"; the other side of a meeting ("with X", "host X", "between X and
+       Y"); whoever is asked, invited or ordered; the agent of a passive; "I" and "we" in somebody's own words.
+Misses groups that the article does not name ("the ministers"), unless an earlier sentence says who they are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from briefgen.extract.cast import Cast, PartyMention
+from briefgen.extract.modality import lemma_of
+from briefgen.extract.step_clauses import Act, governed, subject_of, words
+
+FIRST = frozenset({"i", "me", "my", "myself"})
+FIRST_MANY = frozenset({"we", "us", "our", "ourselves", "ours"})
+RELATIVE = frozenset({"who", "which", "that"})
+WITH = frozenset({"with", "between", "among", "alongside", "by"})
+BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
+PHRASE = frozenset({"of", "from", "for", "between", "among", "with", "by", "involving", "including", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Whose words a clause reports. own: inside quotation marks, so that "I" and "we" are the speaker's."""
+
+    speaker: str | None = None
+    own: bool = False
+
+
+class Actors:
+    """Says who acts; made once an article. countries: the state that each person serves, by id."""
+
+    def __init__(self, cast: Cast, countries: Mapping[str, str]) -> None:
+        self.cast = cast
+        self.countries = countries
+
+    def of(self, act: Act, speech: Speech) -> tuple[str, ...]:
+        """The actors of a step, the one who acts first; each once."""
+        asked = governed(act)
+        if asked is not None:
+            found = list(self.meant(asked, speech))
+            if act.status in {"possible", "planned", "expected"} and act.modality.governor is not None:
+                host = subject_of(act.modality.governor)
+                found += (
+                    self.meant(host, speech) if host is not None and lemma_of(act.modality.governor) == "invite" else ()
+                )
+        elif act.head.pos_ in {"VERB", "AUX"}:
+            found = list(self._of_verb(act, speech))
+        else:
+            found = list(self._of_noun(act, speech))
+        if act.head.pos_ in {"VERB", "AUX"}:
+            found += self._others(act.head, speech)
+        else:
+            found += self.in_phrase(act.head)
+        return tuple(dict.fromkeys(found))
+
+    def _of_verb(self, act: Act, speech: Speech) -> Iterator[str]:
+        subject = self.subject(act)
+        passive = any(c.dep_ == "auxpass" for c in act.head.children)
+        if passive:
+            for by in act.head.children:
+                if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by"):
+                    yield from (p for c in by.children if c.dep_ == "pobj" for p in self.meant(c, speech))
+        if subject is not None:
+            yield from self.meant(subject, speech)
+
+    def subject(self, act: Act) -> Token | None:
+        """Who or what a verb is told of; for "who", the one before it."""
+        found = subject_of(act.head)
+        if found is None and act.top != act.head:
+            found = subject_of(act.top)
+        if found is not None and found.lower_ in RELATIVE:
+            for up in found.ancestors:
+                if up.dep_ in {"relcl", "acl"}:
+                    return up.head
+        return found
+
+    def _of_noun(self, act: Act, speech: Speech) -> Iterator[str]:
+        if act.status == "called_for" or act.rule == "dated-noun":
+            return
+        subject = subject_of(act.top)
+        if subject is not None and subject != act.head:
+            yield from self.meant(subject, speech)
+
+    def _others(self, verb: Token, speech: Speech, depth: int = 0) -> Iterator[str]:
+        """The other side: "meet X", "hold talks with X", "travel to Rome to meet X"."""
+        lemma = lemma_of(verb)
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ in WITH - {"by"} and child.i > verb.i:
+                yield from (p for c in child.children if c.dep_ == "pobj" for p in self.meant(c, speech))
+            elif child.dep_ in {"dobj", "dative"} and child.i > verb.i and lemma in words("contact"):
+                if child.pos_ in {"PROPN", "PRON"} or self.cast.of(child) or lemma_of(child) in words("groups"):
+                    yield from self.meant(child, speech)
+                else:
+                    yield from self._beside(child, speech)
+            elif depth == 0 and child.dep_ in {"xcomp", "advcl"} and child.tag_ == "VB":
+                if lemma_of(child) in words("contact"):
+                    yield from self._others(child, speech, 1)
+            elif depth == 0 and child.dep_ == "conj" and child.tag_ == "VB" and lemma_of(child) in words("contact"):
+                yield from self._others(child, speech, 1)
+
+    def _beside(self, noun: Token, speech: Speech) -> Iterator[str]:
+        """ "talks with X", "a meeting between X and Y" behind a verb."""
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in WITH:
+                yield from (p for c in child.children if c.dep_ == "pobj" for p in self.meant(c, speech))
+
+    def meant(self, token: Token, speech: Speech) -> tuple[str, ...]:
+        """The parties of a phrase by its head: names, titles, pronouns, "U.S. officials", and those joined to it."""
+        found: list[str] = []
+        for head in (token, *token.conjuncts):
+            if head.i < token.i and head not in token.conjuncts:
+                continue
+            found += self._one(head, speech)
+        return tuple(dict.fromkeys(found))
+
+    def _one(self, head: Token, speech: Speech) -> tuple[str, ...]:
+        if head.lower_ in FIRST:
+            return (speech.speaker,) if speech.own and speech.speaker else ()
+        if head.lower_ in FIRST_MANY:
+            if not speech.own or not speech.speaker:
+                return self.cast.of(head)
+            return (self.countries.get(speech.speaker, speech.speaker),)
+        return self.cast.of(head) or self.in_phrase(head)
+
+    def in_phrase(self, head: Token) -> tuple[str, ...]:
+        """The parties that a noun phrase names beside its head: "U.S. officials", "a summit between X and Y"."""
+        doc = head.doc
+        first = min((c.left_edge.i for c in head.children if c.dep_ in BEFORE_NOUN and c.i < head.i), default=head.i)
+        found = list(self._named(doc, first, head.i))
+        for child in head.children:
+            if child.dep_ in {"prep", "agent"} and child.lower_ in PHRASE and child.i > head.i:
+                end = child.right_edge.i + 1
+                clause = next((t.i for t in doc[child.i : end] if t.dep_ in {"relcl", "acl", "advcl"}), end)
+                found += self._named(doc, child.i, clause)
+            elif child.dep_ == "appos":
+                found += self.cast.of(child)
+        return tuple(dict.fromkeys(found))
+
+    def _named(self, doc: Doc, start: int, end: int) -> Iterator[str]:
+        if start < end:
+            span = doc[start:end]
+            yield from (p for m in outermost(self.cast.within(span.start_char, span.end_char)) for p in m.parties)
+
+
+def outermost(mentions: Iterable[PartyMention]) -> list[PartyMention]:
+    """The mentions that lie in no longer one."""
+    kept: list[PartyMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.end > kept[-1].end:
+            kept.append(mention)
+    return kept
