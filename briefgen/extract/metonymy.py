@@ -42,7 +42,8 @@ def use_of(span: Span, sort: Sort) -> Use:
         return _after_preposition(preposition, sort)
     above = top.head
     if top.dep_ in _SUBJECTS:
-        return "place" if sort != "state" and _lemma(above) in words("hosting") else "party"
+        there = _lemma(above) in words("hosting") or (sort == "site" and _lemma(above) == "be")
+        return "place" if sort != "state" and there else "party"
     if top.dep_ == "nsubjpass":
         return _done_to(above, sort, otherwise="party")
     if top.dep_ in {"dobj", "obj"}:
@@ -134,7 +135,7 @@ def _preposition(span: Span, top: Token, before: Token | None) -> Token | None:
     """The preposition that governs a name, by the words where it stands right before, else by the parse."""
     if before is not None and before.pos_ == "ADP" and before.lower_ in words("at") and _ends_phrase(span):
         return before
-    if top.dep_ in {"pobj", "pcomp"} and top.head.pos_ in {"ADP", "SCONJ", "ADV", "PART"}:
+    if top.dep_ in {"pobj", "pcomp"} and (top.head.dep_ == "prep" or top.head.pos_ in {"ADP", "SCONJ", "ADV", "PART"}):
         return top.head
     return None
 
@@ -178,7 +179,9 @@ def _on(above: Token, sort: Sort) -> Use:
 def _toward(key: str, above: Token, sort: Sort) -> Use:
     if key == "for":
         return "place" if _lemma(above) in words("bound") else "party"
-    if key in {"over", "around", "above", "upon"}:
+    if key == "over":
+        return "place" if any(_lemma(t) in words("flying") for t in _up(above)) else "other"
+    if key in {"around", "above"}:
         return "other" if sort == "state" else "place"
     if _moves(above):
         return "place"

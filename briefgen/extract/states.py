@@ -53,6 +53,7 @@ def with_served(text: Text, states: Iterable[State], people: Iterable[Person]) -
 
 
 def _holds_office(role: str | None) -> bool:
+    """Whether a role is an office of state that is held now."""
     said = [word.lower() for word in re.findall(r"[^\W_]+", role or "")]
     return any(word in words("offices") for word in said) and not any(word in words("past") for word in said)
 
@@ -60,7 +61,7 @@ def _holds_office(role: str | None) -> bool:
 def state_mentions(text: Text) -> list[StateMention]:
     """All words that mean a state as a party, in reading order."""
     doc = text.doc
-    people = {i for ent in doc.ents if ent.label_ == "PERSON" for i in range(ent.start_char, ent.end_char)}
+    people = _characters_of_people(doc)
     matches = longest_matches(doc, words_of(doc), _known)
     states = {code for _, code in (m.value for m in matches)}
     found = []
@@ -73,6 +74,18 @@ def state_mentions(text: Text) -> list[StateMention]:
         if rule := _rule(doc, match.start, match.end, kind):
             found.append(StateMention(match.start, match.end, code, f"states/{rule}"))
     return found
+
+
+def _characters_of_people(doc: Doc) -> set[int]:
+    """Where people are named; "Chad" is none where no fuller name holds it."""
+    people = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+    parts = {token.text for ent in people if len(ent) > 1 for token in ent}
+    return {
+        i
+        for ent in people
+        if len(ent) > 1 or ent.text in parts or not (lexicon.state_named(ent.text) or lexicon.capital_state(ent.text))
+        for i in range(ent.start_char, ent.end_char)
+    }
 
 
 def georgia(text: Text) -> str | None:
@@ -102,9 +115,9 @@ def _salience(text: Text, mentions: Iterable[StateMention]) -> int:
 def _known(name: str) -> tuple[str, str] | None:
     """What kind of word for a state this is, and its code; a code of "" for names that only hold a state's name."""
     if found := lexicon.institution(name):
-        return "institution", found[1]
+        return ("other", "") if found[0].lower() in words("no_organs") else ("institution", found[1])
     if code := lexicon.state_named(name):
-        return "name", code
+        return ("other", "") if code in words("no_parties") else ("name", code)
     if code := lexicon.state_of(name):
         return "adjective", code
     if code := lexicon.capital_state(name):
@@ -128,9 +141,15 @@ def _only_locates(doc: Doc, before: Match[tuple[str, str]] | None, match: Match[
         return False
     if before is not None and before.end == match.start - 2 and before.value[0] in {"name", "adjective"}:
         return False
-    last = span_at(doc, match.start - 2, match.start - 1)
-    city = doc[last.start - 1] if last.start else None
-    return city is not None and city.ent_type_ in {"GPE", "LOC"} and gazetteer.is_place(city.text)
+    if doc.text[match.end : match.end + 1] not in {",", ".", ";", " "}:
+        return False
+    ahead = _RUN.search(doc.text, max(match.start - 42, 0), match.start - 2)
+    names = ahead.group().split() if ahead else []
+    return any(gazetteer.is_place(" ".join(names[i:])) for i in range(len(names)))
+
+
+# Words in capitals that end before a comma.
+_RUN = re.compile(r"(?:[^\W\d_][\w'’-]* ){0,3}[^\W\d_][\w'’-]*$")
 
 
 def _rule(doc: Doc, start: int, end: int, kind: str) -> str | None:

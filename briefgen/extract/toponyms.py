@@ -7,7 +7,7 @@ Misses names without capitals; names of the gazetteer that are also common words
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -78,18 +78,25 @@ def _is_name(doc: Doc, match: Match[str]) -> bool:
     name = doc.text[match.start : match.end]
     if match.value:
         return lexicon.state_named(name) is not None
+    if bodies.body(name):
+        return False
     span = span_at(doc, match.start, match.end)
     if any(t.ent_type_ in _PLACES for t in span):
         return name.lower() not in words("sides")
     if not any(t.pos_ == "PROPN" for t in span):
         return False
+    if span.start and doc[span.start - 1].lower_ in words("at") and all(t.ent_type_ in {"", "ORG"} for t in span):
+        return not lexicon.is_generic_institution(name)
     largest = gazetteer.locations(name)[0]
     return largest.kind != "city" or largest.weight >= _WELL_KNOWN
 
 
 def _named(doc: Doc, start: int, end: int, kind: PlaceKind | None = None, core: str | None = None) -> Toponym:
     name = " ".join(doc.text[start:end].split())
-    return Toponym(start, end, name[4:] if name[:4].lower() == "the " else name, kind, core)
+    bare = name.removeprefix("the ").removeprefix("The ").removeprefix("THE ")
+    if bare != name and any(place.name.startswith("The ") for place in gazetteer.locations(name)[:1]):
+        bare = name  # "The Hague"
+    return Toponym(start, end, bare, kind, core)
 
 
 def _of_dateline(text: Text) -> Iterator[Toponym]:
@@ -109,16 +116,44 @@ def _made(doc: Doc, spoken: Sequence[Word], listed: Sequence[Toponym]) -> Iterat
     """Names that a noun ends ("Homs province") or begins ("Camp Lemonnier")."""
     at = {one.start: one for one in listed}
     for i, word in enumerate(spoken):
+        if word.text.lower() in words("settlements"):
+            yield from _called(doc, spoken, i, at)
         kind = _kind_of(word)
         first = _first_of_name(doc, spoken, i) if kind else i
         if first < i:
             core = at.get(spoken[first].start)
+            if _continues(doc, spoken, i) if word.capital else _described(spoken, first, i, at):
+                continue
             end = spoken[i + 1].end if word.capital and _is_side(doc, spoken, i + 1) else word.end
             yield _named(doc, spoken[first].start, end, kind, core.name if core else None)
-        elif word.capital and word.text.lower() in words("venue_before"):
+        elif word.capital and (named := _begins(spoken, i)):
             last = _last_of_name(doc, spoken, i)
-            if last > i:
+            if last >= i + named:
                 yield _named(doc, word.start, spoken[last].end, "venue")
+
+
+def _called(doc: Doc, spoken: Sequence[Word], noun: int, at: Mapping[int, Toponym]) -> Iterator[Toponym]:
+    """The name behind "the town of", where no list has it."""
+    name = noun + 2
+    if name >= len(spoken) or spoken[noun + 1].text != "of" or spoken[name].start in at:
+        return
+    if spoken[name].text.lower() in words("small_in_names") and name + 1 < len(spoken):
+        name += 1
+    if spoken[name].capital and not lexicon.state_of(spoken[name].text):
+        last = name
+        while (
+            last + 1 < len(spoken)
+            and spoken[last + 1].capital
+            and doc.text[spoken[last].end : spoken[last + 1].start] == " "
+        ):
+            last += 1
+        yield _named(doc, spoken[noun + 2].start, spoken[last].end, "city")
+
+
+def _begins(spoken: Sequence[Word], at: int) -> int:
+    """How many words before a venue's name tell that it is one: "Camp", "Joint Base"; 0 for none."""
+    pair = f"{spoken[at].text} {spoken[at + 1].text}".lower() if at + 1 < len(spoken) else ""
+    return 2 if pair in words("venue_before") else 1 if spoken[at].text.lower() in words("venue_before") else 0
 
 
 def _with_cores(found: Sequence[Toponym]) -> list[Toponym]:
@@ -130,6 +165,22 @@ def _with_cores(found: Sequence[Toponym]) -> list[Toponym]:
         else one
         for one in found
     ]
+
+
+def _described(spoken: Sequence[Word], first: int, noun: int, at: Mapping[int, Toponym]) -> bool:
+    """Whether a small noun only says what lies on a water or in a region: "the Black Sea resort"."""
+    before = at.get(spoken[first].start)
+    if before is None or before.end != spoken[noun - 1].end or spoken[noun].text not in words("venue_after"):
+        return False
+    return gazetteer.locations(before.name)[0].kind in {"water", "region", "country"}
+
+
+def _continues(doc: Doc, spoken: Sequence[Word], noun: int) -> bool:
+    """Whether a name goes on behind the noun, so that it is of something else: "Pacific Islands Forum"."""
+    if noun + 1 >= len(spoken) or doc.text[spoken[noun].end : spoken[noun + 1].start] != " ":
+        return False
+    after = spoken[noun + 1]
+    return after.capital and not _is_side(doc, spoken, noun + 1) and _kind_of(after) is None
 
 
 def _is_side(doc: Doc, spoken: Sequence[Word], at: int) -> bool:

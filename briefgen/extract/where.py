@@ -17,7 +17,7 @@ from briefgen.extract.metonymy import Sort, goes_there, hosts, span_at, use_of, 
 from briefgen.extract.states import georgia
 from briefgen.extract.text import Text
 from briefgen.extract.toponyms import Named, Toponym, find_toponyms
-from briefgen.lexicon import gazetteer
+from briefgen.lexicon import gazetteer, load_toml
 from briefgen.lexicon.gazetteer import Location
 from briefgen.model import Evidence, Place, PlaceKind
 from briefgen.slugs import fold, slug
@@ -39,9 +39,15 @@ def find_places(text: Text, cast: Cast) -> tuple[Place, ...]:
     groups: dict[str, list[Setting]] = {}
     for one, rule in _settings(text, named.toponyms):
         setting = Setting(one, _located(text, one, named, states), rule)
-        groups.setdefault(_id(setting), []).append(setting)
+        key = next((k for k, found in groups.items() if _shortens(setting, found[0])), _id(setting))
+        groups.setdefault(key, []).append(setting)
     principal = _principal(text, groups)
     return tuple(_place(text, key, found, principal=key in principal) for key, found in groups.items())
+
+
+def _shortens(one: Setting, other: Setting) -> bool:
+    """Whether a name is the end of a fuller one: "Peace Memorial Park" of the one in Hiroshima."""
+    return one.name.kind is not None and other.name.name.endswith(f" {one.name.name}")
 
 
 def _settings(text: Text, toponyms: Sequence[Toponym]) -> Iterator[tuple[Toponym, str]]:
@@ -95,6 +101,8 @@ def _in_dateline(text: Text, at: int) -> bool:
 
 def _located(text: Text, one: Toponym, named: Named, states: frozenset[str]) -> Location | None:
     """The place that is meant: by what holds it, by the states of its sentence, by those of the article."""
+    if one.dateline and (seat := load_toml("places_words")["datelines"].get(one.name.lower())):
+        return gazetteer.locate(seat)
     if one.name.lower() == "georgia" and not one.within:
         code = georgia(text)
         return next((place for place in gazetteer.locations(one.name) if place.country == code), None)
@@ -115,7 +123,7 @@ def _located(text: Text, one: Toponym, named: Named, states: frozenset[str]) -> 
 
 def _id(setting: Setting) -> str:
     one, at = setting.name, setting.location
-    name = at.name if at else one.name
+    name = at.name if at else re.sub(r"^(?:[aA]l|[eE]l)[ -]", "", one.name)  # "al-Zahraa" is "Zahraa" too
     country = at.country if at else lexicon.state_named(one.within) if one.within else None
     return slug(f"{name} {country or ''}") or "place"
 

@@ -83,8 +83,14 @@ def is_seat(place: Location) -> bool:
 
 
 def _stands_out(found: Sequence[Location], times: float) -> bool:
-    """Whether the first is so many times as large as the next one, or all are one place."""
-    return len(found) == 1 or found[0].weight >= times * found[1].weight
+    """Whether the first is so many times as large as the next one elsewhere."""
+    others = [place for place in found if not _beside(found[0], place)]
+    return not others or found[0].weight >= times * others[0].weight
+
+
+def _beside(one: Location, other: Location) -> bool:
+    """Whether two places of one name are one on the map, as Gaza and the Gaza Strip."""
+    return one.country == other.country and abs(one.lat - other.lat) < 1 and abs(one.lon - other.lon) < 1
 
 
 def _lies_in(place: Location, holder: str) -> bool:
