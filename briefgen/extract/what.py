@@ -89,8 +89,8 @@ def _main_verb(span: Span) -> Token | None:
 
 
 def _quoted_share(doc: Doc, span: Span) -> float:
-    quoted = sum(max(0, min(q.end, span.end) - max(q.start, span.start)) for q in doc.spans.get("quotes", ()))
-    return quoted / max(len(span), 1)
+    shared = (min(q.end, span.end) - max(q.start, span.start) for q in doc.spans.get("quotes", ()))
+    return sum(max(0, length) for length in shared) / max(len(span), 1)
 
 
 def _is_notice(span: Span) -> bool:
