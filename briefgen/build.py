@@ -1,6 +1,7 @@
 """The story of a build: articles are read, parsed, searched, linked, merged, shown, rendered and written."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -23,6 +24,7 @@ from briefgen.render import assets, environment, html
 from briefgen.routes import Route
 from briefgen.slugs import slug
 from briefgen.views import Colophon, Page, site_pages
+from briefgen.visible import Visible
 from briefgen.write import check_output, settle
 from briefgen.write import write as write_site
 
@@ -105,9 +107,15 @@ def _search(model: str, missing: dict[str, Article]) -> Iterator[tuple[str, Find
     from briefgen.extract import extract  # noqa: PLC0415
 
     pipeline = language_side.load(model)
-    parsed = language_side.parse(pipeline, missing.values())
-    for key, (article, doc) in zip(missing, parsed, strict=True):
-        yield key, extract(article, doc)
+    waiting: deque[Visible] = deque()  # those that the pipeline holds: a batch at the most
+
+    def visible() -> Iterator[Article]:
+        for article in missing.values():
+            waiting.append(Visible(article))
+            yield waiting[-1].article
+
+    for key, (article, doc) in zip(missing, language_side.parse(pipeline, visible()), strict=True):
+        yield key, waiting.popleft().restore(extract(article, doc))
 
 
 def build(
