@@ -48,6 +48,7 @@ FOREIGN = frozenset(
     {"titles", "dates", "updates", "images", "tag", "category", "links", "notes", "linked", "name_en", "names"}
 )
 
+NEAR = 0.8  # of difflib: two letters that changed places in a word of five ("titel")
 LONGEST_TITLE = 1000  # characters
 RESERVED = frozenset(
     ["index", "feed", "assets", "static", "data", "con", "prn", "aux", "nul", "well-known"]
@@ -265,7 +266,7 @@ class _Reader:
             if key.lower() in lower:
                 meant: str | None = lower[key.lower()]
             else:
-                near = difflib.get_close_matches(key.lower(), list(lower), n=1, cutoff=0.85)
+                near = difflib.get_close_matches(key.lower(), list(lower), n=1, cutoff=NEAR)
                 meant = lower[near[0]] if near else None
             if meant:
                 warn = meant not in SAFETY

@@ -45,7 +45,7 @@ def is_furniture(words: str) -> bool:
     bare = low.strip(_PUNCTUATION)
     return (
         bare in _whole()
-        or bool(_opening().match(low))
+        or _opens(words)
         or any(low.rstrip(_PUNCTUATION + ")]").endswith(end) for end in listing("furniture")["endings"])
         or is_credited_caption(words)
     )
@@ -64,6 +64,15 @@ def is_section(words: str) -> bool:
 def without_tail(words: str) -> str:
     """A paragraph without what hangs on its end: reporters in brackets, the word of a link, the mark of the end."""
     return _TAIL.sub("", words)
+
+
+def _opens(words: str) -> bool:
+    """Whether a line begins as furniture does; "editing by" only where a name follows, since the report may say so."""
+    opening = _opening().match(words.lower().strip())
+    if opening is None:
+        return False
+    after = words.strip()[opening.end() :].lstrip()
+    return not (opening[0].endswith(" by") and after[:1].islower())
 
 
 @cache

@@ -80,7 +80,7 @@ def _document(events: Iterator[yaml.Event], reading: _Reading) -> Value:
 def _value(event: yaml.Event, events: Iterator[yaml.Event], reading: _Reading, depth: int) -> Value:
     _check(event, reading, depth)
     if isinstance(event, yaml.ScalarEvent):
-        empty = event.style is None and event.value in ("", "~", "null", "Null", "NULL")
+        empty = not event.style and event.value in ("", "~", "null", "Null", "NULL")
         return None if empty else str(event.value)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Value] = []
