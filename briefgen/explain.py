@@ -14,7 +14,7 @@ Row = tuple[str, Sequence[Evidence]]  # what was found, in a line, and where
 
 
 def explain(briefing: Briefing, source: str) -> Iterator[str]:
-    """Yield the lines of the explanation, question by question in the order of the briefing. source: the file's text."""
+    """Yield the lines of the explanation, question by question, in the briefing's order. source: the file's text."""
     article = briefing.article
     yield f"{article.title}"
     yield f"  {article.path}, {article.format}, published {article.published or 'unknown'}, id {briefing.id}"

@@ -1,8 +1,8 @@
 """An article as the parser should see it: without soft hyphens, marks of direction and what else shows nothing.
 
 Such characters stand between words of real copy, and a parser takes them for letters. They are left out for the parse,
-and what was found is then moved to where it stands in the article's own text, so that every piece of evidence stays word
-for word what the file says.
+and what was found is then moved to where it stands in the article's own text, so that every piece of evidence stays
+word for word what the file says.
 """
 
 from dataclasses import fields, is_dataclass, replace

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from template_docs import templates_page
+
 from briefgen.cli import EXIT_CODES, parser
 from briefgen.config import FILE, Settings
-from briefgen.views.docs import templates_page
 
 ROOT = Path(__file__).parent.parent
 MADE = "Made from `{}` by `make docs`; do not edit.\n"
@@ -30,6 +31,7 @@ def settings_page() -> str:
     ]
     for setting in fields(Settings):
         default, example = setting.default, setting.metadata["example"]
+        default = {True: "yes", False: "no"}.get(default, default) if isinstance(default, bool) else default
         lines += [f"## `{setting.name}`\n", f"{setting.metadata['about']}\n"]
         lines += [f"- Default: {f'`{default}`' if default not in (None, '') else 'none'}"]
         lines += [f"- Example: `{setting.name}: {example}`"] if example else []
@@ -74,10 +76,10 @@ def extractors_page() -> str:
     ]
     for title, folder in (("Before and after the parser", "pipes"), ("Questions to an article", "extract")):
         lines += [f"## {title}\n"]
-        for path in sorted((ROOT / "briefgen" / folder).glob("*.py")):
+        for path in sorted((ROOT / "briefgen" / folder).rglob("*.py")):
             told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
             if "\nFinds" in told:
-                lines += _module(f"{folder}/{path.name}", told)
+                lines += _module(path.relative_to(ROOT / "briefgen").as_posix(), told)
     return "\n".join(lines).rstrip() + "\n"
 
 

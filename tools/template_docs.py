@@ -1,25 +1,20 @@
-"""docs/templates.md, made from the view classes: for those who write their own templates.
-
-Run it as ``python -m briefgen.views.docs [FILE]``; a test holds the file current.
-"""
+"""docs/templates.md, made from the view classes: for those who write their own templates."""
 
 import dataclasses
 import inspect
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from briefgen.views import TEMPLATES, dates, parts
 
-DEFAULT = Path("docs", "templates.md")
 _FIELD = re.compile(r"    (\w+): (.+?)(?:  # (.+))?$")
 _OPENING = """# Templates
 
-Made from `briefgen/views/` by `python -m briefgen.views.docs`; do not edit.
+Made from `briefgen/views/` by `make docs`; do not edit.
 
-A page is a *view* put into a *template*. To change a page, put a file of the same name into your own `templates/` folder
-(say `templates/pages/event.html`); every file that you do not replace comes from briefgen. Templates are
+A page is a *view* put into a *template*. To change a page, put a file of the same name into your own `templates/`
+folder (say `templates/pages/event.html`); every file that you do not replace comes from briefgen. Templates are
 [Jinja](https://jinja.palletsprojects.com/) templates, and these rules hold for all of them:
 
 - A template may use the names listed here and no others; a wrong name stops the build with the template's line.
@@ -28,7 +23,8 @@ A page is a *view* put into a *template*. To change a page, put a file of the sa
 - Links (`href`) are ready to use on the page that they are given for, and on no other.
 - Import the parts (`templates/parts/`) inside the block that uses them.
 
-Files of your own `static/` folder replace the theme's, too: `static/style.css` for the looks, `static/icon.svg` for the icon.
+Files of your own `static/` folder replace the theme's, too: `static/style.css` for the looks, `static/icon.svg` for
+the icon.
 """
 
 
@@ -69,9 +65,3 @@ def _described(view: type) -> Iterator[str]:
             name, kind, comment = field.groups()
             yield f"- `{name}`: `{kind}`{f': {comment}' if comment else ''}"
     yield ""
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(templates_page(), "utf-8")
