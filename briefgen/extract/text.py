@@ -23,7 +23,7 @@ class Text:
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """The words body[start:end], stripped of outer white space, as found by a rule ("module/rule")."""
-        words = self.doc.text[start:end]
+        words = self.article.body[start:end]
         start += len(words) - len(words.lstrip())
         words = words.strip()
         return Evidence(start=start, end=start + len(words), text=words, sentence=self.sentence_at(start).id, rule=rule)

@@ -57,13 +57,14 @@ def longest_matches(doc: Doc, words: Sequence[Word], known: Callable[[str], Valu
 
     A run begins with a capital (or a word such as "al") and has nothing but a space, a hyphen or a comma between words.
     """
+    text = doc.text  # spaCy puts it together anew whenever it is asked
     found: list[Match[Value]] = []
     i = 0
     while i < len(words):
-        run = _run(doc.text, words, i) if words[i].capital or words[i].text in _SMALL else 0
+        run = _run(text, words, i) if words[i].capital or words[i].text in _SMALL else 0
         for j in range(i + run, i, -1):
             start, end = words[i].start, words[j - 1].end
-            value = known(" ".join(doc.text[start:end].split()))
+            value = known(" ".join(text[start:end].split()))
             if value is not None:
                 found.append(Match(start, end, value))
                 i = j - 1
