@@ -69,7 +69,7 @@ def state_mentions(text: Text) -> list[StateMention]:
         kind, code = match.value
         if not code or match.start in people or _in_byline_place(text, match.start):
             continue
-        if _only_locates(doc, before, match) or not _is_meant(text, match, states):
+        if _only_locates(text.article.body, before, match) or not _is_meant(text, match, states):
             continue
         if rule := _rule(doc, match.start, match.end, kind):
             found.append(StateMention(match.start, match.end, code, f"states/{rule}"))
@@ -91,8 +91,10 @@ def _characters_of_people(doc: Doc) -> set[int]:
 def georgia(text: Text) -> str | None:
     """Whether "Georgia" is the country (GE) or the state of the US in this article; None where nothing tells."""
     cues = load_toml("places_words")["georgia"]
-    told = {code for code, said in cues.items() if any(re.search(rf"\b{word}\b", text.doc.text) for word in said)}
-    return told.pop() if len(told) == 1 else "GE" if re.search(r"\bTbilisi\b|\bGeorgians?\b", text.doc.text) else None
+    told = {code for code, said in cues.items() if any(re.search(rf"\b{word}\b", text.article.body) for word in said)}
+    return (
+        told.pop() if len(told) == 1 else "GE" if re.search(r"\bTbilisi\b|\bGeorgians?\b", text.article.body) else None
+    )
 
 
 def _states(text: Text, mentions: Iterable[StateMention]) -> tuple[State, ...]:
@@ -128,22 +130,24 @@ def _known(name: str) -> tuple[str, str] | None:
 def _is_meant(text: Text, match: Match[tuple[str, str]], states: set[str]) -> bool:
     """Whether words that mean a state in one article and something else in another mean the state in this one."""
     kind, code = match.value
-    if kind == "name" and code == "GE" and text.doc.text[match.start : match.end].lower() == "georgia":
+    if kind == "name" and code == "GE" and text.article.body[match.start : match.end].lower() == "georgia":
         return georgia(text) != "US"
-    if kind == "institution" and text.doc.text[match.start : match.end].lower().removeprefix("the ") in words("shared"):
+    if kind == "institution" and text.article.body[match.start : match.end].lower().removeprefix("the ") in words(
+        "shared"
+    ):
         return states <= {code, ""}
     return True
 
 
-def _only_locates(doc: Doc, before: Match[tuple[str, str]] | None, match: Match[tuple[str, str]]) -> bool:
+def _only_locates(body: str, before: Match[tuple[str, str]] | None, match: Match[tuple[str, str]]) -> bool:
     """Whether a state's name only says where the city before it lies: "Geneva, Switzerland"."""
-    if match.value[0] != "name" or match.start < 2 or doc.text[match.start - 2 : match.start] != ", ":  # noqa: PLR2004
+    if match.value[0] != "name" or match.start < 2 or body[match.start - 2 : match.start] != ", ":  # noqa: PLR2004
         return False
     if before is not None and before.end == match.start - 2 and before.value[0] in {"name", "adjective"}:
         return False
-    if doc.text[match.end : match.end + 1] not in {",", ".", ";", " "}:
+    if body[match.end : match.end + 1] not in {",", ".", ";", " "}:
         return False
-    ahead = _RUN.search(doc.text, max(match.start - 42, 0), match.start - 2)
+    ahead = _RUN.search(body, max(match.start - 42, 0), match.start - 2)
     names = ahead.group().split() if ahead else []
     return any(gazetteer.is_place(" ".join(names[i:])) for i in range(len(names)))
 

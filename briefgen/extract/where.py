@@ -78,7 +78,7 @@ def _rule(text: Text, one: Toponym) -> str | None:
 
 def _goes_on(text: Text, end: int, one: Toponym) -> bool:
     """Whether a toponym goes on a list that ends at a character: "in Rome, London and Ottawa"."""
-    between = re.sub(r"\([^()]{1,20}\)", "", text.doc.text[end : one.start]).strip()
+    between = re.sub(r"\([^()]{1,20}\)", "", text.article.body[end : one.start]).strip()
     if between not in {",", "and", ", and", "or", ", or", "as well as", ", then", "and then", ", the", "and the"}:
         return False
     span = span_at(text.doc, one.start, one.end)
