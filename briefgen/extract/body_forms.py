@@ -138,10 +138,10 @@ def named_by_form(text: Text, words: Sequence[Word], people: set[int]) -> Iterat
     while at < len(words):
         end = at + 1
         if words[at].capital and words[at].start not in people and not _only_opens(text.doc, words[at]):
-            end = _run_end(text.doc.text, words, at, people)
-            name, state = _without_owner(text.doc.text, _name(text, words[at:end]))
+            end = _run_end(text.article.body, words, at, people)
+            name, state = _without_owner(text.article.body, _name(text, words[at:end]))
             if name and not text.in_headline(words[at].start):
-                written = text.doc.text[name[0].start : name[-1].end]
+                written = text.article.body[name[0].start : name[-1].end]
                 yield BodyMention(name[0].start, name[-1].end, bodies.full_name(written), state, "organizations/form")
         at = end
 
@@ -203,7 +203,7 @@ def is_private(name: str) -> bool:
 
 
 def _is_state(text: Text, name: Sequence[Word]) -> bool:
-    return lexicon.state_of(text.doc.text[name[0].start : name[-1].end]) is not None
+    return lexicon.state_of(text.article.body[name[0].start : name[-1].end]) is not None
 
 
 def _is_recognized(text: Text, name: Sequence[Word]) -> bool:

@@ -80,7 +80,7 @@ def _longest(found: Iterable[BodyMention]) -> list[BodyMention]:
 def _listed(text: Text, words: Sequence[Word]) -> Iterator[BodyMention]:
     for match in longest_matches(text.doc, words, _known):
         name, country, kind = match.value
-        start = match.start + _article(text.doc.text[match.start : match.end])
+        start = match.start + _article(text.article.body[match.start : match.end])
         meant = _is_meant(text, match)
         yield BodyMention(start, match.end, name if meant else "", country, f"organizations/{kind}")
 
@@ -124,7 +124,7 @@ def _recognized(text: Text) -> Iterator[BodyMention]:
         if ent.label_ != "ORG" or text.in_headline(ent.start_char) or not speaks(ent):
             continue
         start = ent.start_char + _article(ent.text)
-        name = text.doc.text[start : ent.end_char].removesuffix("'s").removesuffix("’s")
+        name = text.article.body[start : ent.end_char].removesuffix("'s").removesuffix("’s")
         if (
             name[:1].isupper()
             and not is_medium(name.lower().split())

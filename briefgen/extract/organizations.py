@@ -32,7 +32,7 @@ def find_organizations(text: Text) -> tuple[Organization, ...]:
 
 def _all_mentions(text: Text) -> list[BodyMention]:
     """All mentions of bodies, one key a body, in reading order and apart from each other."""
-    body, words = text.doc.text, words_of(text.doc)
+    body, words = text.article.body, words_of(text.doc)
     named = body_mentions(text, words)
     short = list(acronyms(body, words, named))
     given = {m.start for m in short}
@@ -49,7 +49,7 @@ def _joined(mentions: Sequence[BodyMention]) -> list[BodyMention]:
 
 
 def _organization(text: Text, key: str, found: Sequence[BodyMention], taken: set[str]) -> Organization:
-    body = text.doc.text
+    body = text.article.body
     forms = list(dict.fromkeys(" ".join(body[m.start : m.end].split()) for m in found if m.rule != _NO_FORM))
     name = min(forms, key=lambda form: (bodies.rank(form), -len(form)))
     return Organization(

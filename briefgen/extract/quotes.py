@@ -46,16 +46,16 @@ def _quote(text: Text, stretch: Stretch, voice: Voice | None) -> Quote:
 
 
 def _is_speech(text: Text, frame: Frame, stretch: Stretch, voice: Voice | None) -> bool:
-    words = _WORD.findall(text.doc.text[stretch.start : stretch.end])
+    words = _WORD.findall(text.article.body[stretch.start : stretch.end])
     if len(words) < 2:  # noqa: PLR2004
         return False
     if voice and voice.rule in _BESIDE:
         return True
-    if _is_title(words, text.doc.text[stretch.end - 1]) or _is_named(frame, stretch):
+    if _is_title(words, text.article.body[stretch.end - 1]) or _is_named(frame, stretch):
         return False
     if voice and voice.speaker:
         return True
-    sentence = stretch.comma or stretch.left_open or text.doc.text[stretch.end - 1] in ".?!…"
+    sentence = stretch.comma or stretch.left_open or text.article.body[stretch.end - 1] in ".?!…"
     opens = not any(w.is_alpha for w in frame.before(stretch)) or frame.before(stretch)[-1].text == ":"
     return len(words) > _FEW and sentence and opens
 

@@ -69,7 +69,7 @@ class Frame:
 
 def find_frames(text: Text) -> list[Frame]:
     """The frames of an article below its headline, in order."""
-    stretches = [s for s in find_stretches(text.doc.text) if not text.in_headline(s.start)]
+    stretches = [s for s in find_stretches(text.article.body) if not text.in_headline(s.start)]
     starts = [p.start for p in text.article.paragraphs]
     body = starts[0] if starts else 0
     found: list[Frame] = []
@@ -122,7 +122,7 @@ def _begins(part: Token | Stretch, words: list[Token], held: list[Stretch], text
     last_word = words[-1] if words else None
     last = held[-1] if held else None
     if last and (last_word is None or last.start > last_word.idx):  # directly after a stretch
-        final = text.doc.text[last.end - 1]
+        final = text.article.body[last.end - 1]
         if isinstance(part, Stretch):
             return final in _STOPS
         return (

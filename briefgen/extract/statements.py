@@ -39,9 +39,9 @@ def _statement(text: Text, frame: Frame, voice: Voice) -> Statement | None:
     span = _clause(frame, voice)
     if span is None:
         return None
-    start, end = _without_punctuation(text.doc.text, *span)
+    start, end = _without_punctuation(text.article.body, *span)
     inside = sum(max(0, min(end, s.outer_end) - max(start, s.outer_start)) for s in frame.stretches)
-    if len(text.doc.text[start:end].split()) < _WORDS or inside >= _MAINLY * (end - start):
+    if len(text.article.body[start:end].split()) < _WORDS or inside >= _MAINLY * (end - start):
         return None
     evidence = text.evidence(start, end, f"statements/{voice.rule}")
     return Statement(

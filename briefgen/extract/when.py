@@ -42,7 +42,7 @@ def find_dates(text: Text) -> tuple[DateMention, ...]:
     """
     anchor = _anchor(text)
     found: list[tuple[Reading, Period]] = []
-    for reading in readings(text.doc.text):
+    for reading in readings(text.article.body):
         span = text.doc.char_span(reading.start, reading.end, alignment_mode="expand")
         if span is None or not len(span) or _is_name(text, reading, span) or _in_dateline(text, reading):
             continue
@@ -157,7 +157,7 @@ def _in_dateline(text: Text, reading: Reading) -> bool:
 
 def _is_name(text: Text, reading: Reading, span: Span) -> bool:
     """Whether the words are part of a name, or a number, and no time."""
-    body = text.doc.text
+    body = text.article.body
     about = load_toml("dates")["names"]
     around = body[max(reading.start - 12, 0) : reading.end + 24]
     if (name := _names().search(around)) and name.start() + max(reading.start - 12, 0) < reading.end:
@@ -186,7 +186,7 @@ def _names() -> re.Pattern[str]:
 
 def _bounded(text: Text, reading: Reading, period: Period, span: Span, anchor: date | None) -> tuple[Reading, Period]:
     """The period as the preposition before it bounds it: "by Friday", "since 2014", "from August 12"."""
-    before = text.doc.text[max(reading.start - _LEAD, 0) : reading.start]
+    before = text.article.body[max(reading.start - _LEAD, 0) : reading.start]
     if (now := _FROM_NOW.search(before)) and anchor is not None:
         return replace(reading, start=reading.start - len(before) + now.start("word")), replace(
             period, start=anchor, precision="range"
@@ -211,7 +211,7 @@ def _with_times(text: Text, found: list[tuple[Reading, Period]]) -> list[tuple[R
     joined: list[tuple[Reading, Period]] = []
     for reading, period in found:
         previous = joined[-1] if joined else None
-        between = text.doc.text[previous[0].end : reading.start] if previous else "…"
+        between = text.article.body[previous[0].end : reading.start] if previous else "…"
         beside = previous is not None and len(between) < 16 and _BETWEEN_DAY_AND_TIME.match(between) is not None
         if previous is not None and beside and {previous[1].precision, period.precision} == {"time"}:
             continue
