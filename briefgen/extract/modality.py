@@ -92,7 +92,7 @@ def _by_modal(verb: Token, modal: Token, auxiliaries: list[Token], links: int) -
     kind = _words("modals")[modal.lower_]
     hypothetical = modal.lower_ in {"would", "'d", "’d"}
     forms = {child.lower_ for child in auxiliaries}
-    if "have" in forms and kind != "planned":
+    if forms & {"have", "'ve", "’ve"} and kind != "planned":
         return NOTHING  # "could have met": what might have been
     negated = is_negated(verb)
     wish = _wish_above(verb)

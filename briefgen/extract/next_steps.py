@@ -7,20 +7,29 @@ Finds  plans, expectations, possibilities, conditions, demands and refusals, eac
 Misses hopes and values ("wants peace"), states of affairs, acts of nobody who is named, and what was past at publication.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from briefgen.extract.modality import lemma_of, lemma_with_particle
-from briefgen.extract.step_actors import FIRST, FIRST_MANY, Actors, Speech
-from briefgen.extract.step_clauses import WISHING, Act, event_nouns, find_acts, words
+from briefgen.extract.cast import Cast
+from briefgen.extract.step_actors import Actors, Speech
+from briefgen.extract.step_clauses import Act, verbal_acts
 from briefgen.extract.step_duplicates import Told, each_once
+from briefgen.extract.step_nouns import noun_act
 from briefgen.extract.step_wording import Wording, clause_tokens
+from briefgen.extract.step_worth import is_step
 from briefgen.extract.text import Text
 from briefgen.extract.who import Parties
 from briefgen.model import DateMention, Event, NextStep, Place, Quote, Statement
 
+_NARRATED = re.compile(
+    r"(?:joint\s+|opening\s+|closing\s+|televised\s+)?(?:statement|remarks|speech|address|message|letter|briefing|keynote)\s+"
+    r"(?:by|from|of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+NEAR = 40  # characters of a title between "Statement by" and the name
 FEW = 3  # words: less tells no act
 
 
@@ -34,17 +43,17 @@ def find_next_steps(
     statements: tuple[Statement, ...] = (),
 ) -> tuple[NextStep, ...]:
     """The next steps of one article, in reading order."""
-    actors = Actors(parties.cast, {p.id: p.country for p in parties.people if p.country})
+    actors = Actors(parties.cast, {p.id: p.country for p in parties.people if p.country}, events)
     wording = Wording(text.doc.text, actors)
-    voices = _Voices(quotes, statements)
-    acts = find_acts(text, dates)
+    voices = _Voices(quotes, statements, narrator(text, parties.cast))
+    acts = [act for sent in text.doc.sents if not _asks(sent) for act in _acts(text, sent, dates)]
     heads = frozenset(act.head.i for act in acts)
     told: list[Told] = []
     for act in acts:
         speech = voices.at(act.head.idx)
         acting = actors.of(act, speech)
         tokens = clause_tokens(act, heads - {act.head.i})
-        if not tokens or not _is_step(act, actors, acting, speech):
+        if not tokens or not is_step(act, actors, acting, speech):
             continue
         words_of_it = wording.text(act, tokens, acting, speech)
         if words_of_it is None or len(words_of_it.split()) < FEW:
@@ -52,6 +61,19 @@ def find_next_steps(
         step = _step(text, act, tokens, words_of_it, acting, speech, places, events)
         told.append(Told(step, act.head, text.in_headline(act.head.idx)))
     return each_once(told)
+
+
+def _asks(sent: Span) -> bool:
+    return sent.text.rstrip(" \n\"'”’").endswith("?")
+
+
+def _acts(text: Text, sent: Span, dates: tuple[DateMention, ...]) -> list[Act]:
+    """The acts to come of a sentence, in the order of their heads."""
+    found, ahead = verbal_acts(text, sent, dates)
+    for noun in sent:
+        if noun.pos_ in {"NOUN", "PROPN"} and (act := noun_act(noun, ahead, dates, text.article.anchor)):
+            found[noun.i] = act
+    return [found[i] for i in sorted(found)]
 
 
 def _step(
@@ -84,45 +106,14 @@ def _step(
     )
 
 
-def _is_step(act: Act, actors: Actors, parties: tuple[str, ...], speech: Speech) -> bool:
-    """Whether an act to come is one to write down."""
-    head = act.head
-    lemma = lemma_of(head)
-    if head.pos_ not in {"VERB", "AUX"}:
-        return bool(parties) or act.date is not None
-    subject = actors.subject(act)
-    told_of = lemma_of(subject) if subject is not None else ""
-    is_event = told_of in event_nouns() or told_of in words("deeds")
-    if is_event and not actors.cast.of(subject) if subject is not None else False:
-        return lemma in words("taking_place") or _passive(head) or act.date is not None
-    keyed = lemma_with_particle(head)
-    if lemma in words("no_acts") and keyed == lemma:
-        object_ = any(c.dep_ in {"dobj", "prt"} for c in head.children)
-        if not (object_ and lemma in words("act_with_object")):
-            return False
-    governor = act.modality.governor
-    if (
-        governor is not None
-        and lemma_of(governor) in WISHING
-        and act.status == "possible"
-        and lemma not in words("plain_acts")
-    ):
-        return False
-    if (
-        act.modality.cues
-        and act.modality.cues[0].lower_ in {"could", "might", "may"}
-        and lemma not in words("plain_acts")
-    ):
-        return False
-    if subject is not None and subject.lower_ in FIRST | FIRST_MANY and not speech.own:
-        return bool(parties)
-    if parties:
-        return True
-    return told_of in words("groups") and (act.date is not None or lemma in words("contact"))
-
-
-def _passive(verb: Token) -> bool:
-    return any(c.dep_ == "auxpass" for c in verb.children)
+def narrator(text: Text, cast: Cast) -> str | None:
+    """The person whose words the whole article is: "Statement by President …", "Remarks of …"."""
+    headline = text.article.headline
+    said = _NARRATED.match(text.doc.text[: headline.end]) if headline else None
+    if headline is None or said is None:
+        return None
+    named = cast.within(said.end(), headline.end)
+    return named[0].parties[0] if named and named[0].start - said.end() < NEAR and len(named[0].parties) == 1 else None
 
 
 def _places_in(places: Iterable[Place], start: int, end: int) -> tuple[str, ...]:
@@ -146,7 +137,8 @@ def _event_of(events: Iterable[Event], start: int, end: int, head: int) -> Event
 class _Voices:
     """Who speaks where: quotes before statements, the shorter before the longer."""
 
-    def __init__(self, quotes: Sequence[Quote], statements: Sequence[Statement]) -> None:
+    def __init__(self, quotes: Sequence[Quote], statements: Sequence[Statement], narrator: str | None) -> None:
+        self.otherwise = Speech(narrator, own=narrator is not None)
         self.spans = sorted(
             [(q.evidence.start, q.evidence.end, Speech(q.speaker, own=True)) for q in quotes]
             + [(s.evidence.start, s.evidence.end, Speech(s.speaker)) for s in statements],
@@ -157,4 +149,4 @@ class _Voices:
     def at(self, offset: int) -> Speech:
         last = bisect_right(self.starts, offset)
         holding = [v for v in self.spans[max(last - 6, 0) : last] if v[1] > offset]
-        return min(holding, key=lambda v: (not v[2].own, v[1] - v[0]), default=(0, 0, Speech()))[2]
+        return min(holding, key=lambda v: (not v[2].own, v[1] - v[0]), default=(0, 0, self.otherwise))[2]

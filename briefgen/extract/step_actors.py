@@ -6,6 +6,7 @@ Finds  the subject, also of a joined verb and of "who"; the other side of a meet
 Misses groups that the article does not name ("the ministers"), unless an earlier sentence says who they are.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,12 +15,33 @@ from spacy.tokens import Doc, Token
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.modality import lemma_of
 from briefgen.extract.step_clauses import Act, governed, subject_of, words
+from briefgen.lexicon import countries
+from briefgen.model import Event, is_state
 
 FIRST = frozenset({"i", "me", "my", "myself"})
 FIRST_MANY = frozenset({"we", "us", "our", "ourselves", "ours"})
 RELATIVE = frozenset({"who", "which", "that"})
 WITH = frozenset({"with", "between", "among", "alongside", "by"})
 BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
+PAIRS = frozenset(
+    {
+        "leaders",
+        "presidents",
+        "ministers",
+        "sides",
+        "parties",
+        "countries",
+        "nations",
+        "delegations",
+        "two",
+        "they",
+        "men",
+        "states",
+    }
+)
+OF_STATES = frozenset({"countries", "nations", "states"})
+DEFINITE = frozenset({"the", "both", "these", "those", "two", "three"})
+WITH_ARTICLE = frozenset({"US", "GB", "AE", "NL", "PH", "BS", "GM", "CF", "DO", "MV", "CZ", "KM", "SB", "MH", "SC"})
 PHRASE = frozenset({"of", "from", "for", "between", "among", "with", "by", "involving", "including", "at"})
 
 
@@ -34,9 +56,13 @@ class Speech:
 class Actors:
     """Says who acts; made once an article. countries: the state that each person serves, by id."""
 
-    def __init__(self, cast: Cast, countries: Mapping[str, str]) -> None:
+    def __init__(self, cast: Cast, countries: Mapping[str, str], events: Iterable[Event]) -> None:
         self.cast = cast
         self.countries = countries
+        self._pairs = sorted(
+            (e.start, event.participants) for event in events if len(event.participants) > 1 for e in event.mentions
+        )
+        self._pair_starts = [start for start, _ in self._pairs]
 
     def of(self, act: Act, speech: Speech) -> tuple[str, ...]:
         """The actors of a step, the one who acts first; each once."""
@@ -125,7 +151,31 @@ class Actors:
             if not speech.own or not speech.speaker:
                 return self.cast.of(head)
             return (self.countries.get(speech.speaker, speech.speaker),)
-        return self.cast.of(head) or self.in_phrase(head)
+        return self.cast.of(head) or self.in_phrase(head) or self._pair(head) or self._served(head)
+
+    def _pair(self, head: Token) -> tuple[str, ...]:
+        """ "The leaders", "both sides", "they": who takes part in the event told last."""
+        if head.lower_ not in PAIRS or not (head.pos_ == "PRON" or any(c.lower_ in DEFINITE for c in head.children)):
+            return ()
+        last = bisect_left(self._pair_starts, head.idx) - 1
+        found = self._pairs[last][1] if last >= 0 else ()
+        if head.lower_ in OF_STATES:
+            return tuple(dict.fromkeys(self.countries.get(p, p) for p in found))
+        return found if head.pos_ == "PRON" or not any(map(is_state, found)) else ()
+
+    def _served(self, head: Token) -> tuple[str, ...]:
+        """ "His country", "our government": the state that somebody serves."""
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        if owner is None or head.lower_ not in {"country", "nation", "government", "state"}:
+            return ()
+        parties = self.cast.of(owner)
+        return tuple(self.countries[p] for p in parties if p in self.countries)
+
+    def name(self, party: str) -> str:
+        """What a party is called in running text."""
+        if not is_state(party) or party not in countries():
+            return self.cast.name(party)
+        return ("the " if party in WITH_ARTICLE else "") + countries()[party].name
 
     def in_phrase(self, head: Token) -> tuple[str, ...]:
         """The parties that a noun phrase names beside its head: "U.S. officials", "a summit between X and Y"."""

@@ -1,14 +1,15 @@
-"""Acts to come: the verbs and nouns that tell of one, with the clause that says so.
+"""Acts to come: the verbs that tell of one, each with the clause that says so.
 
-Reads  modality.py for each verb and each noun of an event or a deed; the dates beside them.
-Finds  verbs behind "will", "is to", "agreed to", "may", "urged … to", "refused to"; the present tense with a date ahead
-       ("meet on Thursday"); nouns that are proposed, demanded, called off ("ruled out a meeting"), or dated ahead ("ahead
-       of talks in Geneva on Friday"). A purpose ("will fly to Rome to attend …") is part of the step that it serves.
-Misses acts told in sentences without a verb, and in questions, which are left out on purpose.
+Reads  modality.py for each verb; the dates beside it; steps.toml.
+Finds  verbs behind "will", "is to", "agreed to", "may", "urged … to", "refused to", a plan or an offer "to"; the present
+       tense with a date ahead ("meet on Thursday"). A purpose ("will fly to Rome to attend …") and what is joined
+       without a date of its own belong to the step that they serve.
+Misses acts in questions and in clauses that only set the scene ("if …", "when …", "who had agreed to …"), on purpose.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -25,9 +26,8 @@ STATUS: dict[Certainty, StepStatus] = {
     "planned": "planned", "expected": "expected", "possible": "possible", "conditional": "conditional",
     "called_for": "called_for", "ruled_out": "ruled_out", "cancelled": "ruled_out",
 }  # fmt: skip
-WISHING = frozenset(
-    {"want", "hope", "wish", "like", "seek", "aim", "try", "aspire", "dream", "strive", "work", "desire"}
-)
+SCENES = frozenset({"if", "unless", "once", "when", "whenever", "until", "till", "before", "after", "whether", "lest"})
+SEQUENCE = frozenset({"then", "later", "afterwards", "afterward", "subsequently"})
 STALE = 10  # days: what was agreed longer before the article's day is its background
 
 
@@ -42,6 +42,11 @@ class Act:
     date: DateMention | None
     rule: str
 
+    @property
+    def verbal(self) -> bool:
+        """Whether a verb tells the act, and no noun."""
+        return self.head.pos_ in {"VERB", "AUX"}
+
 
 @cache
 def words(section: str) -> frozenset[str]:
@@ -55,64 +60,55 @@ def event_nouns() -> frozenset[str]:
     return frozenset(load_toml("event_heads")["nouns"])
 
 
-def find_acts(text: Text, dates: tuple[DateMention, ...]) -> list[Act]:
-    """The acts to come of an article, in the order of their heads; none is part of another."""
+def verbal_acts(text: Text, sent: Span, dates: tuple[DateMention, ...]) -> tuple[dict[int, Act], frozenset[int]]:
+    """The acts to come that the verbs of a sentence tell, by token; and all tokens whose verb lies ahead."""
     anchor = text.article.anchor
-    return [act for sent in text.doc.sents if not _asks(sent) for act in _in_sentence(sent, dates, anchor)]
-
-
-def _asks(sent: Span) -> bool:
-    return sent.text.rstrip(" \n\"'”’").endswith("?")
-
-
-def _in_sentence(sent: Span, dates: tuple[DateMention, ...], anchor: str | None) -> list[Act]:
-    ahead = {token.i: found for token in sent if _may_act(token) and (found := _to_come(token, dates, anchor))}
+    ahead = {token.i: act for token in sent if _may_act(token) and (act := _to_come(token, dates, anchor))}
     kept = dict(ahead)
     for i in sorted(ahead):
         _settle(sent.doc[i], ahead, kept, dates)
-    for token in sent:
-        if token.pos_ in {"NOUN", "PROPN"} and token.i not in kept and not _under(token, ahead):
-            if (act := _noun_act(token, dates, anchor)) is not None:
-                kept[token.i] = act
-    return [kept[i] for i in sorted(kept)]
+    return {i: act for i, act in kept.items() if not _sets_scene(act) and _is_tied(act, ahead)}, frozenset(ahead)
 
 
 def _may_act(token: Token) -> bool:
+    if token.tag_ == "VBG" and token.dep_ in {"advcl", "prep", "acl", "amod"}:
+        return any(c.dep_ == "aux" for c in token.children)  # "Following the visit, …", "adding that …"
     return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
 
 
 def _to_come(verb: Token, dates: tuple[DateMention, ...], anchor: str | None) -> Act | None:
     """The act of a verb if it lies ahead."""
     found = modality_of(verb)
+    if found.certainty == "present":
+        return _dated_present(verb, found, dates, anchor)
     status = _status(found, verb)
-    rule = "verb"
-    if found.certainty == "present" and verb.tag_ in {"VBZ", "VBP", "VBG", "VBN"}:
-        date = date_for(dates, verb)
-        if date is None or not _lies_ahead(date, anchor, or_today=verb.tag_ != "VBG"):
-            return None
-        status, rule = "planned", "dated-present"
-    if status is None or lemma_of(verb) in _asides():
+    if status is None:
         return None
-    date = date_for(dates, verb, not_before=anchor)
+    ahead = date_for(dates, verb, not_before=anchor)
     top = clause_top(verb, found)
-    if date is None and anchor and (_past(date_for(dates, verb), anchor) or _is_stale(top, verb, dates, anchor)):
+    if anchor and ((ahead is None and is_past(date_for(dates, verb), anchor)) or is_stale(top, verb, dates, anchor)):
         return None
-    return Act(verb, top, found, status, date, rule)
+    return Act(verb, top, found, status, ahead, "verb")
 
 
-@cache
-def _asides() -> frozenset[str]:
-    return frozenset({"accord", "include", "concern", "regard", "follow", "base", "relate"}) - {"follow", "include"}
+def _dated_present(verb: Token, found: Modality, dates: tuple[DateMention, ...], anchor: str | None) -> Act | None:
+    """The present tense for what is fixed: "meet on Thursday", "is flying to Rome on Friday", "is scheduled for Friday"."""
+    if verb.tag_ not in {"VBZ", "VBP", "VBG", "VBN"} or lemma_of(verb) in load_toml("modality")["verbs"]["reporting"]:
+        return None
+    ahead = date_for(dates, verb, not_before=anchor)
+    if ahead is None or not lies_ahead(ahead, anchor, or_today=verb.tag_ in {"VBZ", "VBP"}):
+        return None
+    return Act(verb, clause_top(verb, found), found, "planned", ahead, "dated-present")
 
 
 def _status(found: Modality, verb: Token) -> StepStatus | None:
-    if found.governor is not None and found.certainty == "possible" and lemma_of(found.governor) in {"want", "like"}:
-        if _object_of_governor(found.governor, verb) is not None:
-            return "called_for"
+    governor = found.governor
+    if governor is not None and found.certainty == "possible" and lemma_of(governor) in {"want", "like", "need"}:
+        return "called_for" if object_between(governor, verb) is not None else "possible"
     return STATUS.get(found.certainty)
 
 
-def _object_of_governor(governor: Token, verb: Token) -> Token | None:
+def object_between(governor: Token, verb: Token) -> Token | None:
     """Who is wanted, asked, invited to act: "wants Russia to withdraw"."""
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if own is not None and own.i > governor.i:
@@ -120,29 +116,32 @@ def _object_of_governor(governor: Token, verb: Token) -> Token | None:
     return next((c for c in governor.children if c.dep_ in {"dobj", "dative"} and governor.i < c.i < verb.i), None)
 
 
-def _lies_ahead(date: DateMention, anchor: str | None, *, or_today: bool) -> bool:
-    start = (date.start or date.end or "")[:10]
-    if not anchor or not start or date.precision in {"year", "season"}:
+# Days --------------------------------------------------------------------------------------------------------------
+
+
+def lies_ahead(mention: DateMention, anchor: str | None, *, or_today: bool) -> bool:
+    """Whether a date comes after the article's day; or_today: that day itself counts too."""
+    start = (mention.start or mention.end or "")[:10]
+    if not anchor or not start or mention.precision in {"year", "season"}:
         return False
-    return start > anchor or (or_today and start == anchor and date.precision in {"day", "time", "part-of-day"})
+    return start > anchor or (or_today and start == anchor and mention.precision in {"day", "time", "part-of-day"})
 
 
-def _past(date: DateMention | None, anchor: str) -> bool:
-    last = date and (date.end or date.start)
-    return bool(last) and last[: len(anchor)] < anchor[: len(last or "")]
+def is_past(mention: DateMention | None, anchor: str) -> bool:
+    """Whether a date had passed on the article's day."""
+    last = (mention.end or mention.start or "") if mention else ""
+    return bool(last) and last[:10] < anchor
 
 
-def _is_stale(top: Token, verb: Token, dates: tuple[DateMention, ...], anchor: str) -> bool:
+def is_stale(top: Token, head: Token, dates: tuple[DateMention, ...], anchor: str) -> bool:
     """Whether the plan was made, or the refusal spoken, long before the article."""
-    if top is verb or top.tag_ not in {"VBD", "VBN"}:
+    if top == head or top.tag_ not in {"VBD", "VBN"}:
         return False
     told = date_for(dates, top)
-    last = told and (told.end or told.start)
-    if not last or len(last) < 10 or len(anchor) < 10:  # noqa: PLR2004  a day's length in ISO 8601
+    last = ((told.end or told.start or "") if told else "")[:10]
+    if len(last) != len(anchor) or not last:
         return False
-    from datetime import date as day  # noqa: PLC0415
-
-    return (day.fromisoformat(anchor) - day.fromisoformat(last[:10])).days > STALE
+    return (date.fromisoformat(anchor) - date.fromisoformat(last)).days > STALE
 
 
 # The clause ------------------------------------------------------------------------------------------------------
@@ -166,8 +165,8 @@ def clause_top(head: Token, found: Modality) -> Token:
     for _ in range(LINKS):
         if is_finite(at) or at.head == at:
             return at
-        if at.dep_ == "conj" and at.head.pos_ in {"VERB", "AUX"} and _is_bare(at):
-            return at if at is head else at.head
+        if at.dep_ == "conj" and at.head.pos_ in {"VERB", "AUX"} and at is head and _is_bare(at):
+            return at
         at = at.head
     return at
 
@@ -176,21 +175,64 @@ def _is_bare(verb: Token) -> bool:
     return not any(c.dep_ in {"aux", "auxpass", *SUBJECTS} for c in verb.children)
 
 
+def _is_tied(act: Act, ahead: Container[int]) -> bool:
+    """Whether an infinitive or gerund hangs on a word that says it is to come, or is a headline's own verb."""
+    head = act.head
+    if is_finite(head) or act.modality.governor is not None or head.head == head:
+        return True
+    return head.dep_ == "conj" or head.head.head == head.head or head.head.i in ahead
+
+
+def _sets_scene(act: Act) -> bool:
+    """Whether the clause only tells a circumstance of another, or its governing word is itself an aside."""
+    governor = act.modality.governor
+    if governor is not None and governor != act.head and any(up.i == governor.i for up in act.head.ancestors):
+        if governor.pos_ == "NOUN" and lemma_of(governor) not in words("firm_nouns"):
+            return True
+        if governor.pos_ in {"NOUN", "VERB"} and not _is_told(governor):
+            return True
+    for clause in (act.head, act.top):
+        mark = next((c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.lower_ in SCENES), None)
+        if mark == "whether" and act.status == "possible":
+            continue
+        if mark is not None and (clause.dep_ in {"advcl", "pcomp", "ccomp", "ROOT"} or mark == "if"):
+            return mark not in {"after", "before"} or clause.dep_ == "advcl"
+    if act.top.dep_ == "ccomp" and (lemma_of(act.top.head) in {"ensure", "guarantee"} or act.top.head.tag_ == "VB"):
+        if not is_finite(act.top.head):
+            return True  # "to ensure that allies are ready to …"
+    background = act.top.dep_ in {"relcl", "advcl"} and act.top.tag_ == "VBD" and act.top != act.head
+    return background
+
+
+def _is_told(governor: Token) -> bool:
+    """Whether a governing word stands in the main line of a finite clause: no gerund behind a preposition."""
+    at = governor
+    for _ in range(LINKS):
+        if is_finite(at) or at.head == at:
+            return True
+        if at.dep_ in {"pcomp", "amod", "acl"} or (at.dep_ == "advcl" and at.tag_ == "VBG"):
+            return False
+        at = at.head
+    return True
+
+
 # What belongs to what ----------------------------------------------------------------------------------------------
 
 
 def _settle(verb: Token, ahead: dict[int, Act], kept: dict[int, Act], dates: tuple[DateMention, ...]) -> None:
     """Decide between a verb and the one above it: one of them is the step, or both are."""
     above = _above(verb, ahead)
-    if above is None or above.i not in kept:
+    if above is None:
         return
-    if verb.dep_ == "conj" and verb.head == above:
-        if not _stands_apart(verb, dates):
+    if verb.dep_ == "conj":
+        if not _stands_apart(verb, above, dates) or above.i not in kept:
             kept.pop(verb.i, None)
         return
     governor = ahead[verb.i].modality.governor
     kind = governing(above)
-    if governor is not None and governor == above and kind not in {None, "called_for", "none"}:
+    if verb.dep_ == "relcl":
+        kept.pop(verb.i, None)
+    elif governor is not None and governor == above and kind not in {None, "called_for", "none"}:
         kept.pop(above.i, None)  # "will consider sending": the sending
     elif governor is None and is_finite(verb):
         return  # "will announce that it will send": both
@@ -199,70 +241,30 @@ def _settle(verb: Token, ahead: dict[int, Act], kept: dict[int, Act], dates: tup
 
 
 def _above(verb: Token, ahead: dict[int, Act]) -> Token | None:
-    """The next verb up the tree that is an act to come, no finite clause of its own between."""
+    """The next verb up the tree that is an act to come, no finite clause of another kind between."""
     at = verb
-    for _ in range(LINKS):
+    for _ in range(2 * LINKS):
         if at.head == at:
             return None
         at = at.head
         if at.i in ahead:
             return at
-        if is_finite(at) and at.dep_ not in {"conj"}:
+        if is_finite(at) and at.dep_ != "conj":
             return None
     return None
 
 
-def _stands_apart(verb: Token, dates: tuple[DateMention, ...]) -> bool:
+def _stands_apart(verb: Token, first: Token, dates: tuple[DateMention, ...]) -> bool:
     """Whether a joined verb is a step of its own: with its own subject, "will" or date, or after "then"."""
     if any(c.dep_ in SUBJECTS or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
         return True
-    if any(c.lower_ in {"then", "later", "afterwards", "subsequently"} for c in verb.children):
+    if any(c.lower_ in SEQUENCE for c in verb.children):
         return True
-    own, first = date_for(dates, verb, lent=False), date_for(dates, verb.head, lent=False)
-    return own is not None and (first is None or own.start != first.start)
+    own, theirs = date_for(dates, verb, lent=False), date_for(dates, first, lent=False)
+    return own is not None and (theirs is None or own.start != theirs.start)
 
 
-def _under(noun: Token, ahead: dict[int, Act]) -> bool:
-    """Whether a noun is only part of an act to come that a verb tells."""
-    at = noun
-    for _ in range(2 * LINKS):
-        if at.i in ahead:
-            return True
-        if at.head == at:
-            return False
-        at = at.head
-        if is_finite(at) and at.i not in ahead and at.dep_ not in {"relcl", "conj"}:
-            return False
-    return False
-
-
-# Nouns -------------------------------------------------------------------------------------------------------------
-
-
-def _noun_act(noun: Token, dates: tuple[DateMention, ...], anchor: str | None) -> Act | None:
-    """A noun of an event or a deed that is to come."""
-    lemma = lemma_of(noun)
-    if noun.pos_ != "NOUN" or not (lemma in event_nouns() or lemma in words("deeds")):
-        if noun.pos_ != "PROPN" or noun.lower_ not in {"summit", "conference", "meeting", "talks", "dialogue", "forum"}:
-            return None
-    if noun.dep_ in {"compound", "nmod", "poss"}:
-        return None
-    found = modality_of(noun)
-    date = date_for(dates, noun, not_before=anchor, lent=False)
-    ahead = date is not None and _lies_ahead(date, anchor, or_today=False)
-    if ahead and lemma in event_nouns() and found.certainty not in {"cancelled", "ruled_out", "postponed"}:
-        status = STATUS.get(found.certainty, "planned") if found.to_come else "planned"
-        return Act(noun, clause_top(noun, Modality("none")), found, status, date, "dated-noun")
-    governor = found.governor
-    if governor is None or governor.dep_ in {"amod", "compound", "nmod", "advmod"}:
-        return None
-    status = STATUS.get(found.certainty)
-    if status is None or governor.pos_ not in {"VERB", "NOUN", "ADJ"}:
-        return None
-    top = clause_top(noun, found)
-    if not is_finite(top) or (anchor and _is_stale(top, noun, dates, anchor)):
-        return None
-    return Act(noun, top, found, status, date, "noun")
+# Who -----------------------------------------------------------------------------------------------------------------
 
 
 def governed(act: Act) -> Token | None:
@@ -270,10 +272,9 @@ def governed(act: Act) -> Token | None:
     governor = act.modality.governor
     if governor is None or governor.pos_ not in {"VERB", "AUX"} or governor == act.head:
         return None
-    key = lemma_with_particle(governor)
-    if key not in words("of_object") and lemma_of(governor) not in words("of_object"):
+    if lemma_with_particle(governor) not in words("of_object") and lemma_of(governor) not in words("of_object"):
         return None
-    found = _object_of_governor(governor, act.head)
+    found = object_between(governor, act.head)
     if found is not None:
         return found
     for child in governor.children:
@@ -283,7 +284,7 @@ def governed(act: Act) -> Token | None:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb, or of the verb that it is joined to."""
+    """The subject of a verb, or of the verb that it is joined to or hangs on."""
     at = verb
     for _ in range(LINKS):
         own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
@@ -293,12 +294,10 @@ def subject_of(verb: Token) -> Token | None:
             return at.head
         if at.dep_ not in {"conj", "xcomp", "advcl", "acomp", "pcomp", "prep", "ccomp"} or at.head == at:
             return None
-        at = at.head
+        at = _finite_above(at) if at.dep_ == "conj" and is_finite(at) else at.head
     return None
 
 
-def children_of(acts: list[Act]) -> Iterator[tuple[Act, frozenset[int]]]:
-    """Each act with the heads of the others."""
-    heads = frozenset(act.head.i for act in acts)
-    for act in acts:
-        yield act, heads - {act.head.i}
+def _finite_above(verb: Token) -> Token:
+    """The finite verb that another is joined to; the parser joins "agreed" to a participle before it."""
+    return next((up for up, _ in zip(verb.ancestors, range(LINKS), strict=False) if is_finite(up)), verb.head)

@@ -1,8 +1,8 @@
 """The same step told twice is one, at its fullest statement.
 
 Reads  the steps of one article with the heads of their acts.
-Finds  retellings: the same act of the same actors, or the same event to come, with nothing that contradicts (another day,
-       another place, another event).
+Finds  retellings: the same act of the same actors, the same event to come, what a headline says in short; where nothing
+       (another day, another place, another party) tells them apart.
 Misses retellings in quite other words.
 """
 
@@ -13,13 +13,44 @@ from spacy.tokens import Token
 
 from briefgen.extract.modality import lemma_of
 from briefgen.extract.step_clauses import event_nouns, words
-from briefgen.model import NextStep
+from briefgen.lexicon import load_toml
+from briefgen.model import NextStep, StepStatus
 
 ALIKE = 0.6  # share of the content words of the shorter that two tellings of one act have in common
+IN_SHORT = 0.4  # the same for a headline, which words things its own way
 PARTS = frozenset(
-    {"dobj", "pobj", "attr", "xcomp", "prt", "dative", "nsubjpass", "prep", "advcl", "acomp", "oprd", "conj"}
+    {"dobj", "pobj", "attr", "xcomp", "prt", "dative", "nsubjpass", "prep", "advcl", "acomp", "oprd", "conj", "ccomp"}
 )
-FIRMNESS = ("ruled_out", "conditional", "planned", "expected", "called_for", "possible")
+STEM = 6  # letters that "apology" and "apologize" share
+DEPTH = 4  # links below the act
+# Words that only carry an act told by their object: "hold talks", "make a visit".
+LIGHT = frozenset(
+    {
+        "hold",
+        "have",
+        "make",
+        "take",
+        "conduct",
+        "pay",
+        "give",
+        "attend",
+        "issue",
+        "arrange",
+        "set",
+        "be",
+        "do",
+        "go",
+        "begin",
+        "start",
+    }
+)
+
+
+# What may be the same step, put more and less firmly.
+FAMILY: dict[StepStatus, str] = {
+    "planned": "firm", "expected": "firm", "possible": "open", "conditional": "open", "called_for": "asked",
+    "ruled_out": "out",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +75,15 @@ def each_once(told: Sequence[Told]) -> tuple[NextStep, ...]:
 
 
 def _fullest(group: Iterable[Told]) -> NextStep:
-    """The fullest statement of a group; what it lacks is taken from the others."""
+    """The fullest statement of a group; the date and the actors that it lacks are taken from the others."""
     ranked = sorted(group, key=lambda t: (t.headline, -_fullness(t.step), t.step.evidence.start))
     best = ranked[0].step
     dated = next((t.step for t in ranked if t.step.start or t.step.end), None)
     if dated is not None and not (best.start or best.end):
         best = replace(best, start=dated.start, end=dated.end, precision=dated.precision)
-    actors = tuple(dict.fromkeys(party for t in ranked for party in t.step.actors))
     return replace(
         best,
-        actors=actors if not best.actors else best.actors,
+        actors=best.actors or next((t.step.actors for t in ranked if t.step.actors), ()),
         event=best.event or next((t.step.event for t in ranked if t.step.event), None),
     )
 
@@ -70,38 +100,58 @@ def _fullness(step: NextStep) -> int:
 
 def _same(one: Told, other: Told) -> bool:
     a, b = one.step, other.step
-    if _apart(a, b):
-        return False
-    if {"ruled_out"} & {a.status, b.status} and a.status != b.status:
-        return False
-    share = set(a.actors) & set(b.actors)
-    if a.actors and b.actors and not share:
+    in_headline = one.headline or other.headline
+    if _told_apart(a, b, told_short=in_headline):
         return False
     mine, theirs = _content(one.head), _content(other.head)
-    if _is_contact(one.head) and _is_contact(other.head) and a.event and a.event == b.event:
-        return True
+    if not mine or not theirs:
+        return False
     common = len(mine & theirs)
-    return common >= 2 and common >= ALIKE * min(len(mine), len(theirs))  # noqa: PLR2004
+    share = common / min(len(mine), len(theirs))
+    if in_headline:
+        return bool(set(a.actors) & set(b.actors)) and share >= IN_SHORT
+    kind = _kind(one.head)
+    if kind is not None and kind == _kind(other.head) and a.event is not None and a.event == b.event:
+        return True
+    if FAMILY[a.status] != FAMILY[b.status]:
+        return share >= ALIKE and common > 2  # noqa: PLR2004  three words in common: the same, hedged elsewhere
+    return share >= ALIKE and (common > 1 or (share == 1 and a.actors[:1] == b.actors[:1]))
 
 
-def _apart(a: NextStep, b: NextStep) -> bool:
-    """Whether days or places tell two steps apart."""
+def _told_apart(a: NextStep, b: NextStep, *, told_short: bool) -> bool:
+    """Whether their days, places, actors or outcomes tell two steps apart."""
+    if "ruled_out" in {a.status, b.status} and a.status != b.status:
+        return True
     if a.start and b.start and a.start[:10] != b.start[:10]:
         return True
-    return bool(a.places and b.places and not set(a.places) & set(b.places))
-
-
-def _is_contact(head: Token) -> bool:
-    return (
-        lemma_of(head) in words("contact") or lemma_of(head) in event_nouns() or lemma_of(head) in words("taking_place")
+    if a.places and b.places and not set(a.places) & set(b.places):
+        return True
+    if not a.actors or not b.actors:
+        return False
+    if told_short:
+        return not set(a.actors) & set(b.actors)
+    guests, others = set(a.actors[1:]), set(b.actors[1:])
+    return not set(a.actors) & set(b.actors) or bool(
+        guests and others and not set(a.actors) & others and not set(b.actors) & guests
     )
 
 
+def _kind(head: Token) -> str | None:
+    """The kind of event that an act tells, by its verb, its noun or the object of a light verb."""
+    about = load_toml("event_heads")
+    at = head
+    if lemma_of(head) in LIGHT:
+        at = next((c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and lemma_of(c) in event_nouns()), head)
+    known = about["nouns"].get(lemma_of(at)) or about["verbs"].get(lemma_of(at))
+    kind: str | None = known["kind"] if known else "meeting" if lemma_of(head) in words("contact") else None
+    return "meeting" if kind in {"talks", "summit"} else kind
+
+
 def _content(head: Token) -> frozenset[str]:
-    """The lemmas of an act: its head and the heads of its objects and adjuncts, two levels deep."""
-    found = {lemma_of(head)}
+    """The stems of what an act is about: its head, and the heads of its objects and adjuncts below."""
+    found = {head}
     level = [head]
-    for _ in range(4):
+    for _ in range(DEPTH):
         level = [c for t in level for c in t.children if c.dep_ in PARTS]
-        found |= {lemma_of(t) for t in level if t.pos_ in {"NOUN", "PROPN", "VERB"}}
-    return frozenset(found)
+        found |= {t for t in level if t.pos_ in {"NOUN", "PROPN", "VERB"}}
+    return frozenset(lemma_of(t)[:STEM] for t in found if lemma_of(t) not in LIGHT)

@@ -61,11 +61,15 @@ def _apart(top: Token, act: Act, others: frozenset[int]) -> Iterable[Token]:
         if token.i in line or token == top:
             continue
         if (
-            token.dep_ in {"ccomp", "parataxis"}
-            and token.i > act.head.i
-            and lemma_of(token) in reporting
-            and is_finite(token)
-        ) or (token.dep_ == "conj" and token.head.i in line and (token.i in others or is_finite(token))) or (token.dep_ == "advcl" and token.tag_ == "VBG" and lemma_of(token) in reporting):
+            (
+                token.dep_ in {"ccomp", "parataxis"}
+                and token.i > act.head.i
+                and lemma_of(token) in reporting
+                and is_finite(token)
+            )
+            or (token.dep_ == "conj" and token.head.i in line and (token.i in others or is_finite(token)))
+            or (token.dep_ == "advcl" and token.tag_ == "VBG" and lemma_of(token) in reporting)
+        ):
             yield token
 
 
@@ -118,7 +122,7 @@ class Wording:
     def _quoted(self, words: str, speech: Speech) -> str | None:
         if not speech.own or not speech.speaker:
             return None
-        return f"{self.actors.cast.name(speech.speaker)}: “{words.strip(_MARKS)}”"
+        return f"{capital(self.actors.name(speech.speaker))}: “{words.strip(_MARKS)}”"
 
     def _named(self, tokens: list[Token], subject: Token, speech: Speech) -> str | None:
         """The words with a name for the pronoun that is the subject, or that owns it ("his visit")."""
@@ -127,7 +131,7 @@ class Wording:
             return capital(self._words(tokens))
         if unclear.lower_ in {"it", "this", "that", "there"} and unclear != subject:
             return capital(self._words(tokens))
-        parties = self.actors.cast.of(unclear)
+        parties = self.actors.meant(unclear, speech) if unclear == subject else self.actors.cast.of(unclear)
         if not parties:
             return None if unclear == subject or unclear.tag_ == "PRP$" else capital(self._words(tokens))
         name = self._names(parties)
@@ -138,7 +142,7 @@ class Wording:
         return capital(tidy(f"{self._words(before)} {name} {self._words(after)}"))
 
     def _names(self, parties: tuple[str, ...]) -> str:
-        names = [self.actors.cast.name(p) for p in parties]
+        names = [self.actors.name(p) for p in parties]
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
     def _with_subject(
@@ -189,7 +193,9 @@ def _shortened(tokens: list[Token], act: Act) -> list[Token]:
             continue
         before = token.left_edge.i - 1
         set_off = before >= 0 and token.doc[before].text in {",", "—", "–"}
-        if (token.dep_ == "relcl" and set_off) or (token.dep_ == "advcl" and set_off and (token.tag_ in {"VBG", "VBN"} or token.left_edge.lower_ in ASIDES)):
+        if (token.dep_ == "relcl" and set_off) or (
+            token.dep_ == "advcl" and set_off and (token.tag_ in {"VBG", "VBN"} or token.left_edge.lower_ in ASIDES)
+        ):
             cut.update(t.i for t in token.subtree)
     kept = [t for t in tokens if t.i not in cut]
     if len(kept) > LONG:

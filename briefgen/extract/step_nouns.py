@@ -1,0 +1,81 @@
+"""Events and deeds to come that a noun tells, and no verb.
+
+Reads  modality.py for each noun of an event or a deed, the dates beside it; steps.toml, event_heads.toml.
+Finds  what is proposed, demanded, considered, called off ("ruled out a meeting", "called for a ceasefire"); events with
+       a date ahead ("ahead of talks in Geneva on Friday", "a summit scheduled for June").
+Misses nouns with neither ("the upcoming summit"): they tell of an event, and of no step.
+"""
+
+from collections.abc import Container
+
+from spacy.tokens import Token
+
+from briefgen.extract.modality import LINKS, Modality, lemma_of, modality_of
+from briefgen.extract.step_clauses import (
+    STATUS,
+    Act,
+    clause_top,
+    event_nouns,
+    is_finite,
+    is_stale,
+    lies_ahead,
+    words,
+)
+from briefgen.extract.when import date_for
+from briefgen.model import DateMention
+
+PROPER = frozenset({"summit", "conference", "meeting", "talks", "dialogue", "forum", "ministerial", "assembly"})
+
+
+def noun_act(noun: Token, ahead: Container[int], dates: tuple[DateMention, ...], anchor: str | None) -> Act | None:
+    """The act to come that a noun tells by itself. ahead: the verbs of the sentence that tell of what is to come."""
+    if not _names_act(noun) or _under(noun, ahead):
+        return None
+    found = modality_of(noun)
+    date = date_for(dates, noun, not_before=anchor, lent=False)
+    if date is not None and lemma_of(noun) in event_nouns() and lies_ahead(date, anchor, or_today=False):
+        if found.certainty in {"cancelled", "ruled_out", "denied"}:
+            return Act(noun, clause_top(noun, found), found, "ruled_out", date, "noun")
+        status = STATUS.get(found.certainty, "planned") if found.to_come else "planned"
+        return Act(noun, clause_top(noun, Modality("none")), found, status, date, "dated-noun")
+    governor = found.governor
+    if governor is None or governor.dep_ in {"amod", "compound", "nmod", "advmod"}:
+        return None
+    stated = STATUS.get(found.certainty)
+    if stated is None or not _is_firm(governor):
+        return None
+    top = clause_top(noun, found)
+    if not is_finite(top) or top.dep_ in {"relcl", "advcl"} or (anchor and is_stale(top, noun, dates, anchor)):
+        return None
+    return Act(noun, top, found, stated, date, "noun")
+
+
+def _names_act(noun: Token) -> bool:
+    if noun.dep_ in {"compound", "nmod", "poss", "npadvmod"}:
+        return False
+    lemma = lemma_of(noun)
+    if noun.pos_ == "NOUN":
+        return lemma in event_nouns() or lemma in words("deeds")
+    return noun.pos_ == "PROPN" and noun.lower_ in PROPER
+
+
+def _is_firm(governor: Token) -> bool:
+    """Whether the governing word proposes, demands, plans or rules out; debates and opinions do not."""
+    lemma = lemma_of(governor)
+    if governor.pos_ == "NOUN":
+        return lemma in words("firm_nouns")
+    return governor.pos_ in {"VERB", "ADJ"} and lemma not in words("only_talk")
+
+
+def _under(noun: Token, ahead: Container[int]) -> bool:
+    """Whether a noun is only part of an act to come that a verb tells."""
+    at = noun
+    for _ in range(2 * LINKS):
+        if at.i in ahead:
+            return True
+        if at.head == at:
+            return False
+        at = at.head
+        if is_finite(at) and at.i not in ahead and at.dep_ not in {"relcl", "conj"}:
+            return False
+    return False

@@ -1,0 +1,95 @@
+"""Which acts to come a desk officer would write down.
+
+Reads  the act, its subject, who acts in it; steps.toml.
+Finds  acts of somebody who is named, and events that will take place.
+Misses on purpose: states of affairs, hopes ("wants peace"), what things do ("the move could hurt trade"), generalities
+       ("we must act"), and acts of nobody.
+"""
+
+from spacy.tokens import Token
+
+from briefgen.extract.modality import lemma_of, lemma_with_particle
+from briefgen.extract.step_actors import FIRST, FIRST_MANY, Actors, Speech
+from briefgen.extract.step_clauses import Act, event_nouns, words
+
+WISHING = frozenset(
+    {"want", "hope", "wish", "like", "seek", "aim", "try", "aspire", "dream", "strive", "work", "desire"}
+)
+DOUBT = frozenset({"could", "might", "may"})
+OUGHT = frozenset({"must", "should", "ought", "have", "need"})
+
+
+def is_step(act: Act, actors: Actors, parties: tuple[str, ...], speech: Speech) -> bool:
+    """Whether an act to come is one to write down. parties: who acts in it."""
+    if not act.verbal:
+        return bool(parties) or act.date is not None
+    subject = actors.subject(act)
+    if not _is_act(act) or _is_wish(act) or (subject is not None and _is_general(act, subject, speech)):
+        return False
+    if subject is not None and not actors.cast.of(subject):
+        if _is_event(subject):
+            return _takes_place(act) or act.date is not None or _is_passive(act.head)
+        if _takes_place(act) and (act.date is not None or actors.meant(subject, speech)) and subject.pos_ == "NOUN":
+            return True
+    if subject is not None and not _can_act(act, subject, actors, speech):
+        return False
+    return bool(parties) or act.status == "called_for" or subject is None or lemma_of(subject) in words("groups")
+
+
+def _is_act(act: Act) -> bool:
+    head = act.head
+    lemma = lemma_of(head)
+    if lemma == "be":
+        return act.date is not None or any(lemma_of(c) in {"part", "member"} for c in head.children if c.dep_ == "attr")
+    if lemma in words("no_acts"):
+        return lemma_with_particle(head) != lemma
+    if lemma in words("act_with_object"):
+        return _is_passive(head) or any(c.dep_ in {"dobj", "prt", "ccomp"} for c in head.children)
+    return True
+
+
+def _is_wish(act: Act) -> bool:
+    """Whether only a wish or a "could" stands behind an act that is not a plain one."""
+    lemma = lemma_of(act.head)
+    if lemma in words("plain_acts"):
+        cues = {cue.lower_ for cue in act.modality.cues}
+        return bool(cues & DOUBT) and any(c.lower_ == "only" for c in act.head.children)
+    governor = act.modality.governor
+    if governor is not None and lemma_of(governor) in WISHING and act.status == "possible":
+        return True
+    return any(cue.lower_ in DOUBT for cue in act.modality.cues)
+
+
+def _is_general(act: Act, subject: Token, speech: Speech) -> bool:
+    """Whether "we must", "one should", "nobody will" tell no act of anybody."""
+    if subject.lower_ in FIRST | FIRST_MANY:
+        ought = act.status == "called_for" and act.modality.cues and act.modality.cues[0].lower_ in OUGHT
+        return bool(ought) or not speech.own
+    return subject.lower_ in {"one", "nobody", "anybody", "anyone", "everyone", "people", "you", "there", "nothing"}
+
+
+def _can_act(act: Act, subject: Token, actors: Actors, speech: Speech) -> bool:
+    """Whether the subject is somebody, or something that is done or demanded."""
+    if lemma_of(subject) in words("groups") or actors.cast.of(subject):
+        return True
+    if subject.pos_ in {"PROPN", "PRON"} and actors.meant(subject, speech):
+        return True
+    if _is_passive(act.head):
+        return act.status in {"planned", "expected"}
+    return lemma_of(act.head) == "host"  # "Sochi will host talks"
+
+
+def _takes_place(act: Act) -> bool:
+    """ "will begin", "will take place": of what is not somebody's act, with a day or by its own name."""
+    lemma = lemma_of(act.head)
+    if lemma == "take":
+        return any(c.lower_ == "place" for c in act.head.children)
+    return lemma in words("taking_place")
+
+
+def _is_event(subject: Token) -> bool:
+    return lemma_of(subject) in event_nouns() or lemma_of(subject) in words("deeds")
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)
