@@ -1,27 +1,29 @@
 """Attribution: who speaks in each sentence, and in each stretch between quotation marks.
 
-Reads  the frames, verbs and speakers of speech.py.
-Finds  by surface first ("…," X said; said X; X, the minister of …, said; X told reporters: "…"; according to X), then by
-       the nearest reporting verb to the left and its subject; the attribution at the sentence's end; the speaker of the
-       sentence or paragraph before, where a quote goes on without a new one.
+Reads  the frames and verbs of speech.py, the speakers of speakers.py.
+Finds  by surface first ("…," X said; said X; X, the minister of …, said; X told reporters: "…"; according to X), then
+       by the nearest reporting verb to the left and its subject; the attribution at the sentence's end; the speaker
+       of the sentence or paragraph before, where a quote goes on without a new one.
 Misses attributions in a later sentence ("…" That was Trump's message).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from briefgen.extract.cast import Cast
+from briefgen.extract.speakers import Speakers, Voice
 from briefgen.extract.speech import (
     FAR,
+    FINITE,
     Frame,
-    Speakers,
-    Voice,
     addressee,
     cue_frames,
     find_frames,
     is_asserted,
+    own_subject,
     phrase_head,
     subject,
 )
@@ -29,8 +31,10 @@ from briefgen.extract.text import Text
 from briefgen.lexicon.speech_words import nouns
 from briefgen.pipes.quotes import Stretch
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SAYING = frozenset({*FINITE, "VBN"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _REPORTING = frozenset({"report", "tell", "write", "quote"})
+_AUXILIARIES = frozenset({"has", "had", "have", "was", "is", "were"})
 _NEAR = 4  # words between a verb and the marks it governs
 _NOUN_NEAR = 8
 _CANDIDATES = 4
@@ -47,66 +51,83 @@ class Heard:
     main: Voice | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A stretch with the words of its frame before and after it."""
+
+    stretch: Stretch
+    before: tuple[Token, ...]
+    after: tuple[Token, ...]
+
+    @property
+    def opens(self) -> bool:
+        """Whether the stretch opens its sentence."""
+        return not any(w.is_alpha for w in self.before)
+
+
 class Listener:
     """Goes through an article's frames in order and says who speaks in each."""
 
     def __init__(self, text: Text, cast: Cast) -> None:
         self.frames = find_frames(text)
-        self.speakers = Speakers(cast, text.doc.text)
+        self.speakers = Speakers(cast, text)
         self.cast = cast
+        self.body = text.article.body
         self.quoted = {
             token.i
             for span in text.doc.spans.get("quotes", ())
             if not text.in_headline(span.start_char)
             for token in span
         }
-        self.now = 0
 
     def listen(self) -> list[Heard]:
         """The frames with their voices, in order. One call only."""
         heard: list[Heard] = []
-        for self.now, frame in enumerate(self.frames):
+        for number, frame in enumerate(self.frames):
+            self.speakers.enter(number, frame.paragraph)
             voices = tuple((s, self._voice(frame, s, heard)) for s in frame.stretches)
             said = tuple(self._said(frame))
             main = next((v for _, v in voices if v and v.speaker), None) or next(iter(said), None)
             if main:
-                self.speakers.heard(main.speaker, self.now)
+                self.speakers.heard(main, _end(frame))
             heard.append(Heard(frame, voices, said, main))
         return _from_continuations(heard)
 
     # One stretch ------------------------------------------------------------------------------------------------
 
     def _voice(self, frame: Frame, stretch: Stretch, heard: Sequence[Heard]) -> Voice | None:
-        before, after = frame.before(stretch), frame.after(stretch)
-        opens = not any(w.is_alpha for w in before)
+        site = _Site(stretch, frame.before(stretch), frame.after(stretch))
         rules = (
-            (self._beside, self._at_end, self._dash) if opens else (self._left, self._beside, self._noun, self._at_end)
+            (self._beside, self._at_end, self._dash)
+            if site.opens
+            else (self._left, self._beside, self._noun, self._at_end)
         )
         for rule in rules:
-            voice = rule(before, after, stretch)
+            voice = rule(site)
             if voice and voice.speaker:
                 return voice
-        return self._carried(frame, heard) if opens else None
+        return self._carried(frame, heard) if site.opens else None
 
-    def _beside(self, before: Sequence[Token], after: Sequence[Token], stretch: Stretch) -> Voice | None:
+    def _beside(self, site: _Site) -> Voice | None:
         """ "…," X said; "…," said X; "…," X, the minister of …, told reporters."""
-        words = list(after)
-        comma = stretch.comma
+        words = list(site.after)
+        comma = site.stretch.comma
         while words and words[0].is_punct:
             comma = comma or words[0].text in {",", *_DASHES}
             words.pop(0)
-        if not words or not (comma or not _last_char(stretch, words[0]).isalnum()):
+        if not words or not (comma or not self.body[site.stretch.end - 1].isalnum()):
             return None
         first = words[0]
         if first.lower_ == "as" and (put := next((w for w in words[1:8] if w.lower_ in {"put", "puts"}), None)):
             return self._made(subject(put, self.quoted), put, "as-put")
-        if cue_frames(first) and first.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and len(words) > 1:
+        if cue_frames(first) and first.tag_ in _SAYING and len(words) > 1:
             return self._made(phrase_head(words[1]), first, "inverted")
         return self._subject_then_cue(words)
 
     def _subject_then_cue(self, words: Sequence[Token]) -> Voice | None:
+        """The phrase that the words begin with and the reporting verb it is the subject of."""
         head = phrase_head(words[0])
-        if head.pos_ not in {"NOUN", "PROPN", "PRON"} and not self.cast.at(head):
+        if head.pos_ not in _NOMINAL and not self.cast.at(head):
             return None
         loose = False
         for word in words:
@@ -114,44 +135,45 @@ class Listener:
                 continue
             if word.idx - words[0].idx > FAR or word.text in {";", ":"}:
                 return None
-            if cue_frames(word) and word.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and not (loose and word.tag_ == "VBN"):
-                return self._made(head, word, "beside") if is_asserted(word) else None
+            if cue_frames(word) and word.tag_ in _SAYING and not (loose and word.tag_ == "VBN"):
+                own = is_asserted(word) and not _is_others(word, head, self.quoted)
+                return self._made(head, word, "beside") if own else None
             if word.text == "," or word.lower_ in {"who", "whose"}:
                 loose = True
-            elif word.tag_ in _FINITE and not loose and word.lower_ not in {"has", "had", "have", "was", "is", "were"}:
+            elif word.tag_ in FINITE and not loose and word.lower_ not in _AUXILIARIES:
                 return None
         return None
 
-    def _left(self, before: Sequence[Token], after: Sequence[Token], stretch: Stretch) -> Voice | None:
-        """The nearest reporting verb before the marks that has a speaker."""
-        if voice := self._according(before):
+    def _left(self, site: _Site) -> Voice | None:
+        """The nearest reporting verb before the marks that has a speaker; before a colon the one that it ends."""
+        if voice := self._according(site.before):
             return voice
+        colon = ":" in {w.text for w in site.before[-2:]}
         tried = 0
-        for cue in reversed(before):
+        for cue in reversed(site.before):
             if tried == _CANDIDATES:
                 break
-            if not cue_frames(cue) or not is_asserted(cue):
+            if not cue_frames(cue) or not is_asserted(cue) or (colon and not _REPORTING & (cue_frames(cue) or set())):
                 continue
             tried += 1
-            voice = self._made(self._speaking(cue, before), cue, "left")
-            if voice and voice.speaker and self._governs(cue, stretch, before):
+            voice = self._made(self._speaking(cue, site.before), cue, "left")
+            if voice and voice.speaker and self._governs(cue, site):
                 return voice
-        return self._colon(before) if before[-1].text == ":" or (len(before) > 1 and before[-2].text == ":") else None
+        return self._colon(site.before) if colon else None
 
-    def _governs(self, cue: Token, stretch: Stretch, before: Sequence[Token]) -> bool:
+    def _governs(self, cue: Token, site: _Site) -> bool:
         """Whether the marks stand in what a verb governs: by the parse, or close behind it."""
-        since = [w for w in before if w.i > cue.i]
+        since = [w for w in site.before if w.i > cue.i]
         if len([w for w in since if not w.is_punct]) <= _NEAR or since[-1].text in {",", ":", "that"}:
             return True
         doc = cue.doc
-        first = before[-1].i + 1
-        while first < len(doc) and doc[first].idx < stretch.start:
+        first = site.before[-1].i + 1
+        while first < len(doc) and doc[first].idx < site.stretch.start:
             first += 1
-        inside = doc[first : first + 12]
-        if any(cue in t.ancestors for t in inside if t.idx < stretch.end):
+        if any(cue in t.ancestors for t in doc[first : first + 12] if t.idx < site.stretch.end):
             return True
-        return bool(cue_frames(cue) or frozenset() & _REPORTING) and not any(
-            w.dep_ in {"nsubj", "nsubjpass"} and w.head.tag_ in _FINITE and w.head.dep_ in {"conj", "ROOT"}
+        return bool((cue_frames(cue) or frozenset()) & _REPORTING) and not any(
+            w.dep_ in {"nsubj", "nsubjpass"} and w.head.tag_ in FINITE and w.head.dep_ in {"conj", "ROOT"}
             for w in since
         )
 
@@ -172,10 +194,12 @@ class Listener:
     def _nearest(self, cue: Token, words: Sequence[Token]) -> Token | None:
         """Where the parse gives no subject: the party named right before the verb."""
         earlier = [w for w in words if w.i < cue.i and not w.is_punct and w.pos_ not in {"ADV", "AUX"}]
-        return phrase_head(earlier[-1]) if earlier and self.cast.at(earlier[-1]) and cue.tag_ in _FINITE else None
+        if not earlier or cue.tag_ not in FINITE or any(c.dep_ == "auxpass" for c in cue.children):
+            return None
+        return phrase_head(earlier[-1]) if self.cast.at(earlier[-1]) else None
 
     def _according(self, words: Sequence[Token]) -> Voice | None:
-        for word, following in zip(words, words[1:], strict=False):
+        for word, following in pairwise(words):
             if word.lower_ == "according" and following.lower_ == "to":
                 head = next((c for c in following.children if c.dep_ == "pobj"), None)
                 voice = self._made(head, None, "according-to")
@@ -187,22 +211,14 @@ class Listener:
         start = max((i for i, w in enumerate(before[:-2]) if w.text == ";"), default=-1) + 1
         clause = before[start:]
         for word in clause:
-            if (
-                word.dep_ in {"nsubj", "nsubjpass"}
-                and word.head.tag_ in {*_FINITE, "VBN"}
-                and word.i not in self.quoted
-            ):
+            if word.dep_ in {"nsubj", "nsubjpass"} and word.head.tag_ in _SAYING and word.i not in self.quoted:
                 return self._made(word, word.head, "colon")
-        first = next((w for w in clause if w.is_alpha), None)
-        return (
-            self._made(phrase_head(first), None, "colon")
-            if first is not None and self.cast.at(phrase_head(first))
-            else None
-        )
+        first = next((phrase_head(w) for w in clause if w.is_alpha), None)
+        return self._made(first, None, "colon") if first is not None and self.cast.at(first) else None
 
-    def _noun(self, before: Sequence[Token], after: Sequence[Token], stretch: Stretch) -> Voice | None:
+    def _noun(self, site: _Site) -> Voice | None:
         """ "Kyiv's claim that the talks were “…”"."""
-        for word in reversed(before[-_NOUN_NEAR:]):
+        for word in reversed(site.before[-_NOUN_NEAR:]):
             if word.lower_ in nouns("speech") and word.pos_ == "NOUN":
                 owners = [c for c in word.children if c.dep_ == "poss"]
                 owners += [
@@ -212,35 +228,14 @@ class Listener:
                     return self._made(owners[0], None, "noun")
         return None
 
-    def _at_end(self, before: Sequence[Token], after: Sequence[Token], stretch: Stretch) -> Voice | None:
+    def _at_end(self, site: _Site) -> Voice | None:
         """The attribution at the sentence's end: "…, Obama said in his address"."""
-        if voice := self._according(after):
-            return voice
-        return self._trailing(after)
+        return self._according(site.after) or self._trailing(site.after)
 
-    def _trailing(self, words: Sequence[Token]) -> Voice | None:
-        for i, word in enumerate(words[:-1]):
-            if word.text not in {",", *_DASHES}:
-                continue
-            if cue_frames(words[i + 1]) and words[i + 1].tag_ in _FINITE and i + 2 < len(words):
-                voice = self._made(phrase_head(words[i + 2]), words[i + 1], "at-end")
-                if voice and not _has_clause(words[i + 1]):
-                    return replace(voice, after=word)
-                continue
-            voice = self._subject_then_cue(words[i + 1 :]) if words[i + 1].pos_ not in {"CCONJ", "SCONJ"} else None
-            if (
-                voice
-                and voice.cue is not None
-                and not _has_clause(voice.cue)
-                and (cue_frames(voice.cue) or frozenset()) & _REPORTING
-            ):
-                return replace(voice, after=word)
-        return None
-
-    def _dash(self, before: Sequence[Token], after: Sequence[Token], stretch: Stretch) -> Voice | None:
+    def _dash(self, site: _Site) -> Voice | None:
         """ "…" — Secretary Blinken."""
-        words = [w for w in after if not w.is_punct]
-        if not after or after[0].text not in {*_DASHES, ":"} or not words or len(words) > _NOUN_NEAR:
+        words = [w for w in site.after if not w.is_punct]
+        if not site.after or site.after[0].text not in {*_DASHES, ":"} or not words or len(words) > _NOUN_NEAR:
             return None
         head = phrase_head(words[0])
         return self._made(head, None, "dash") if self.cast.at(head) else None
@@ -250,7 +245,7 @@ class Listener:
             return None
         if cue is not None and "quote" in (cue_frames(cue) or ()) and rule in {"beside", "at-end"}:
             head = self._quoted_one(cue) or head
-        speaker = self.speakers.of(head, self.now)
+        speaker = self.speakers.of(head, cue)
         return Voice(speaker, cue, addressee(cue) if cue is not None else None, rule)
 
     # Where the sentence itself names no speaker ------------------------------------------------------------------
@@ -272,10 +267,12 @@ class Listener:
         """The person whom the sentence before is about."""
         for word in frame.words:
             if word.dep_ in {"nsubj", "nsubjpass"} and word.head.dep_ == "ROOT" and word.i not in self.quoted:
-                speaker = self.speakers.of(word, self.now)
+                speaker = self.speakers.of(word, None)
                 person = any(t.ent_type_ == "PERSON" for t in word.subtree) or word.lower_ in {"he", "she"}
                 return Voice(speaker, None, None, "subject-before") if speaker.party and person else None
         return None
+
+    # One sentence ------------------------------------------------------------------------------------------------
 
     def _said(self, frame: Frame) -> Iterator[Voice]:
         """Who is reported to speak in a sentence, marks or not."""
@@ -287,6 +284,44 @@ class Listener:
                 voice = self._made(self._speaking(cue, frame.words), cue, "left")
                 if voice and voice.speaker:
                     yield voice
+
+    def _trailing(self, words: Sequence[Token]) -> Voice | None:
+        """The last attribution behind a comma or a dash that no clause follows: "…, said X"; "…, X told reporters"."""
+        for i in range(len(words) - 3, -1, -1):
+            if not _parts(words[i]) or words[i + 1].pos_ in {"CCONJ", "SCONJ"}:
+                continue
+            first, second = words[i + 1], words[i + 2]
+            if cue_frames(first) and first.tag_ in FINITE:
+                voice = self._made(phrase_head(second), first, "at-end")
+            else:
+                voice = self._subject_then_cue(words[i + 1 :])
+            if voice and voice.cue is not None and _ends_sentence(voice.cue, words[i]):
+                return replace(voice, after=words[i])
+        return None
+
+
+def _end(frame: Frame) -> int:
+    return max([w.idx + len(w) for w in frame.words[-1:]] + [s.outer_end for s in frame.stretches[-1:]])
+
+
+def _parts(word: Token) -> bool:
+    """Whether this is a comma, or a dash with a space on either side."""
+    spaced = bool(word.whitespace_) and word.i > 0 and bool(word.nbor(-1).whitespace_)
+    return word.text == "," or (word.text in _DASHES and (spaced or len(word.text) > 1))
+
+
+def _ends_sentence(cue: Token, comma: Token) -> bool:
+    """Whether a verb behind a comma reports what stands before it: it has no clause of its own and is not another's."""
+    own = next((c for c in cue.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return (
+        bool((cue_frames(cue) or frozenset()) & _REPORTING)
+        and not any(
+            c.dep_ in {"ccomp", "dobj"} and c.i > cue.i and "tell" not in (cue_frames(cue) or ()) for c in cue.children
+        )
+        and not any(c.dep_ == "ccomp" and c.i > cue.i for c in cue.children)
+        and (own is None or own.i > comma.i)
+        and is_asserted(cue)
+    )
 
 
 def _from_continuations(heard: list[Heard]) -> list[Heard]:
@@ -304,12 +339,10 @@ def _from_continuations(heard: list[Heard]) -> list[Heard]:
     return heard
 
 
-def _has_clause(cue: Token) -> bool:
-    return any(c.dep_ == "ccomp" and c.i > cue.i for c in cue.children)
-
-
-def _last_char(stretch: Stretch, word: Token) -> str:
-    return word.doc.text[stretch.end - 1]
+def _is_others(cue: Token, head: Token, quoted: set[int]) -> bool:
+    """Whether another than the head speaks through a verb: "a project that the Commission says …"."""
+    own = own_subject(cue, quoted)
+    return own is not None and head.i < own.i < cue.i and own.dep_ != "appos" and cue.dep_ in {"relcl", "ccomp", "acl"}
 
 
 def listen(text: Text, cast: Cast) -> list[Heard]:

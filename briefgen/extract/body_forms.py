@@ -51,6 +51,7 @@ class BodyMention:
 
 def of_states(doc: Doc, words: Sequence[Word]) -> Iterator[BodyMention]:
     """Ministries, parliaments and forces, with their state; ministries and parliaments by themselves with a capital."""
+    text = doc.text  # spaCy puts it together anew whenever it is asked
     at = 0
     while at < len(words):
         end = _generic_end(words, at)
@@ -58,7 +59,7 @@ def of_states(doc: Doc, words: Sequence[Word]) -> Iterator[BodyMention]:
             at += 1
             continue
         noun = " ".join(w.text for w in words[at:end])
-        first, last, state = _with_state(doc.text, words, at, end)
+        first, last, state = _with_state(text, words, at, end)
         if noun.lower() in bodies.forces():
             named = state is not None and _speaks(doc, words[at].start, words[end - 1].end)
         else:
@@ -172,6 +173,8 @@ def _run_end(text: str, words: Sequence[Word], at: int, people: set[int]) -> int
             break
         if words[end].text == "and" and words[end - 1].text.lower() in bodies.body_words("heads"):
             break  # "the Palestinian Authority and the Arab League"
+        if words[ahead].text.lower() in bodies.body_words("calendar"):
+            break
         if not all(text[words[i - 1].end : words[i].start] in _GAPS for i in range(end, ahead + 1)):
             break
         end = ahead + 1

@@ -10,7 +10,8 @@ import re
 
 from briefgen.extract.attribution import listen
 from briefgen.extract.cast import Cast
-from briefgen.extract.speech import Frame, Speaker, Voice
+from briefgen.extract.speakers import Speaker, Voice
+from briefgen.extract.speech import Frame, cue_frames
 from briefgen.extract.text import Text
 from briefgen.lexicon.speech_words import term_words
 from briefgen.model import Quote
@@ -49,15 +50,26 @@ def _is_speech(text: Text, frame: Frame, stretch: Stretch, voice: Voice | None) 
     words = _WORD.findall(text.article.body[stretch.start : stretch.end])
     if len(words) < 2:  # noqa: PLR2004
         return False
-    if voice and voice.rule in _BESIDE:
+    if voice and (voice.rule in _BESIDE or (voice.speaker and _is_introduced(frame, stretch))):
         return True
-    if _is_title(words, text.article.body[stretch.end - 1]) or _is_named(frame, stretch):
+    if _is_title(words, text.article.body[stretch.end - 1]) or (not _is_called(voice) and _is_named(frame, stretch)):
         return False
     if voice and voice.speaker:
         return True
     sentence = stretch.comma or stretch.left_open or text.article.body[stretch.end - 1] in ".?!…"
     opens = not any(w.is_alpha for w in frame.before(stretch)) or frame.before(stretch)[-1].text == ":"
     return len(words) > _FEW and sentence and opens
+
+
+def _is_called(voice: Voice | None) -> bool:
+    """Whether somebody calls something by these words: "calls the plan “pure theft”"."""
+    return bool(voice and voice.speaker and voice.cue is not None and "name" in (cue_frames(voice.cue) or ()))
+
+
+def _is_introduced(frame: Frame, stretch: Stretch) -> bool:
+    """Whether a verb that reports and a comma or a colon stand before the marks: "replied: “Yes, probably.”"."""
+    before = frame.before(stretch)[-2:]
+    return len(before) > 1 and before[1].text in {",", ":"} and "report" in (cue_frames(before[0]) or ())
 
 
 def _is_title(words: list[str], last: str) -> bool:

@@ -1,9 +1,10 @@
-"""Speech: the sentences of an article as they stand outside quotation marks, the verbs that report, and who speaks.
+"""Speech: the sentences of an article as they stand outside quotation marks, and the verbs that report.
 
-Reads  the parse, the cast, the stretches between marks (pipes/quotes.py), lexicon/speech.toml.
-Finds  the speaker of a reporting verb: its subject, the one it shares with the verb above it, the antecedent of "who", the
-       speaker before ("he added"), the issuer of a document ("a U.S. statement said"). Subjects inside marks never speak.
-Misses speakers that only the sense tells. Then it gives nothing, or the words as written ("a diplomat").
+Reads  the parse, the stretches between marks (pipes/quotes.py), lexicon/speech.toml.
+Finds  the phrase that speaks through a reporting verb: its subject, the one it shares with the verb above it, the
+       antecedent of "who", the agent of a passive; whom the verb addresses; whether the article asserts that it was
+       said. Subjects inside marks never speak.
+Misses subjects that the parser ties to another verb.
 """
 
 from bisect import bisect_right
@@ -12,42 +13,23 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.text import Text
 from briefgen.lexicon.speech_words import nouns, verb_frames
 from briefgen.pipes.quotes import Stretch, find_stretches
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 FAR = 160  # characters that an apposition between speaker and verb may take
-_PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _RELATIVE = frozenset({"who", "which", "that"})
-_MODAL = frozenset(
-    {"would", "could", "should", "may", "might", "must", "will", "shall", "can", "'d", "’d", "'ll", "’ll"}
+_UNREAL = frozenset(
+    {"would", "could", "should", "may", "might", "must", "will", "shall", "can", "'d", "’d", "'ll", "’ll", "to"}
 )
-_PART_OF_NAME = frozenset({"det", "compound", "amod", "nmod", "nummod", "poss", "case", "advmod", "quantmod", "predet"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_SUPPOSING = frozenset({"if", "unless", "whether"})
+_DOING = frozenset({"go", "continue", "use", "do", "take", "begin"})  # "went on to say"
+_DENYING = frozenset({"deny", "avoid", "refuse", "decline", "stop", "accuse", "consider"})
+_INSTEAD = frozenset({"without", "of", "from", "than"})  # "instead of saying"
+PART_OF_NAME = frozenset({"det", "compound", "amod", "nmod", "nummod", "poss", "case", "advmod", "quantmod", "predet"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _STOPS = frozenset({".", "?", "!"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: an id of the cast with its name, or only the words as written; both None where it is not known."""
-
-    party: str | None = None
-    name: str | None = None
-
-    def __bool__(self) -> bool:
-        return self.name is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker with the verb that reports, and who is told."""
-
-    speaker: Speaker
-    cue: Token | None
-    addressee: str | None
-    rule: str
-    after: Token | None = None  # the comma that an attribution at the sentence's end follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +141,17 @@ def cue_frames(token: Token) -> frozenset[str] | None:
 
 
 def is_asserted(cue: Token) -> bool:
-    """Whether the article says that this was said: no "would say", "did not say", "declined to say"."""
-    if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _MODAL) for c in cue.children):
-        return False
+    """Whether the article says that this was said: no "would say", "did not say", "if he says", "denied saying"."""
+    for child in cue.children:
+        unreal = child.dep_ == "aux" and child.lower_ in _UNREAL and not (child.lower_ == "to" and cue.tag_ == "VB")
+        if child.dep_ == "neg" or unreal:
+            return False
+        if child.dep_ == "mark" and child.lower_ in _SUPPOSING:
+            return False
+    above = cue.head
     if cue.tag_ == "VB":
-        return cue.head.tag_ in {"VBD", "VBZ", "VBP"} and cue.head.lemma_ in {
-            "go",
-            "continue",
-            "use",
-            "do",
-            "take",
-            "begin",
-        }
-    return True
+        return above.tag_ in FINITE and above.lemma_ in _DOING
+    return not (cue.tag_ == "VBG" and (above.lemma_ in _DENYING or above.lower_ in _INSTEAD))
 
 
 def subject(cue: Token, quoted: set[int]) -> Token | None:
@@ -182,7 +162,7 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
         passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         if passive and verb is cue and "quote" not in (cue_frames(cue) or ()):
             return _agent(verb)
-        own = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i not in quoted), None)
+        own = own_subject(verb, quoted)
         if own is not None:
             return _antecedent(own, verb, quoted) if own.lower_ in _RELATIVE else own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -198,6 +178,12 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
         if verb.i in quoted:
             return None
     return None
+
+
+def own_subject(verb: Token, quoted: set[int]) -> Token | None:
+    """The subject of a verb; a transcript's label ("Peskov: …") that is parsed as one is none."""
+    found = [c for c in verb.children if c.dep_ in SUBJECTS and c.i not in quoted]
+    return next((c for c in found if c.i + 1 == verb.i or c.nbor(1).text != ":"), None)
 
 
 def _agent(verb: Token) -> Token | None:
@@ -224,106 +210,12 @@ def addressee(cue: Token) -> str | None:
     told = next((c for c in cue.children if c.dep_ in {"dobj", "dative"} and c.i > cue.i), None)
     if told is None or told.lemma_.lower() in nouns("occasions") or told.pos_ == "PRON":
         return None
-    start = min((t.i for t in told.lefts if t.dep_ in _PART_OF_NAME), default=told.i)
+    start = min((t.i for t in told.lefts if t.dep_ in PART_OF_NAME), default=told.i)
     return told.doc[max(start, cue.i + 1) : told.i + 1].text
 
 
 def phrase_head(word: Token) -> Token:
     """The head of the noun phrase that begins at a word: "Kremlin" in "Kremlin spokesman Dmitry Peskov" -> "Peskov"."""
-    while word.dep_ in _PART_OF_NAME and word.head.i > word.i:
+    while word.dep_ in PART_OF_NAME and word.head.i > word.i:
         word = word.head
     return word
-
-
-# Speakers --------------------------------------------------------------------------------------------------------
-
-
-class Speakers:
-    """Says who is meant by a phrase that speaks; remembers the last speaker and the last document as the text goes on."""
-
-    def __init__(self, cast: Cast, doc_text: str) -> None:
-        self.cast = cast
-        self.last: Speaker = Speaker()
-        self.last_frame = -9
-        self._documents: dict[str, Speaker] = {}
-        self._sex: dict[str, str] = {}
-        for mention in cast.mentions:
-            sex = _PERSONAL.get(doc_text[mention.start : mention.end].lower())
-            if mention.how == "pronoun" and sex and len(mention.parties) == 1:
-                self._sex.setdefault(mention.parties[0], sex)
-
-    def heard(self, speaker: Speaker, frame: int) -> None:
-        """Remember who spoke, and in which frame."""
-        self.last, self.last_frame = speaker, frame
-
-    def of(self, head: Token, frame: int) -> Speaker:
-        """Who is meant by the phrase around this head, which speaks in the frame of this number."""
-        if head.lower_ in _PERSONAL or head.lower_ == "it":
-            return self._pronoun(head, frame)
-        document = head.lemma_.lower() in nouns("documents")
-        mention = self._mention(head)
-        if mention and not document:
-            return self._party(mention, head)
-        if mention is None and not document:
-            for child in head.children:
-                if child.dep_ == "appos" and (found := self._mention(child)):
-                    return self._party(found, child)
-        if head.pos_ not in {"NOUN", "PROPN"} and not mention:
-            return Speaker()
-        return self._issuer(head, frame) if document else Speaker(None, written(head))
-
-    def _mention(self, head: Token) -> PartyMention | None:
-        return self.cast.at(head)
-
-    def _party(self, mention: PartyMention, head: Token) -> Speaker:
-        if len(mention.parties) == 1:
-            party = mention.parties[0]
-            return Speaker(party, self.cast.name(party))
-        if mention.how in {"pronoun", "collective"} and head.pos_ == "PRON":
-            return Speaker()
-        return Speaker(None, head.doc.text[mention.start : mention.end])
-
-    def _pronoun(self, head: Token, frame: int) -> Speaker:
-        """He who spoke in the frame before; else whom the cast names; "it" is never a person."""
-        sex = _PERSONAL.get(head.lower_)
-        mention = self._mention(head)
-        party = mention.parties[0] if mention and len(mention.parties) == 1 else None
-        near = frame - self.last_frame <= 1 and self.last.party is not None
-        if sex and self.last.party and self._sex.get(self.last.party, sex) == sex and (near or party is None):
-            return self.last if not len(self.last.party) == 2 else Speaker()  # noqa: PLR2004  a state is no he
-        if party:
-            return Speaker(party, self.cast.name(party))
-        return self.last if head.lower_ == "it" and self.last and self.last.party not in self._sex else Speaker()
-
-    def _issuer(self, noun: Token, frame: int) -> Speaker:
-        """For whom a document speaks: its owner, the state or body before it, "by …", who issued it."""
-        key = noun.lemma_.lower()
-        owners = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
-        owners += [p for c in noun.children if c.lower_ in {"by", "from", "of"} for p in c.children if p.dep_ == "pobj"]
-        verb = noun.head if noun.dep_ in {"dobj", "pobj"} else None
-        if verb is not None and verb.lemma_ in {"issue", "release", "publish", "say", "sign"}:
-            owners += [c for c in verb.children if c.dep_ == "nsubj"]
-        for owner in owners:
-            found = self._pronoun(owner, frame) if owner.lower_ in _PERSONAL else self._named(owner)
-            if found:
-                self._documents[key] = found
-                return found
-        definite = any(c.lower_ in {"the", "this"} for c in noun.children)
-        return self._documents.get(key, Speaker(None, written(noun))) if definite else Speaker(None, written(noun))
-
-    def _named(self, head: Token) -> Speaker:
-        mention = self._mention(head)
-        if mention is None or len(mention.parties) != 1 or head.conjuncts:
-            return Speaker()
-        return Speaker(mention.parties[0], self.cast.name(mention.parties[0]))
-
-
-def written(head: Token) -> str:
-    """A phrase as written, from its first word to its head, with an "of …" or "for …" that follows."""
-    start = min((t.i for t in head.lefts if t.dep_ in _PART_OF_NAME), default=head.i)
-    start = min(start, head.doc[start].left_edge.i) if head.doc[start].dep_ in {"poss", "amod", "compound"} else start
-    end = head.i + 1
-    for child in head.rights:
-        if child.lower_ in {"of", "for"} and child.i == end and child.right_edge.i - child.i < 7:  # noqa: PLR2004
-            end = child.right_edge.i + 1
-    return head.doc[start:end].text.strip("\"'“”‘’,. ")

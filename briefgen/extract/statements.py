@@ -2,44 +2,58 @@
 
 Reads  the frames and voices of attribution.py, the parse.
 Finds  "Peskov noted that …", "X said the talks were …", "…, the minister told reporters", "according to X, …", and what
-       "adding that …" goes on with; the reported clause verbatim.
-Misses questions, what is reported as not said, clauses whose speaker is unknown, and those that lie mainly inside marks:
-       these are quotes.
+       "adding that …" goes on with; the reported clause verbatim, a whole one with subject and verb.
+Misses questions, what is denied or reported as not said, clauses whose speaker is unknown, clauses that an attribution
+       interrupts, and those that lie mainly inside marks: these are quotes.
 """
 
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from briefgen.extract.attribution import listen
+from briefgen.extract.attribution import Heard, listen
 from briefgen.extract.cast import Cast
-from briefgen.extract.speech import Frame, Voice, cue_frames
+from briefgen.extract.speakers import Voice
+from briefgen.extract.speech import FINITE, Frame, cue_frames, own_subject
 from briefgen.extract.text import Text
 from briefgen.lexicon.speech_words import clause_verbs, verb_frames
 from briefgen.model import Statement
 
-_ASKING = frozenset({"ask", "read"})
+_NO_ASSERTION = frozenset({"ask", "read", "deny"})
 _MAINLY = 0.5  # share of the characters inside marks from which a clause is a quote
 _WORDS = 3
 _PUNCTUATION = " ,;:-–—."
 _QUESTION = frozenset({"whether", "if", "who", "what", "how", "why", "when", "where"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_DEPENDENT = frozenset({"mark", "advmod"})  # what "although" and "when" are to their verb
+_MAIN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 
 
 def find_statements(text: Text, cast: Cast) -> tuple[Statement, ...]:
     """The statements of one article in reading order."""
+    return tuple(s for heard in listen(text, cast) for s in _of_frame(text, heard) if not _is_question(heard.frame))
+
+
+def _of_frame(text: Text, heard: Heard) -> list[Statement]:
+    """The statements of a sentence, none within another."""
     found: list[Statement] = []
-    for heard in listen(text, cast):
-        for voice in heard.said:
-            if (made := _statement(text, heard.frame, voice)) and not _within(made, found):
+    for voice in heard.said:
+        if made := _statement(text, heard.frame, voice):
+            found = [s for s in found if not (_is_sourced(s) and _holds(s, made))]
+            if not any(_holds(s, made) for s in found):
                 found.append(made)
-    return tuple(sorted(found, key=lambda s: s.evidence.start))
+    return sorted(found, key=lambda s: s.evidence.start)
+
+
+def _is_question(frame: Frame) -> bool:
+    return bool(frame.words) and frame.words[-1].text == "?"
 
 
 def _statement(text: Text, frame: Frame, voice: Voice) -> Statement | None:
     span = _clause(frame, voice)
     if span is None:
         return None
-    start, end = _without_punctuation(text.article.body, *span)
+    start, end = _without_punctuation(text.article.body, *_with_whole_marks(frame, *span))
     inside = sum(max(0, min(end, s.outer_end) - max(start, s.outer_start)) for s in frame.stretches)
     if len(text.article.body[start:end].split()) < _WORDS or inside >= _MAINLY * (end - start):
         return None
@@ -57,11 +71,27 @@ def _clause(frame: Frame, voice: Voice) -> tuple[int, int] | None:
     """The characters of what a voice is reported to say."""
     if voice.rule == "according-to":
         return _beside_according(frame, voice)
-    if voice.cue is None or verb_frames()[voice.cue.lower_][0] not in clause_verbs() - _ASKING:
+    if voice.cue is None or verb_frames()[voice.cue.lower_][0] not in clause_verbs() - _NO_ASSERTION:
         return None
     if voice.after is not None:
-        return _start(frame), voice.after.idx
+        before = [w for w in frame.words if w.i < voice.after.i]
+        return (_start(frame), voice.after.idx) if _is_sentence(before) else None
     return _object_clause(frame, voice.cue)
+
+
+def _is_sentence(words: Sequence[Token]) -> bool:
+    """Whether words that stand before an attribution are a main clause, and no "In the past weeks" or "Although …"."""
+    return any(
+        _is_finite(w)
+        and w.dep_ in _MAIN
+        and any(c.dep_ in _SUBJECTS and c.i >= words[0].i for c in w.children)
+        and not any(c.dep_ in _DEPENDENT and c.tag_ in {"IN", "WRB"} for c in w.children)
+        for w in words
+    )
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in FINITE or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {*FINITE, "MD"} for c in verb.children)
 
 
 def _beside_according(frame: Frame, voice: Voice) -> tuple[int, int] | None:
@@ -69,41 +99,57 @@ def _beside_according(frame: Frame, voice: Voice) -> tuple[int, int] | None:
     word = voice.after
     if word is None:
         return None
-    if any(w.is_alpha and w.i < word.i for w in frame.words):
-        return _start(frame), word.idx
+    before = [w for w in frame.words if w.i < word.i]
+    if any(w.is_alpha for w in before):
+        return (_start(frame), word.idx) if _is_sentence(before) else None
     comma = next((w for w in frame.words if w.text == "," and w.i > word.right_edge.i - 1 and w.i > word.i + 2), None)
-    return (comma.idx, _end(frame)) if comma is not None else None
+    if comma is None or not _is_sentence([w for w in frame.words if w.i > comma.i]):
+        return None
+    return comma.idx, _end(frame)
 
 
 def _object_clause(frame: Frame, cue: Token) -> tuple[int, int] | None:
-    """What follows a verb: its clausal complement, or all after "that"; what another verb goes on with is left out."""
+    """What follows a verb: its clausal complement, without what another verb goes on with."""
     clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i > cue.i), None)
-    later = [w for w in frame.words if w.i > cue.i]
-    that = next((w for w in later[:8] if w.lower_ == "that" and w.dep_ == "mark"), None)
-    if clause is not None:
-        if any(c.lower_ in _QUESTION and c.i < clause.i for c in clause.subtree):
-            return None
-        start = next(
-            (t.i for t in clause.subtree if t.i > cue.i and not (t.lower_ == "that" and t.dep_ == "mark")), clause.i
-        )
-        end = clause.right_edge
-    elif that is not None:
-        start, end = that.i + 1, later[-1]
-    else:
+    if clause is None:
+        clause = next((c for c in _objects(cue) if c.dep_ in {"acl", "ccomp", "relcl"} and _after_that(c)), None)
+    if clause is None or not _is_whole(clause, cue):
         return None
-    first = cue.doc[start]
-    for word in later:
-        if (
-            first.i < word.i <= end.i
-            and word.tag_ == "VBG"
-            and cue_frames(word)
-            and word.i
-            and word.nbor(-1).text == ","
-        ):
-            end = word.nbor(-1)
-            break
-    last = min(end.idx + len(end), _end(frame))
-    return (first.idx, last) if first.idx < last else None
+    first = next(t for t in clause.subtree if t.i > cue.i and not (t.lower_ == "that" and t.dep_ == "mark"))
+    last = _last(frame, cue, first, clause.right_edge)
+    end = min(last.idx + len(last), _end(frame))
+    return (first.idx, end) if first.idx < end else None
+
+
+def _objects(cue: Token) -> list[Token]:
+    """The verbs that hang on the objects of a verb: "told a news conference that …"."""
+    return [c for o in cue.children if o.dep_ in {"dobj", "dative", "npadvmod", "prep", "pobj"} for c in o.children]
+
+
+def _after_that(verb: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+
+
+def _is_whole(clause: Token, cue: Token) -> bool:
+    """Whether a clause has its subject behind the verb that reports it, and does not ask."""
+    own = [c for c in clause.children if c.dep_ in _SUBJECTS and c.i > cue.i]
+    asks = any(c.lower_ in _QUESTION and cue.i < c.i < clause.i and c.dep_ != "nsubj" for c in clause.children)
+    return bool(own) and _is_finite(clause) and not asks and own[0].lower_ not in _QUESTION
+
+
+def _last(frame: Frame, cue: Token, first: Token, end: Token) -> Token:
+    """The last word of a clause, cut where ", adding", ", according to" or "but warned" begins."""
+    for word in frame.words:
+        if not max(first.i, cue.i) < word.i <= end.i:
+            continue
+        before = word.nbor(-1)
+        if before.text == "," and ((word.tag_ == "VBG" and cue_frames(word)) or word.lower_ == "according"):
+            return before
+        if word.tag_ in FINITE and cue_frames(word) and own_subject(word, set()) is None:
+            joint = next((t for t in (before, before.nbor(-1)) if t.dep_ == "cc"), None)
+            if joint is not None:
+                return joint.nbor(-1)
+    return end
 
 
 def _start(frame: Frame) -> int:
@@ -115,10 +161,23 @@ def _end(frame: Frame) -> int:
     return max([w.idx + len(w) for w in frame.words[-1:]] + [s.outer_end for s in frame.stretches[-1:]])
 
 
+def _with_whole_marks(frame: Frame, start: int, end: int) -> tuple[int, int]:
+    """The same characters with the whole of each stretch between marks that they reach into."""
+    for stretch in frame.stretches:
+        if stretch.outer_start < end and start < stretch.outer_end:
+            start, end = min(start, stretch.outer_start), max(end, stretch.outer_end)
+    return start, end
+
+
 def _without_punctuation(body: str, start: int, end: int) -> tuple[int, int]:
     words = body[start:end]
     return start + len(words) - len(words.lstrip(_PUNCTUATION)), start + len(words.rstrip(_PUNCTUATION))
 
 
-def _within(new: Statement, found: Sequence[Statement]) -> bool:
-    return any(s.evidence.start <= new.evidence.start and new.evidence.end <= s.evidence.end for s in found[-4:])
+def _is_sourced(statement: Statement) -> bool:
+    """Whether it is told "according to" a source: then what somebody says in it is worth more."""
+    return statement.evidence.rule.endswith("according-to")
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    return outer.evidence.start <= inner.evidence.start and inner.evidence.end <= outer.evidence.end

@@ -1,8 +1,8 @@
 """Quotes: the stretches between quotation marks, found before the parser.
 
 Reads  characters alone, a line (that is a paragraph, or the headline) at a time.
-Finds  “…”, "…", ‘…’, '…', ``…'', «…», „…“, also with unlike or wrong-way marks; the stretch that a paragraph leaves open
-       where the next one opens anew; the outermost marks where marks are nested.
+Finds  “…”, "…", ‘…’, '…', ``…'', «…», „…“, also with unlike or wrong-way marks; the stretch that a paragraph leaves
+       open where the next one opens anew; the outermost marks where marks are nested.
 Sets   doc.spans["quotes"]: the words inside, as tokens; no sentence starts inside a short stretch.
 Misses stretches that are never closed, and those whose opening mark is lost. An apostrophe is no mark.
 """
@@ -33,7 +33,7 @@ _SHORT = 12  # tokens
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stretch:
-    """The words text[start:end] between marks, without outer spaces and without the comma of the sentence around them."""
+    """The words text[start:end] between marks, without outer spaces and the comma of the sentence around them."""
 
     start: int
     end: int
@@ -117,7 +117,8 @@ def _paired(text: str, marks: list[_Mark], last: int) -> tuple[list[Stretch], St
             if stretch := _stretch(text, opened.start, opened.end, mark.start, mark.end):
                 found.append(stretch)
             opened = None
-    return found, opened and _stretch(text, opened.start, opened.end, last, last, left_open=True)
+    rest = _stretch(text, opened.start, opened.end, last, last, left_open=True) if opened else None
+    return found, rest
 
 
 def _stretch(text: str, outer: int, start: int, end: int, outer_end: int, *, left_open: bool = False) -> Stretch | None:
