@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from briefgen.lexicon import state_of
 from briefgen.lexicon.people_words import listed, mapped
-from briefgen.pipes.titles import is_head, state_of
+from briefgen.pipes.titles import is_head
 
 _CLOSERS = frozenset({",", ".", ")", ";", "—", "–", "--", "-", ":", "!", "?", "”", '"', "]"})
 _ARTICLES = frozenset({"the", "a", "an"})

@@ -12,8 +12,9 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from briefgen.lexicon import state_of
 from briefgen.lexicon.people_words import leaders, listed
-from briefgen.pipes.titles import is_given_name, is_head, state_of
+from briefgen.pipes.titles import is_given_name, is_head
 from briefgen.pipes.words import HYPHENS
 from briefgen.slugs import fold
 
@@ -57,7 +58,7 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
         start -= 1
         if (
             start > 0
-            and not ent.start == start
+            and ent.start != start
             and _is_plain_capital(doc[start - 1])
             and is_given_name(doc[start - 1].text)
         ):
@@ -206,7 +207,9 @@ def _leaders_surnames() -> frozenset[str]:
     last = {
         words[-1] for words in split if words[-2:-1] == [] or words[-2].lower() not in listed("name_words", "particles")
     }
-    return frozenset(w for w in last if len(w) > 4 and _is_safe(w) and not is_given_name(w) and not state_of(w))  # noqa: PLR2004
+    return frozenset(
+        w for w in last if len(w) > 4 and _is_safe(w) and not is_given_name(w) and not state_of(w.capitalize())
+    )
 
 
 def _is_safe(word: str) -> bool:

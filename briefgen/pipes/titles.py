@@ -8,6 +8,7 @@ Misses titles whose head is not listed in roles.toml, and lower-case titles that
 
 from dataclasses import dataclass
 
+from briefgen.lexicon import state_of
 from briefgen.lexicon.people_words import listed
 from briefgen.pipes.words import Word
 from briefgen.slugs import fold
@@ -224,19 +225,6 @@ def state_at(words: list[Word], last: int) -> int | None:
 
 def _phrase(words: list[Word]) -> str:
     return " ".join(w.text for w in words).replace(" 's", "'s").replace(" ’s", "'s")
-
-
-def state_of(phrase: str) -> str | None:
-    """The ISO code that a name or a demonym of a state stands for."""
-    return _STUB.get(phrase.lower())
-
-
-_STUB = {
-    "russian": "RU", "russia": "RU", "russian federation": "RU", "u.s.": "US", "us": "US", "american": "US", "united states": "US",
-    "united states of america": "US", "ukraine": "UA", "ukrainian": "UA", "chinese": "CN", "china": "CN", "french": "FR", "france": "FR", "germany": "DE", "german": "DE",
-    "japan": "JP", "japanese": "JP", "iraqi": "IQ", "iraq": "IQ", "turkey": "TR", "turkish": "TR", "india": "IN", "indian": "IN", "azerbaijan": "AZ", "armenia": "AM", "azerbaijani": "AZ", "armenian": "AM", "syria": "SY", "syrian": "SY", "rok": "KR",
-    "iran": "IR", "iranian": "IR", "israel": "IL", "israeli": "IL", "canada": "CA", "jordanian": "JO",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
