@@ -207,7 +207,6 @@ def test_four_spellings_of_one_minister_are_one_person(merging: Site) -> None:
     assert len({merging.named(briefing, surname)["id"] for briefing, surname in spelled.items()}) == 1
 
 
-@pytest.mark.xfail(reason="namesakes are joined though their countries differ")
 def test_namesakes_of_two_countries_are_two_people(merging: Site) -> None:
     brazilian, angolan = merging.named("namesake-brazil", "Pereira"), merging.named("namesake-angola", "Pereira")
     assert brazilian["id"] != angolan["id"]
