@@ -28,6 +28,8 @@ from briefgen.lexicon.speech_words import verb_frames
 _ARTICLES = ("the ", "The ", "THE ")
 _SOURCES = frozenset({"to", "by", "quoting", "citing", "from"})  # "according to KCNA"
 
+_BESIDE = 4  # words between a source and what tells that it is one: "KCNA (…) said"
+
 _Listed = Match[tuple[str, str | None, str]]
 
 
@@ -103,16 +105,19 @@ def _is_meant(text: Text, match: _Listed) -> bool:
     """Whether these words stand for the body here, and the body is more than the source of a report."""
     name, _, kind = match.value
     span = span_at(text.doc, match.start, match.end)
-    if kind == "media":
-        return name in bodies.body_words("organs") and _is_source(span)
+    if kind in {"media", "organs"}:
+        return kind == "organs" and _is_source(span)
     if kind == "national" and bodies.body_words("heads").isdisjoint(name.lower().split()):  # a house
         return use_of(span, "city") != "place" or span.root.dep_ == "nsubj"
     return not (text.in_headline(match.start) and text.article.title.isupper())
 
 
 def _is_source(span: Span) -> bool:
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    return speaks(span) or before in _SOURCES or span.root.dep_ == "appos"
+    """Whether something is told by this name: "KCNA (…) said", "according to the official KCNA"."""
+    doc = span.doc
+    after = doc[span.end : span.end + _BESIDE]
+    before = doc[max(span.start - _BESIDE, 0) : span.start]
+    return any(t.lower_ in verb_frames() for t in after) or any(t.lower_ in _SOURCES for t in before)
 
 
 # Names that only the recognizer knows ----------------------------------------------------------------------------

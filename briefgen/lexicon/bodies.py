@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefgen.lexicon import institution, load_toml
 
-BodyKind = Literal["international", "civil", "armed", "media"]
+BodyKind = Literal["international", "civil", "armed", "organs", "media"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def body_words(key: str) -> frozenset[str]:
 @cache
 def _bodies() -> Mapping[str, Body]:
     found: dict[str, Body] = {}
-    kinds: tuple[BodyKind, ...] = ("international", "civil", "armed")
+    kinds: tuple[BodyKind, ...] = ("international", "civil", "armed", "organs")
     for kind in kinds:
         for names in load_toml("organizations")[kind]:
             for name in names:
@@ -95,7 +95,7 @@ def _called() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _ranks() -> Mapping[str, int]:
     national = (row for rows in load_toml("institutions")["named"].values() for row in rows)
-    listed = (row for kind in ("international", "civil", "armed") for row in load_toml("organizations")[kind])
+    listed = (row for kind in ("international", "civil", "armed", "organs") for row in load_toml("organizations")[kind])
     ranked = (
         sorted(row, key=lambda name: name != row[0] and not _is_spelled_out(name)) for row in (*national, *listed)
     )
