@@ -28,15 +28,16 @@ from briefgen.lexicon.speech_words import verb_frames
 _ARTICLES = ("the ", "The ", "THE ")
 _SOURCES = frozenset({"to", "by", "quoting", "citing", "from"})  # "according to KCNA"
 
-_BESIDE = 4  # words between a source and what tells that it is one: "KCNA (…) said"
+_BESIDE = 6  # words between a source and what tells that it is one: "KCNA (…) said"
 
 _Listed = Match[tuple[str, str | None, str]]
 
 
 def body_mentions(text: Text, words: Sequence[Word]) -> list[BodyMention]:
     """All mentions of bodies by name, in reading order and apart from each other. words: those of the text."""
-    people = {i for e in text.doc.ents if e.label_ == "PERSON" for i in range(e.start_char, e.end_char)}
-    found = [m for m in _candidates(text, words, people) if not people.intersection(range(m.start, m.end))]
+    names = [(e.start_char, e.end_char) for e in text.doc.ents if e.label_ == "PERSON"]
+    people = {i for start, end in names for i in range(start, end)}
+    found = [m for m in _candidates(text, words, people) if not _is_person(m, people)]
     found += administrations(words, people)
     found = _longest(found)
     acting = {m.key for m in found if not _comments(m) or _acts(span_at(text.doc, m.start, m.end))}
@@ -55,6 +56,13 @@ def _acts(span: Span) -> bool:
     if top.dep_ == "pobj":
         return top.head.dep_ == "agent" or (top.head.lower_ == "with" and top.head.head.pos_ == "VERB")
     return top.dep_ in {"nsubj", "nsubjpass", "dobj"}
+
+
+def _is_person(mention: BodyMention, people: set[int]) -> bool:
+    """Whether a name is a person's, or part of one; a listed name only where it is so wholly."""
+    inside = people.intersection(range(mention.start, mention.end))
+    listed = not mention.rule.endswith(("/form", "/speaks", "/of-state"))
+    return len(inside) == mention.end - mention.start if listed else bool(inside)
 
 
 def _candidates(text: Text, words: Sequence[Word], people: set[int]) -> Iterator[BodyMention]:
