@@ -147,7 +147,8 @@ def _role(doc: Doc, title: Tokens, how: str, end: int | None = None) -> Role:
 
 def clean(text: str) -> str:
     """A title as it is shown: white space evened out, unseen marks off."""
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+    words = "".join(c for c in text if c.isprintable() or c.isspace()).split()
+    return " ".join(words[1:] if words[0] in {"A", "An", "The"} and len(words) > 1 else words)
 
 
 def _by_comma(doc: Doc, ending: dict[int, Tokens], at: int, end: int) -> Iterator[Role]:
@@ -167,7 +168,7 @@ def _by_comma(doc: Doc, ending: dict[int, Tokens], at: int, end: int) -> Iterato
 
 
 def _is_definite(doc: Doc, title: Tokens) -> bool:
-    opens = title.start > 0 and doc[title.start - 1].lower_ in {"the", "his", "her", "their", "its"}
+    opens = title.start > 0 and doc[title.start - 1].lower_ in {"the", "his", "her", "their", "its", "a", "an"}
     return opens or any(t.text in {"'s", "’s"} or state_of(t.text) for t in title) or doc[title.start].text[0].isupper()
 
 

@@ -12,14 +12,16 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from briefgen.lexicon import state_of
+from briefgen.lexicon import gazetteer, state_of
 from briefgen.lexicon.people_words import leaders, listed
 from briefgen.pipes.titles import is_given_name, is_head
 from briefgen.pipes.words import HYPHENS
 from briefgen.slugs import fold
 
 _TITLE_CASE = 0.6  # share of a headline's longer words that are capitalised, from which its capitals say nothing
+_SHORTEST_ALONE = 5  # letters of a leader's surname that is found without a full name; shorter ones mean much else
 _SHIPS = frozenset({"USS", "HMS", "INS", "USNS", "HMAS", "HMCS", "JS", "ROKS", "BRP"})
+_PLACING = frozenset({"in", "at", "near", "outside"})  # "to" and "from" stand before people as well
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -38,6 +40,8 @@ def propagate(doc: Doc) -> Doc:
     known = _known_names(doc, people, titled)
     people += _further(doc, known, people)
     people += _titled_in_headline(doc, shouting, people)
+    offices = {i for span in doc.spans.get("titles", ()) for i in range(span.start, span.end)}
+    people = [name for name in people if not offices.issuperset(range(*name))]  # "Crown Prince" is nobody's name
     _set_people(doc, people)
     return doc
 
@@ -81,9 +85,18 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
         if doc[i].text in {",", ";", ":", "(", ")", "\n\n", "—", "–", '"', "“", "”"} or doc[i].is_space:
             end = i
             break
-    if start >= end or not _is_name(doc[start:end]) or _is_ship(doc, start, end):
+    if start >= end or not _is_name(doc[start:end]) or _is_ship(doc, start, end) or _is_destination(doc, start, end):
         return None
     return start, end
+
+
+def _is_destination(doc: Doc, start: int, end: int) -> bool:
+    """Whether what was taken for a name is a place: "met him in Muscat", "in The Hague"."""
+    article = start > 0 and doc[start - 1].text == "The"
+    at = start - article
+    if at == 0 or doc[at - 1].lower_ not in _PLACING:
+        return False
+    return gazetteer.is_place(doc[at:end].text) or gazetteer.is_place(doc[start:end].text)
 
 
 def _is_ship(doc: Doc, start: int, end: int) -> bool:
@@ -207,9 +220,8 @@ def _leaders_surnames() -> frozenset[str]:
     last = {
         words[-1] for words in split if words[-2:-1] == [] or words[-2].lower() not in listed("name_words", "particles")
     }
-    return frozenset(
-        w for w in last if len(w) > 4 and _is_safe(w) and not is_given_name(w) and not state_of(w.capitalize())
-    )
+    longer = {w for w in last if len(w) >= _SHORTEST_ALONE and _is_safe(w) and not is_given_name(w)}
+    return frozenset(w for w in longer if not state_of(w.capitalize()) and not gazetteer.is_place(w))
 
 
 def _is_safe(word: str) -> bool:
