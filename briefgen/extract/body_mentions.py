@@ -28,7 +28,7 @@ from briefgen.lexicon.speech_words import verb_frames
 _ARTICLES = ("the ", "The ", "THE ")
 _SOURCES = frozenset({"to", "by", "quoting", "citing", "from"})  # "according to KCNA"
 
-_BESIDE = 6  # words between a source and what tells that it is one: "KCNA (…) said"
+_BESIDE = 8  # words between a source and what tells that it is one: "quoting the North's official news agency, KCNA"
 
 _Listed = Match[tuple[str, str | None, str]]
 
