@@ -78,6 +78,7 @@ def _is_title(words: list[str], last: str) -> bool:
     return (
         last not in "?!"
         and bool(longer)
+        and (len(longer) > 1 or len(words) < _FEW)
         and all(w[0].isupper() or w[0].isdigit() for w in longer)
         and words[0][0].isupper()
     )

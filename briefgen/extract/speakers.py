@@ -108,6 +108,8 @@ class Speakers:
             return self._one(mention.parties[0])
         if mention.how in {"pronoun", "collective"} and head.pos_ == "PRON":
             return Speaker()
+        if mention.how == "state":
+            return self._as_written(head)
         return Speaker(None, self.body[mention.start : mention.end])
 
     def _one(self, party: str) -> Speaker:

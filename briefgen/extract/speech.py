@@ -163,7 +163,7 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
         if passive and verb is cue and "quote" not in (cue_frames(cue) or ()):
             return _agent(verb)
         own = own_subject(verb, quoted)
-        if own is not None:
+        if own is not None and not _is_told_in(cue, verb, own):
             return _antecedent(own, verb, quoted) if own.lower_ in _RELATIVE else own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return verb.head if verb.head.i not in quoted else None
@@ -172,12 +172,18 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
             or verb.head is verb
         ):
             return None
-        if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VBN"}:
+        if verb is cue and verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VBN"}:
             return None
         verb = verb.head
         if verb.i in quoted:
             return None
     return None
+
+
+def _is_told_in(cue: Token, verb: Token, own: Token) -> bool:
+    """Whether a participle goes on after what somebody else is reported to say: "X said the talks were good, adding …"."""
+    reported = verb.dep_ == "ccomp" and cue_frames(verb.head) is not None
+    return cue.tag_ == "VBG" and verb is not cue and reported and own.ent_type_ != "PERSON"
 
 
 def own_subject(verb: Token, quoted: set[int]) -> Token | None:
