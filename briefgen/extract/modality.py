@@ -97,6 +97,8 @@ def _by_modal(verb: Token, modal: Token, auxiliaries: list[Token], links: int) -
     negated = is_negated(verb)
     wish = _wish_above(verb)
     if hypothetical:
+        if wish is not None and not negated:
+            return Modality("possible", (wish, modal), wish)
         if _is_reported(verb, links):
             return Modality("ruled_out" if negated else "planned", (modal,), reported=True)
         return NOTHING if negated else Modality("possible", (modal,), wish)
@@ -173,10 +175,11 @@ def judge(word: Token, links: int = LINKS) -> Modality | None:
         if own.certainty == "ruled_out":
             return Modality(NEGATED.get(kind, "none"), cues, word)
         had = any(child.lower_ == "had" and child.dep_ == "aux" for child in word.children)
-        if had and kind in {"planned", "expected", "possible"}:
+        if had and not _is_reported(word, links) and kind in {"planned", "expected", "possible"}:
             return Modality("past", cues, word)  # "had planned to": overtaken by what follows
-    elif word.pos_ in {"NOUN", "PROPN"} and own.certainty in OVERRULING:
-        return Modality(own.certainty, cues, word)
+    elif word.pos_ in {"NOUN", "PROPN"} and (own.certainty in OVERRULING or _is_accepted(word)):
+        accepted = own.certainty not in OVERRULING
+        return Modality("planned" if accepted else own.certainty, cues, word)
     return Modality(kind, cues, word)
 
 
@@ -209,6 +212,12 @@ def lemma_with_particle(verb: Token) -> str:
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prep" and c.lower_ in {"for", "on"}), None)
     lemma = lemma_of(verb)
     return f"{lemma}_{particle}" if particle else lemma
+
+
+def _is_accepted(noun: Token) -> bool:
+    """ "Accepted an invitation to", "agreed to a proposal to": the offer has become a plan."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return lemma_of(verb) in {"accept", "agree", "approve"} and noun.dep_ in {"dobj", "pobj", "nsubjpass"}
 
 
 def _own_of(word: Token, links: int) -> Modality:

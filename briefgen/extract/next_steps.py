@@ -10,15 +10,17 @@ Misses hopes and values ("wants peace"), states of affairs, acts of nobody who i
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.step_actors import Actors, Speech
-from briefgen.extract.step_clauses import Act, verbal_acts
+from briefgen.extract.step_clauses import Act, is_finite, verbal_acts
 from briefgen.extract.step_duplicates import Told, each_once
 from briefgen.extract.step_nouns import noun_act
-from briefgen.extract.step_wording import Wording, clause_tokens
+from briefgen.extract.step_wording import Wording
+from briefgen.extract.step_words import clause_words, without_asides
 from briefgen.extract.step_worth import is_step
 from briefgen.extract.text import Text
 from briefgen.extract.who import Parties
@@ -44,7 +46,7 @@ def find_next_steps(
 ) -> tuple[NextStep, ...]:
     """The next steps of one article, in reading order."""
     actors = Actors(parties.cast, {p.id: p.country for p in parties.people if p.country}, events)
-    wording = Wording(text.doc.text, actors)
+    wording = Wording(actors)
     voices = _Voices(quotes, statements, narrator(text, parties.cast))
     acts = [act for sent in text.doc.sents if not _asks(sent) for act in _acts(text, sent, dates)]
     heads = frozenset(act.head.i for act in acts)
@@ -52,13 +54,18 @@ def find_next_steps(
     for act in acts:
         speech = voices.at(act.head.idx)
         acting = actors.of(act, speech)
-        tokens = clause_tokens(act, heads - {act.head.i})
+        tokens = clause_words(act, heads - {act.head.i})
         if not tokens or not is_step(act, actors, acting, speech):
             continue
-        words_of_it = wording.text(act, tokens, acting, speech)
+        kept = without_asides(tokens, act)
+        words_of_it = wording.text(act, kept, acting, speech)
+        if words_of_it is None and act.top != act.head and is_finite(act.head):
+            act = replace(act, top=act.head)  # "he hoped X would come", where nobody knows who hoped
+            kept = tokens = clause_words(act, heads - {act.head.i})
+            words_of_it = wording.text(act, kept, acting, speech)
         if words_of_it is None or len(words_of_it.split()) < FEW:
             continue
-        step = _step(text, act, tokens, words_of_it, acting, speech, places, events)
+        step = _step(text, act, tokens, kept, words_of_it, acting, speech, places, events)
         told.append(Told(step, act.head, text.in_headline(act.head.idx)))
     return each_once(told)
 
@@ -80,6 +87,7 @@ def _step(
     text: Text,
     act: Act,
     tokens: list[Token],
+    kept: list[Token],
     told: str,
     parties: tuple[str, ...],
     speech: Speech,
@@ -96,7 +104,7 @@ def _step(
         status=act.status,
         condition=condition.text if condition is not None and act.status == "conditional" else None,
         actors=parties,
-        places=_places_in(places, start, end),
+        places=_places_in(places, kept),
         start=act.date.start if act.date else None,
         end=act.date.end if act.date else None,
         precision=act.date.precision if act.date else None,
@@ -116,11 +124,21 @@ def narrator(text: Text, cast: Cast) -> str | None:
     return named[0].parties[0] if named and named[0].start - said.end() < NEAR and len(named[0].parties) == 1 else None
 
 
-def _places_in(places: Iterable[Place], start: int, end: int) -> tuple[str, ...]:
-    """The places named in a stretch; a country only where no place in it is named too."""
-    found = [p for p in places if any(start <= e.start and e.end <= end for e in p.mentions)]
+def _places_in(places: Iterable[Place], tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The places that a clause leads to; a country only where no place in it is named too."""
+    inside = {t.idx: t for t in tokens}
+    held = ((p, inside.get(e.start)) for p in places for e in p.mentions)
+    found = list({p.id: p for p, token in held if token is not None and not _leads_away(token)}.values())
     finer = {p.country for p in found if p.kind != "country"}
     return tuple(p.id for p in found if p.kind != "country" or p.country not in finer)
+
+
+def _leads_away(token: Token) -> bool:
+    """ "From Seoul, …", "since Geneva"."""
+    at = token
+    while at.dep_ in {"compound", "conj", "appos"} and at.head != at:
+        at = at.head
+    return at.dep_ == "pobj" and at.head.lower_ in {"from", "since", "after"}
 
 
 def _event_of(events: Iterable[Event], start: int, end: int, head: int) -> Event | None:

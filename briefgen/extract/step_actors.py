@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.modality import lemma_of
-from briefgen.extract.step_clauses import Act, governed, subject_of, words
+from briefgen.extract.step_clauses import Act, event_nouns, governed, subject_of, words
 from briefgen.lexicon import countries
 from briefgen.model import Event, is_state
 
@@ -39,7 +39,10 @@ PAIRS = frozenset(
         "states",
     }
 )
-OF_STATES = frozenset({"countries", "nations", "states"})
+OF_STATES = frozenset({"countries", "nations", "states", "sides", "parties", "delegations"})
+OF_STATE = frozenset(
+    {"army", "military", "government", "parliament", "cabinet", "police", "navy", "troops", "forces", "court"}
+)
 DEFINITE = frozenset({"the", "both", "these", "those", "two", "three"})
 WITH_ARTICLE = frozenset({"US", "GB", "AE", "NL", "PH", "BS", "GM", "CF", "DO", "MV", "CZ", "KM", "SB", "MH", "SC"})
 PHRASE = frozenset({"of", "from", "for", "between", "among", "with", "by", "involving", "including", "at"})
@@ -68,7 +71,7 @@ class Actors:
         """The actors of a step, the one who acts first; each once."""
         asked = governed(act)
         if asked is not None:
-            found = list(self.meant(asked, speech))
+            found = list(self.meant(asked, speech) or self._of_asker(act, asked))
             if act.status in {"possible", "planned", "expected"} and act.modality.governor is not None:
                 host = subject_of(act.modality.governor)
                 found += (
@@ -84,13 +87,20 @@ class Actors:
             found += self.in_phrase(act.head)
         return tuple(dict.fromkeys(found))
 
+    def _of_asker(self, act: Act, asked: Token) -> tuple[str, ...]:
+        """ "Lebanon's cabinet tasked the army": the state that the one who asks belongs to."""
+        asker = subject_of(act.modality.governor) if act.modality.governor is not None else None
+        if asker is None or asked.lower_ not in OF_STATE:
+            return ()
+        return tuple(p for p in self.in_phrase(asker) if is_state(p))
+
     def _of_verb(self, act: Act, speech: Speech) -> Iterator[str]:
         subject = self.subject(act)
         passive = any(c.dep_ == "auxpass" for c in act.head.children)
         if passive:
             for by in act.head.children:
                 if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by"):
-                    yield from (p for c in by.children if c.dep_ == "pobj" for p in self.meant(c, speech))
+                    yield from self._after(by)
         if subject is not None:
             yield from self.meant(subject, speech)
 
@@ -116,12 +126,17 @@ class Actors:
         """The other side: "meet X", "hold talks with X", "travel to Rome to meet X"."""
         lemma = lemma_of(verb)
         for child in verb.children:
-            if child.dep_ == "prep" and child.lower_ in WITH - {"by"} and child.i > verb.i:
-                yield from (p for c in child.children if c.dep_ == "pobj" for p in self.meant(c, speech))
-            elif child.dep_ in {"dobj", "dative"} and child.i > verb.i and lemma in words("contact"):
-                if child.pos_ in {"PROPN", "PRON"} or self.cast.of(child) or lemma_of(child) in words("groups"):
-                    yield from self.meant(child, speech)
+            if child.dep_ == "prep" and child.i > verb.i:
+                objects = [c for c in child.children if c.dep_ == "pobj"]
+                if child.lower_ in WITH - {"by"}:
+                    yield from (p for c in objects for p in self.meant(c, speech))
                 else:
+                    yield from (p for c in objects if lemma_of(c) in event_nouns() for p in self._beside(c, speech))
+            elif child.dep_ in {"dobj", "dative"} and child.i > verb.i:
+                named = self.cast.of(child) or lemma_of(child) in words("groups")
+                if named and lemma in words("contact"):
+                    yield from self.meant(child, speech)
+                elif lemma_of(child) in event_nouns():
                     yield from self._beside(child, speech)
             elif depth == 0 and child.dep_ in {"xcomp", "advcl"} and child.tag_ == "VB":
                 if lemma_of(child) in words("contact"):
@@ -151,7 +166,7 @@ class Actors:
             if not speech.own or not speech.speaker:
                 return self.cast.of(head)
             return (self.countries.get(speech.speaker, speech.speaker),)
-        return self.cast.of(head) or self.in_phrase(head) or self._pair(head) or self._served(head)
+        return self.cast.of(head) or self._served(head) or self.in_phrase(head) or self._pair(head)
 
     def _pair(self, head: Token) -> tuple[str, ...]:
         """ "The leaders", "both sides", "they": who takes part in the event told last."""
@@ -184,12 +199,19 @@ class Actors:
         found = list(self._named(doc, first, head.i))
         for child in head.children:
             if child.dep_ in {"prep", "agent"} and child.lower_ in PHRASE and child.i > head.i:
-                end = child.right_edge.i + 1
-                clause = next((t.i for t in doc[child.i : end] if t.dep_ in {"relcl", "acl", "advcl"}), end)
-                found += self._named(doc, child.i, clause)
+                found += self._after(child)
+            elif child.dep_ == "acl" and child.lower_ in {"headed", "led"}:
+                found += (p for by in child.children if by.dep_ == "agent" for p in self._after(by))
             elif child.dep_ == "appos":
                 found += self.cast.of(child)
         return tuple(dict.fromkeys(found))
+
+    def _after(self, preposition: Token) -> Iterator[str]:
+        """The parties behind a preposition, up to the next clause."""
+        doc = preposition.doc
+        end = preposition.right_edge.i + 1
+        clause = next((t.left_edge.i for t in doc[preposition.i : end] if t.dep_ in {"relcl", "acl", "advcl"}), end)
+        yield from self._named(doc, preposition.i, max(clause, preposition.i + 1))
 
     def _named(self, doc: Doc, start: int, end: int) -> Iterator[str]:
         if start < end:

@@ -162,6 +162,8 @@ def clause_top(head: Token, found: Modality) -> Token:
     if governor is not None and governor.i < head.i and governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         if any(up.i == governor.i for up in head.ancestors):
             at = governor
+    if at is head and at.dep_ in {"ccomp", "csubj", "advcl"} and any(c.lower_ == "whether" for c in at.children):
+        at = at.head  # "it is unclear whether …"
     for _ in range(LINKS):
         if is_finite(at) or at.head == at:
             return at
@@ -232,6 +234,8 @@ def _settle(verb: Token, ahead: dict[int, Act], kept: dict[int, Act], dates: tup
     kind = governing(above)
     if verb.dep_ == "relcl":
         kept.pop(verb.i, None)
+    elif ahead[above.i].rule == "dated-present" and governor is not None:
+        kept.pop(above.i, None)  # "is due on Friday to meet": the meeting
     elif governor is not None and governor == above and kind not in {None, "called_for", "none"}:
         kept.pop(above.i, None)  # "will consider sending": the sending
     elif governor is None and is_finite(verb):
@@ -249,7 +253,7 @@ def _above(verb: Token, ahead: dict[int, Act]) -> Token | None:
         at = at.head
         if at.i in ahead:
             return at
-        if is_finite(at) and at.dep_ != "conj":
+        if is_finite(at):
             return None
     return None
 
@@ -291,11 +295,24 @@ def subject_of(verb: Token) -> Token | None:
         if own is not None:
             return own
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return at.head
+            if not any(c.lower_ == "to" and c.dep_ == "aux" for c in at.children):
+                return at.head
+            return _owner_of(at.head)  # "a plan to visit": whose plan it is
+        if at.dep_ == "pcomp" and at.head.head.pos_ == "NOUN":
+            return _owner_of(at.head.head)
         if at.dep_ not in {"conj", "xcomp", "advcl", "acomp", "pcomp", "prep", "ccomp"} or at.head == at:
             return None
         at = _finite_above(at) if at.dep_ == "conj" and is_finite(at) else at.head
     return None
+
+
+def _owner_of(noun: Token) -> Token | None:
+    """Whose plan, offer or invitation a noun is: its possessor, else the subject of the verb that it hangs on."""
+    own = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if own is not None:
+        return own
+    verb = next((up for up, _ in zip(noun.ancestors, range(LINKS), strict=False) if up.pos_ in {"VERB", "AUX"}), None)
+    return subject_of(verb) if verb is not None and noun.dep_ not in SUBJECTS else None
 
 
 def _finite_above(verb: Token) -> Token:

@@ -10,7 +10,7 @@ from collections.abc import Container
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import LINKS, Modality, lemma_of, modality_of
+from briefgen.extract.modality import LINKS, Modality, judge, lemma_of, modality_of
 from briefgen.extract.step_clauses import (
     STATUS,
     Act,
@@ -31,7 +31,7 @@ def noun_act(noun: Token, ahead: Container[int], dates: tuple[DateMention, ...],
     """The act to come that a noun tells by itself. ahead: the verbs of the sentence that tell of what is to come."""
     if not _names_act(noun) or _under(noun, ahead):
         return None
-    found = modality_of(noun)
+    found = _modality(noun)
     date = date_for(dates, noun, not_before=anchor, lent=False)
     if date is not None and lemma_of(noun) in event_nouns() and lies_ahead(date, anchor, or_today=False):
         if found.certainty in {"cancelled", "ruled_out", "denied"}:
@@ -42,12 +42,29 @@ def noun_act(noun: Token, ahead: Container[int], dates: tuple[DateMention, ...],
     if governor is None or governor.dep_ in {"amod", "compound", "nmod", "advmod"}:
         return None
     stated = STATUS.get(found.certainty)
-    if stated is None or not _is_firm(governor):
+    if stated is None or not _is_firm(governor) or _is_vague(noun):
         return None
     top = clause_top(noun, found)
     if not is_finite(top) or top.dep_ in {"relcl", "advcl"} or (anchor and is_stale(top, noun, dates, anchor)):
         return None
     return Act(noun, top, found, stated, date, "noun")
+
+
+def _modality(noun: Token) -> Modality:
+    """What is rejected or called off is out, though its own adjective says "proposed"."""
+    judged = judge(noun.head) if noun.dep_ in {"dobj", "nsubjpass"} else None
+    if judged is not None and judged.certainty in {"ruled_out", "cancelled"}:
+        return judged
+    return modality_of(noun)
+
+
+def _is_vague(noun: Token) -> bool:
+    """ "The session", "such talks": named before, and no new step by itself."""
+    pointing = any(
+        c.lower_ in {"the", "this", "that", "these", "those", "such", "any"} and c.dep_ in {"det", "predet", "amod"}
+        for c in noun.children
+    )
+    return pointing and not any(c.dep_ in {"prep", "acl", "relcl", "compound", "poss"} for c in noun.children)
 
 
 def _names_act(noun: Token) -> bool:

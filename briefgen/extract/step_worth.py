@@ -54,6 +54,8 @@ def _is_wish(act: Act) -> bool:
     if lemma in words("plain_acts"):
         cues = {cue.lower_ for cue in act.modality.cues}
         return bool(cues & DOUBT) and any(c.lower_ == "only" for c in act.head.children)
+    if lemma in WISHING and any(c.dep_ == "dobj" and lemma_of(c) in event_nouns() for c in act.head.children):
+        return False  # "may seek a meeting"
     governor = act.modality.governor
     if governor is not None and lemma_of(governor) in WISHING and act.status == "possible":
         return True

@@ -32,6 +32,7 @@ _BOUND = re.compile(
 _FROM_NOW = re.compile(r"\b(?P<word>between\s+now\s+and)\s+(?:[\w'’-]+\s+){0,6}$", re.IGNORECASE)
 _DEADLINES = ("by", "until", "till", "before", "no later", "not later", "through")
 _BETWEEN_DAY_AND_TIME = re.compile(r"[\s,(]*(?:at|on|from|around|about)?[\s,]*\Z")
+ANOTHER_TIME = frozenset({"before", "after", "following", "since", "until", "till"})
 _SOME_DAY = date(2001, 1, 1)  # only to ask a rule how exact it is, where an article has no day
 
 
@@ -100,8 +101,10 @@ def _links(word: Token, head: Token, *, lent: bool) -> int | None:
         above = at.head
         if above == at:
             return None
+        if at.dep_ == "pobj" and at != word and above.lower_ in ANOTHER_TIME:
+            return None  # "before the election in November"
         if at.pos_ in {"VERB", "AUX"}:
-            tells_purpose = at.dep_ in {"xcomp", "advcl", "acl", "pcomp"} and at.tag_ in {"VB", "VBG"}
+            tells_purpose = at.dep_ in {"xcomp", "advcl", "acl", "pcomp", "ccomp"} and at.tag_ in {"VB", "VBG"}
             if not tells_purpose or any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
                 return None
             cost += 2
