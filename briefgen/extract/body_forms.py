@@ -19,6 +19,7 @@ from briefgen.extract.metonymy import span_at
 from briefgen.extract.text import Text
 from briefgen.extract.wording import Word
 from briefgen.lexicon import bodies
+from briefgen.lexicon.people_words import leaders
 from briefgen.lexicon.speech_words import verb_frames
 from briefgen.pipes.titles import is_head
 
@@ -213,9 +214,16 @@ def _is_recognized(text: Text, name: Sequence[Word]) -> bool:
     return any(token.ent_type_ == "ORG" for token in span_at(text.doc, name[0].start, name[-1].end))
 
 
+@cache
+def _leaders() -> frozenset[str]:
+    """The surnames of those who lead states."""
+    return frozenset(leader.name.split()[-1] for leader in leaders() if leader.first)
+
+
 def administrations(words: Sequence[Word], people: set[int]) -> Iterator[BodyMention]:
     """A leader's name before "administration"."""
     for before, word in pairwise(words):
-        if word.text.lower() == "administration" and before.start in people and before.end + 1 == word.start:
+        leads = before.start in people or before.text in _leaders()
+        if word.text.lower() == "administration" and leads and before.end + 1 == word.start:
             key = f"{before.text} administration"
             yield BodyMention(before.start, word.end, key, None, "organizations/administration")

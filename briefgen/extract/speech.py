@@ -181,7 +181,7 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
 
 
 def _is_told_in(cue: Token, verb: Token, own: Token) -> bool:
-    """Whether a participle goes on after what somebody else is reported to say: "X said the talks were good, adding …"."""
+    """Whether a participle goes on after a reported clause: "X said the talks were good, adding …"."""
     reported = verb.dep_ == "ccomp" and cue_frames(verb.head) is not None
     return cue.tag_ == "VBG" and verb is not cue and reported and own.ent_type_ != "PERSON"
 
