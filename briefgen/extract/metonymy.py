@@ -62,7 +62,9 @@ def goes_there(span: Span) -> bool:
         return True
     top = _shared_role(span.root)
     return (
-        top.dep_ == "pobj" and top.head.lower_ in {"to", "for", "through", "across", "from"} and _moves(top.head.head)
+        top.dep_ == "pobj"
+        and top.head.lower_ in {"to", "for", "of", "through", "across", "from"}
+        and _moves(top.head.head)
     )
 
 
@@ -186,14 +188,14 @@ def _toward(key: str, above: Token, sort: Sort) -> Use:
     if _moves(above):
         return "place"
     if any(_lemma(t) in words("sending") for t in _up(above)):
-        return "place" if sort != "state" or _sends_people(above) else "party"
+        return "place" if sort == "site" or _sends_people(above) else "party"
     return "place" if key != "to" and sort != "state" else "party"
 
 
 def _sends_people(above: Token) -> bool:
     verb = next((t for t in _up(above) if _lemma(t) in words("sending")), above)
     things = [t for t in verb.children if t.dep_ in {"dobj", "obj", "nsubjpass"}]
-    return any(_lemma(t) in words("sent") or t.ent_type_ == "PERSON" for t in things)
+    return any(_lemma(t) in words("sent") or t.ent_type_ == "PERSON" or t.pos_ == "PRON" for t in things)
 
 
 def _from(above: Token, sort: Sort) -> Use:
@@ -207,16 +209,18 @@ def _from(above: Token, sort: Sort) -> Use:
 def _of(above: Token, sort: Sort) -> Use:
     if above.lower_ in words("holding") or _lemma(above) in words("holding"):
         return "place"
+    if sort == "site" and above.ent_type_ in {"FAC", "LOC"}:
+        return "place"  # "the East Room of the White House"
     if _lemma(above) in words("taking"):
         return "party" if sort == "state" else "place"
-    return "party"
+    return "party" if sort != "city" or above.lower_ in words("acting") else "other"
 
 
 def _done_to(verb: Token, sort: Sort, *, otherwise: Use) -> Use:
     """What the object of a verb is: hit, taken and held places; a city that is chosen is no government."""
     if sort != "state" and _lemma(verb) in words("hitting"):
         return "place"
-    if sort == "city" and _lemma(verb) in words("choosing"):
+    if _lemma(verb) in words("discussing") or (sort == "city" and _lemma(verb) in words("choosing")):
         return "other"
     return otherwise
 

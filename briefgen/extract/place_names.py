@@ -111,7 +111,7 @@ def _first_of_name(body: str, spoken: Sequence[Word], noun: int) -> int:
             break
         if spoken[i].capital and said not in words("never_in_names"):
             first = i
-        elif spoken[i].capital or said not in words("small_in_names"):
+        elif spoken[i].capital or said not in words("small_before"):
             break
     while first < noun and (lexicon.state_of(spoken[first].text) or spoken[first].text.lower() in words("directions")):
         first += 1

@@ -34,6 +34,7 @@ class StateMention:
 
 
 _WEIGHTS = {"party": 3, "represented": 3, "institution": 3, "capital": 3, "served": 2}
+_NAMES = frozenset({"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
 _IN_HEADLINE = 3  # times the weight
 
 
@@ -61,12 +62,16 @@ def _holds_office(role: str | None) -> bool:
 def state_mentions(text: Text) -> list[StateMention]:
     """All words that mean a state as a party, in reading order."""
     doc = text.doc
-    people = _characters_of_people(doc)
+    names = [ent for ent in doc.ents if ent.label_ in _NAMES]
+    people = {i for ent in names if ent.label_ == "PERSON" for i in range(ent.start_char, ent.end_char)}
+    named = {i: ent.end_char - ent.start_char for ent in names for i in range(ent.start_char, ent.end_char)}
     matches = longest_matches(doc, words_of(doc), _known)
     states = {code for _, code in (m.value for m in matches)}
     found = []
     for before, match in zip([None, *matches], matches, strict=False):
         kind, code = match.value
+        if kind == "capital" and named.get(match.start, 0) > match.end - match.start:
+            continue  # "the London Stock Exchange"
         if not code or match.start in people or _in_byline_place(text, match.start):
             continue
         if _only_locates(text.article.body, before, match) or not _is_meant(text, match, states):
@@ -74,18 +79,6 @@ def state_mentions(text: Text) -> list[StateMention]:
         if rule := _rule(doc, match.start, match.end, kind):
             found.append(StateMention(match.start, match.end, code, f"states/{rule}"))
     return found
-
-
-def _characters_of_people(doc: Doc) -> set[int]:
-    """Where people are named; "Chad" is none where no fuller name holds it."""
-    people = [ent for ent in doc.ents if ent.label_ == "PERSON"]
-    parts = {token.text for ent in people if len(ent) > 1 for token in ent}
-    return {
-        i
-        for ent in people
-        if len(ent) > 1 or ent.text in parts or not (lexicon.state_named(ent.text) or lexicon.capital_state(ent.text))
-        for i in range(ent.start_char, ent.end_char)
-    }
 
 
 def georgia(text: Text) -> str | None:

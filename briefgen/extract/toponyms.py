@@ -29,6 +29,7 @@ _NAMES = frozenset({"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "
 # A city that the recognizer does not see is one all the same from so many inhabitants on: below, common words and
 # surnames are among the names ("Of", "Bush", "Nice").
 _WELL_KNOWN = 300_000
+_KNOWN = 20_000  # of names of several words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def find_toponyms(text: Text, cast: Cast) -> Named:
     matches = longest_matches(text.doc, spoken, _known)
     listed = [_named(text, m.start, m.end) for m in matches if _is_name(text, m)]
     made = sorted(_made(text, spoken, listed), key=lambda one: one.start - one.end)
-    found = _with_cores(_apart([*_of_dateline(text), *made, *listed, *_recognized(text, ents)]))
+    seen = list(_recognized(text, ents))
+    fuller = [one for one in seen if _is_full_name(one.name)]
+    found = _with_cores(_apart([*_of_dateline(text), *made, *fuller, *listed, *seen]))
     free = _free(text, cast, ents, found)
     return Named(tuple(_tied(text.article.body, free)), tuple((m.start, m.value) for m in matches if m.value))
 
@@ -86,7 +89,7 @@ def _is_name(text: Text, match: Match[str]) -> bool:
     if span.start and doc[span.start - 1].lower_ in words("at") and all(t.ent_type_ in {"", "ORG"} for t in span):
         return not lexicon.is_generic_institution(name)
     largest = gazetteer.locations(name)[0]
-    return largest.kind != "city" or largest.weight >= _WELL_KNOWN
+    return largest.kind != "city" or largest.weight >= (_WELL_KNOWN if len(span) == 1 else _KNOWN)
 
 
 def _named(text: Text, start: int, end: int, kind: PlaceKind | None = None, core: str | None = None) -> Toponym:
@@ -139,6 +142,13 @@ def _recognized(text: Text, ents: Iterable[Span]) -> Iterator[Toponym]:
             yield _named(text, start, end)
 
 
+def _is_full_name(name: str) -> bool:
+    """Whether several words are one unlisted name: "Wadi Barada", in which "Wadi" is none."""
+    said = name.split()
+    capitals = len(said) > 1 and all(word[0].isupper() and word[-1].isalpha() for word in said)
+    return capitals and not lexicon.state_of(said[0]) and not gazetteer.is_place(name)
+
+
 def _apart(ranked: Iterable[Toponym]) -> list[Toponym]:
     """The toponyms that do not overlap an earlier one in this ranking, in reading order."""
     taken: set[int] = set()
@@ -155,12 +165,7 @@ def _free(text: Text, cast: Cast, ents: Sequence[Span], found: Sequence[Toponym]
     starts = [one.start for one in found]
     bound: set[int] = set()
     names = [(m.start, m.end, False) for m in cast.mentions if m.how == "name"]
-    people = [ent for ent in ents if ent.label_ == "PERSON"]
-    surnames = {ent[-1].text for ent in people if len(ent) > 1}
-    cities = {one.name.casefold() for one in found if one.dateline}
-    names += [
-        (e.start_char, e.end_char, e.text.casefold() not in cities and not _may_be_place(e, surnames)) for e in people
-    ]
+    names += [(e.start_char, e.end_char, True) for e in ents if e.label_ == "PERSON"]
     names += [(*_without_article(e), False) for e in ents if e.label_ in _NAMES]
     for start, end, person in names:
         for one in found[max(bisect_left(starts, start) - 1, 0) : bisect_left(starts, end)]:
@@ -171,14 +176,6 @@ def _free(text: Text, cast: Cast, ents: Sequence[Span], found: Sequence[Toponym]
             ):
                 bound.add(one.start)
     return [one for one in found if one.start not in bound or one.dateline]
-
-
-def _may_be_place(person: Span, surnames: set[str]) -> bool:
-    """Whether what the recognizer takes for a person is a place of our lists, and nobody's surname."""
-    if person.text in surnames and len(person) == 1:
-        return False
-    listed = gazetteer.locations(person.text)
-    return bool(listed) and (listed[0].kind != "city" or listed[0].weight >= gazetteer.FAMOUS)
 
 
 def _without_article(ent: Span) -> tuple[int, int]:

@@ -73,6 +73,8 @@ def _rule(text: Text, one: Toponym) -> str | None:
         return "where/journey" if goes_there(span) else None
     if use_of(span, _sort(text, one)) == "place":
         return "where/setting"
+    if one.kind == "venue" and span.root.dep_ in {"dobj", "nsubjpass"}:
+        return "where/venue"  # "stormed the Tontouta airport"
     return "where/host" if hosts(span) else None
 
 

@@ -12,8 +12,13 @@ from spacy.tokens import Doc
 
 Value = TypeVar("Value")
 
-# "U.S."; "St." before a name; all other words, with what apostrophes, "&" and "+" hold together: "L'Aquila", "OPEC+".
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][a-z]{1,3}\.(?= [A-Z])|[^\W_](?:[\w&+]|['’](?=\w))*['’]?")
+# "U.S."; "St." and the like before a name; all other words, with what apostrophes, "&" and "+" hold together:
+# "L'Aquila", "OPEC+".
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|(?:St|Ste|Mt|Ft|Gen|Gov|Sen|Rep|Dr|Mrs?|Ms|Sgt|Col|Lt|Maj|Capt|Adm)\.(?= [A-Z])"
+    r"|[^\W_](?:[\w&+]|['’](?=\w))*['’]?"
+)
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=\.)['’]s?$")
 _GAP = re.compile(r"[  ]|[-‐‑–/]|, |\. | & ")
 _LONGEST = 9  # words in a name; "Organization for the Prohibition of Chemical Weapons" has seven

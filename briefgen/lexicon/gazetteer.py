@@ -103,7 +103,7 @@ def _lies_in(place: Location, holder: str) -> bool:
         region.kind == "region"
         and region.country == place.country
         and _REGION_CODES.get(region.name, "") == place.region
-        for region in _others().get(_key(holder), ())
+        for region in _others().get(_key(_AS_HOLDERS.get(holder, holder)), ())
     )
 
 
@@ -200,6 +200,9 @@ def _city(line: str) -> Location:
     name, country, region, lat, lon, inhabitants, _ = line.split("\t")
     return Location(name, "city", country, region, float(lat), float(lon), float(inhabitants))
 
+
+# Regions that share the name of a better known city, as what holds another place: "Olympia, Washington".
+_AS_HOLDERS = {"Washington": "Washington State", "New York": "New York State", "Victoria": "State of Victoria"}
 
 # GeoNames' codes of first-level regions that datelines and addresses name: the postal abbreviations of the United
 # States, GeoNames' own numbers for Canada, letters for the parts of the United Kingdom and the states of Australia.

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from briefgen.lexicon import gazetteer, state_of
 from briefgen.lexicon.people_words import leaders, listed
+from briefgen.pipes.places import settle_places
 from briefgen.pipes.titles import is_given_name, is_head
 from briefgen.pipes.words import HYPHENS
 from briefgen.slugs import fold
@@ -28,6 +29,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 @Language.component("briefgen_propagate", requires=["doc.ents", "token.tag"], assigns=["doc.ents"])
 def propagate(doc: Doc) -> Doc:
     """Correct the people among doc.ents and mark every further mention of them."""
+    places = settle_places(doc)
     headline = doc.spans["headline"][0].end if doc.spans.get("headline") else 0
     shouting = headline if _is_title_case(doc[:headline]) else 0
     titled = {span.end for span in doc.spans.get("titles", ())}
@@ -35,9 +37,10 @@ def propagate(doc: Doc) -> Doc:
     for ent in doc.ents:
         if ent.label_ == "PERSON" and ent.start >= shouting and (name := _cleaned(doc, ent)):
             people.append(name)
-        elif ent.label_ != "PERSON" and ent.start >= shouting and _reads_as_name(ent):
+        elif ent.label_ != "PERSON" and ent.start >= shouting and ent.text not in places and _reads_as_name(ent):
             people.append((ent.start, ent.end))
     known = _known_names(doc, people, titled)
+    known = {first: [n for n in names if " ".join(n) not in places] for first, names in known.items()}
     people += _further(doc, known, people)
     people += _titled_in_headline(doc, shouting, people)
     offices = {i for span in doc.spans.get("titles", ()) for i in range(span.start, span.end)}
