@@ -213,6 +213,7 @@ class Event:
     participants: tuple[str, ...]
     series: str | None  # "SCO summit", "G20 summit": the name of the recurring event, without edition
     edition: int | None
+    parent: str | None  # id of the event of this article that it is a part of: a bilateral on a summit's sidelines
     mentions: tuple[Evidence, ...]
 
 

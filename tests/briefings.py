@@ -69,6 +69,7 @@ def event(name: str, **about: Any) -> Event:
         "participants": (),
         "series": None,
         "edition": None,
+        "parent": None,
         "mentions": (evidence(name),),
     }
     return Event(**{**plain, **about})

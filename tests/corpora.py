@@ -179,7 +179,7 @@ def _first() -> Briefing:
         events=(
             Event(
                 id="e1", name="Test summit in Tianjin", kind="summit", status="planned", start="2025-09-01", end=None,
-                precision="day", place="tianjin-cn", participants=("ana-lee", "CN"), series="Test summit", edition=3,
+                precision="day", place="tianjin-cn", participants=("ana-lee", "CN"), series="Test summit", edition=3, parent=None,
                 mentions=(at("the Test summit"),),
             ),
         ),
@@ -217,7 +217,7 @@ def _second() -> Briefing:
         events=(
             Event(
                 id="e1", name="Test summit", kind="summit", status="under_way", start="2025-09-01", end="2025-09-20",
-                precision="range", place=None, participants=(), series=None, edition=None,
+                precision="range", place=None, participants=(), series=None, edition=None, parent=None,
                 mentions=(at("Test summit opens"), at("The Test summit opened")),
             ),
         ),
@@ -326,7 +326,7 @@ def hostile() -> Corpus:
         events=(
             Event(
                 id="e", name=HOSTILE, kind="other", status="possible", start=HOSTILE, end=HOSTILE, precision="approximate",
-                place="x", participants=("p",), series=HOSTILE, edition=None, mentions=(words,),
+                place="x", participants=("p",), series=HOSTILE, edition=None, parent=None, mentions=(words,),
             ),
         ),
     )  # fmt: skip

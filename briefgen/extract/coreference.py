@@ -30,6 +30,7 @@ SAME_THING: dict[EventKind, frozenset[EventKind]] = {
 OVER: frozenset[Status] = frozenset({"held", "under_way"})
 AHEAD: frozenset[Status] = frozenset({"planned", "possible", "confirmed"})
 ENOUGH = 3.0  # what a mention with arguments of its own must share with an event to be one with it
+ENOUGH_DEFINITE = 2.5  # the same for one that points back and yet says who: "Solvang and Quispe attended the summit"
 ENOUGH_POINTING = 2.0  # the same for one that points back by its form
 FADING = 0.12  # lost a sentence of distance; a newsroom's "the meeting" seldom reaches back beyond ten sentences
 LEDE = 3  # sentences: a headline and the story's opening tell of one thing
@@ -81,7 +82,7 @@ def occasions(mentions: list[Mention]) -> list[Occasion]:
     body_first = sorted(mentions, key=lambda m: (m.headline, m.head))
     for mention in body_first:
         if is_anchored(mention):
-            _join(mention, found, ENOUGH)
+            _join(mention, found, ENOUGH_DEFINITE if mention.definite else ENOUGH)
     for mention in body_first:
         if not is_anchored(mention):
             _join(mention, found, ENOUGH_POINTING if mention.definite or mention.headline else ENOUGH)

@@ -1,5 +1,7 @@
 """The clause around an event's words: its governing verb, its place, its date, the event that it is part of."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from briefgen.extract.event_arguments import WITH, Arguments, Surroundings, right_arguments
@@ -113,6 +115,19 @@ def _hangs_on(word: Token, head: Token, governor: Token | None) -> bool:
     return False
 
 
+SIDELINES = frozenset({"sidelines", "sideline", "margins", "fringes"})
+
+
+def _objects(preposition: Token) -> Iterator[Token]:
+    """What a preposition governs; of "on the sidelines of the summit" the summit."""
+    for word in preposition.children:
+        if word.dep_ == "pobj":
+            yield word
+            if word.lower_ in SIDELINES:
+                behind = (of for of in word.children if of.lower_ == "of")
+                yield from (far for of in behind for far in of.children if far.dep_ == "pobj")
+
+
 def part_of(head: Token) -> int | None:
     """Where the event begins that the clause puts this one into: "During his visit, Putin will hold talks"."""
     at = head
@@ -120,8 +135,8 @@ def part_of(head: Token) -> int | None:
         if at.pos_ in {"VERB", "AUX"}:
             for child in at.children:
                 if child.dep_ == "prep" and child.lower_ in {"during", "within", "at", "on"}:
-                    for word in child.children:
-                        if word.dep_ == "pobj" and word.i != head.i and word.lemma_.casefold() in heads().nouns:
+                    for word in _objects(child):
+                        if word.i != head.i and word.lemma_.casefold() in heads().nouns:
                             return word.idx
         if at.head == at or at.dep_ not in {"dobj", "xcomp", "conj", "pobj", "prep"}:
             return None

@@ -22,6 +22,14 @@ TENS = {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixti
 REACH = 4
 
 
+_NUMBERED_KINDS: dict[str, EventKind] = {"summit": "summit", "forum": "conference", "dialogue": "talks"}
+# A number, then capitalised words, then the noun.
+_NUMBERED = re.compile(
+    r"\b(?P<number>\d{1,3}(?:st|nd|rd|th)|[A-Za-z]+(?:st|nd|rd|th)|inaugural|Inaugural)\s+"
+    r"(?P<name>[A-Z][\w'’.]*(?:[- ](?:and |of the |of )?[A-Z][\w'’.]*){0,5})\s+(?P<noun>(?i:summit|forum|dialogue))\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """A recurring event as a phrase names it."""
@@ -57,7 +65,23 @@ def series_of(phrase: str) -> Series | None:
         body = _body_beside(plain, fits) if fits else None
         if body:
             return Series(f"{body} {level.suffix}", level.kind, edition_of(phrase))
-    return None
+    return _numbered(phrase)
+
+
+def series_of_body(name: str, phrase: str) -> Series | None:
+    """The series of summits of a body that holds one ("APEC leaders opened their summit"); phrase: the event's noun."""
+    bodies = bodies_in(name)
+    return Series(f"{bodies[0]} summit", "summit", edition_of(phrase)) if len(bodies) == 1 else None
+
+
+def _numbered(phrase: str) -> Series | None:
+    """A series that no list knows, by its number: "the first Central Asia-Italy summit"."""
+    match = _NUMBERED.search(phrase.replace("–", "-").replace("—", "-"))
+    if match is None:
+        return None
+    edition = 1 if match["number"].casefold() == "inaugural" else edition_of(match["number"])
+    kind = _NUMBERED_KINDS[match["noun"].casefold()]
+    return Series(f"{match['name'].strip()} {match['noun'].casefold()}", kind, edition) if edition else None
 
 
 def bare_names(body: str) -> list[tuple[int, int]]:

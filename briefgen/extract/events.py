@@ -8,6 +8,8 @@ Misses events that are only alluded to. Left out on purpose: "talks" or "meeting
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.coreference import Occasion, is_state, occasions, within
@@ -15,6 +17,7 @@ from briefgen.extract.event_arguments import Surroundings
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_mentions import find_mentions
 from briefgen.extract.event_names import name_of
+from briefgen.extract.event_series import Series, series_of_body
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, Event, EventKind, EventStatus, Evidence, Place
 from briefgen.slugs import slug
@@ -39,16 +42,26 @@ MOST_MENTIONS = 12
 def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> tuple[Event, ...]:
     """The events of one article, in the order of their first mention. Ids are unique in the article."""
     around = Surroundings(text.doc, cast, places, dates)
-    found: list[Event] = []
-    taken: set[str] = set()
     told = occasions(find_mentions(text, around))
-    for occasion in told:
-        whole = _whole(occasion, told)
+    wholes = [_whole(occasion, told) for occasion in told]
+    found: list[Event] = []
+    made: list[tuple[Occasion, Occasion | None]] = []
+    taken: set[str] = set()
+    for occasion, whole in zip(told, wholes, strict=True):
         if _worth_telling(occasion) or (whole is not None and occasion.parties):
             event = _event(text, occasion, whole, cast, taken)
             taken.add(event.id)
             found.append(event)
-    return tuple(found)
+            made.append((occasion, whole))
+    return tuple(_with_parents(found, made))
+
+
+def _with_parents(found: list[Event], made: list[tuple[Occasion, Occasion | None]]) -> Iterator[Event]:
+    """The events, each with the id of the one that it is told to be a part of."""
+    ids = {id(occasion): event.id for event, (occasion, _) in zip(found, made, strict=True)}
+    for event, (_, whole) in zip(found, made, strict=True):
+        parent = ids.get(id(whole))
+        yield replace(event, parent=parent) if parent else event
 
 
 def _whole(occasion: Occasion, told: list[Occasion]) -> Occasion | None:
@@ -87,7 +100,7 @@ def _event(text: Text, occasion: Occasion, whole: Occasion | None, cast: Cast, t
     date = date_of(occasion) or (_single_day(whole) if whole else None)
     parties = participants_of(occasion)
     name = name_of(occasion, kind, parties, place, cast)
-    series = occasion.series
+    series = occasion.series or _series_of_its_body(occasion, kind, cast)
     return Event(
         id=_free(slug(name) or kind, taken),
         name=name,
@@ -100,8 +113,16 @@ def _event(text: Text, occasion: Occasion, whole: Occasion | None, cast: Cast, t
         participants=parties,
         series=series.name if series else None,
         edition=series.edition if series else None,
+        parent=None,
         mentions=tuple(_evidence(text, mention) for mention in occasion.mentions[:MOST_MENTIONS]),
     )
+
+
+def _series_of_its_body(occasion: Occasion, kind: EventKind, cast: Cast) -> Series | None:
+    """The series of the one body that holds a summit: "APEC leaders opened their summit"."""
+    words = " ".join(m.words for m in occasion.mentions)
+    found = [s for p in occasion.parties if kind == "summit" and (s := series_of_body(cast.name(p), words))]
+    return found[0] if len(found) == 1 else None
 
 
 def _evidence(text: Text, mention: Mention) -> Evidence:

@@ -13,7 +13,7 @@ _SUFFIXES = frozenset({"jr", "sr"})
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: folded, without initials and "Jr.", endings such as -skiy and -skyy alike."""
     plain = re.sub(r"[\[\]()]", "", fold(name))
-    words = [_sound(w) for w in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", plain)]
+    words = [_sound(w) for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", plain)]
     kept = tuple(w for w in words if len(w) > 1 and w not in _SUFFIXES)
     return kept or tuple(words)
 

@@ -6,7 +6,7 @@ one; both then stand under "differs". Nothing is inferred from a date that has p
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefgen.link.occurrences import Occurrence
@@ -80,7 +80,18 @@ def merge_events(
     for cluster in sorted(clusters, key=lambda c: (c[0].day or "9999", c[0].briefing, c[0].entity.id)):
         made.append(_merged(cluster, _free_id(cluster, names, taken), by_id, names))
     event_of = {(m.briefing, m.event): event.id for event in made for m in event.mentions}
-    return tuple(sorted(made, key=lambda e: e.id)), event_of
+    told = {(o.briefing, o.entity.id): o.entity.parent for cluster in clusters for o in cluster}
+    whole = [replace(event, parent=_parent(event, told, event_of)) for event in made]
+    return tuple(sorted(whole, key=lambda e: e.id)), event_of
+
+
+def _parent(
+    event: MergedEvent, told: Mapping[tuple[str, str], str | None], event_of: Mapping[tuple[str, str], str]
+) -> str | None:
+    """The event that most articles put this one into; of equals the first by id. Never itself."""
+    named = ((m.briefing, told[m.briefing, m.event] or "") for m in event.mentions)
+    counts = Counter(event_of[one] for one in named if one in event_of and event_of[one] != event.id)
+    return min(counts, key=lambda name: (-counts[name], name), default=None)
 
 
 def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], names: _Names) -> MergedEvent:
