@@ -84,8 +84,10 @@ def _place(doc: Doc, ent: Span, datelines: set[str]) -> str | None:
     at = ent.start - 1
     while at >= 0 and doc[at].lower_ in _words("directions"):
         at -= 1
-    before = doc[at].lower_ if at >= 0 else ""
-    if before == "of" and at and doc[at - 1].lower_ in _words("settlements"):
+    if at < 1:
+        return None
+    before = doc[at].lower_
+    if before == "of" and doc[at - 1].lower_ in _words("settlements"):
         return "GPE"
     if _owns(doc, ent) or doc[at - 1].lemma_.lower() in _words("trusting"):
         return None
