@@ -15,9 +15,10 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from briefgen.extract.cast import Cast
-from briefgen.extract.step_actors import Actors, Speech
+from briefgen.extract.step_actors import Actors
 from briefgen.extract.step_clauses import Act, is_finite, verbal_acts
 from briefgen.extract.step_duplicates import Told, each_once
+from briefgen.extract.step_references import References, Speech
 from briefgen.extract.step_nouns import noun_act
 from briefgen.extract.step_wording import Wording
 from briefgen.extract.step_words import clause_words, without_asides
@@ -45,7 +46,8 @@ def find_next_steps(
     statements: tuple[Statement, ...] = (),
 ) -> tuple[NextStep, ...]:
     """The next steps of one article, in reading order."""
-    actors = Actors(parties.cast, {p.id: p.country for p in parties.people if p.country}, events)
+    served = {p.id: p.country for p in parties.people if p.country}
+    actors = Actors(References(parties.cast, served, events))
     wording = Wording(actors)
     voices = _Voices(quotes, statements, narrator(text, parties.cast))
     acts = [act for sent in text.doc.sents if not _asks(sent) for act in _acts(text, sent, dates)]
@@ -66,7 +68,7 @@ def find_next_steps(
         if words_of_it is None or len(words_of_it.split()) < FEW:
             continue
         step = _step(text, act, tokens, kept, words_of_it, acting, speech, places, events)
-        told.append(Told(step, act.head, text.in_headline(act.head.idx)))
+        told.append(Told(step, act.head, _places_in(places, kept), text.in_headline(act.head.idx)))
     return each_once(told)
 
 
@@ -104,7 +106,7 @@ def _step(
         status=act.status,
         condition=condition.text if condition is not None and act.status == "conditional" else None,
         actors=parties,
-        places=_places_in(places, kept),
+        places=tuple(p.id for p in _places_in(places, kept)),
         start=act.date.start if act.date else None,
         end=act.date.end if act.date else None,
         precision=act.date.precision if act.date else None,
@@ -124,13 +126,13 @@ def narrator(text: Text, cast: Cast) -> str | None:
     return named[0].parties[0] if named and named[0].start - said.end() < NEAR and len(named[0].parties) == 1 else None
 
 
-def _places_in(places: Iterable[Place], tokens: Sequence[Token]) -> tuple[str, ...]:
+def _places_in(places: Iterable[Place], tokens: Sequence[Token]) -> tuple[Place, ...]:
     """The places that a clause leads to; a country only where no place in it is named too."""
     inside = {t.idx: t for t in tokens}
     held = ((p, inside.get(e.start)) for p in places for e in p.mentions)
     found = list({p.id: p for p, token in held if token is not None and not _leads_away(token)}.values())
     finer = {p.country for p in found if p.kind != "country"}
-    return tuple(p.id for p in found if p.kind != "country" or p.country not in finer)
+    return tuple(p for p in found if p.kind != "country" or p.country not in finer)
 
 
 def _leads_away(token: Token) -> bool:

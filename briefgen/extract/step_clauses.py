@@ -93,12 +93,20 @@ def _to_come(verb: Token, dates: tuple[DateMention, ...], anchor: str | None) ->
 
 def _dated_present(verb: Token, found: Modality, dates: tuple[DateMention, ...], anchor: str | None) -> Act | None:
     """The present tense for what is fixed: "meet on Thursday", "is flying to Rome on Friday", "is scheduled for Friday"."""
-    if verb.tag_ not in {"VBZ", "VBP", "VBG", "VBN"} or lemma_of(verb) in load_toml("modality")["verbs"]["reporting"]:
+    if verb.tag_ not in {"VBZ", "VBP", "VBG", "VBN"} or _says(verb):
         return None
     ahead = date_for(dates, verb, not_before=anchor)
+    if lemma_of(verb) == "be" and not any(lemma_of(c) in event_nouns() for c in verb.children if c.dep_ in SUBJECTS):
+        if not any(c.lower_ in {"due", "in", "at"} for c in verb.children):
+            return None
     if ahead is None or not lies_ahead(ahead, anchor, or_today=verb.tag_ in {"VBZ", "VBP"}):
         return None
     return Act(verb, clause_top(verb, found), found, "planned", ahead, "dated-present")
+
+
+def _says(verb: Token) -> bool:
+    reporting = load_toml("modality")["verbs"]["reporting"]
+    return lemma_of(verb) in reporting and any(c.dep_ in {"ccomp", "dobj"} for c in verb.children)
 
 
 def _status(found: Modality, verb: Token) -> StepStatus | None:
@@ -188,6 +196,8 @@ def _is_tied(act: Act, ahead: Container[int]) -> bool:
 def _sets_scene(act: Act) -> bool:
     """Whether the clause only tells a circumstance of another, or its governing word is itself an aside."""
     governor = act.modality.governor
+    if governor is not None and governor.pos_ == "ADJ" and governor.dep_ in {"amod", "appos", "acl", "relcl"}:
+        return True  # "the elements necessary to build …"
     if governor is not None and governor != act.head and any(up.i == governor.i for up in act.head.ancestors):
         if governor.pos_ == "NOUN" and lemma_of(governor) not in words("firm_nouns"):
             return True
@@ -195,8 +205,10 @@ def _sets_scene(act: Act) -> bool:
             return True
     for clause in (act.head, act.top):
         mark = next((c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.lower_ in SCENES), None)
-        if mark == "whether" and act.status == "possible":
-            continue
+        if mark == "whether":
+            if act.status == "possible":
+                continue
+            return True
         if mark is not None and (clause.dep_ in {"advcl", "pcomp", "ccomp", "ROOT"} or mark == "if"):
             return mark not in {"after", "before"} or clause.dep_ == "advcl"
     if act.top.dep_ == "ccomp" and (lemma_of(act.top.head) in {"ensure", "guarantee"} or act.top.head.tag_ == "VB"):

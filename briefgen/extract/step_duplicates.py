@@ -1,6 +1,6 @@
 """The same step told twice is one, at its fullest statement.
 
-Reads  the steps of one article with the heads of their acts.
+Reads  the steps of one article with the heads of their acts and the places they lead to.
 Finds  retellings: the same act of the same actors, the same event to come, what a headline says in short; where nothing
        (another day, another place, another party) tells them apart.
 Misses retellings in quite other words.
@@ -13,39 +13,18 @@ from spacy.tokens import Token
 
 from briefgen.extract.modality import lemma_of
 from briefgen.extract.step_clauses import event_nouns, words
+from briefgen.extract.step_references import counted
 from briefgen.lexicon import load_toml
-from briefgen.model import NextStep, StepStatus
+from briefgen.model import NextStep, Place, StepStatus
 
 ALIKE = 0.6  # share of the content words of the shorter that two tellings of one act have in common
 IN_SHORT = 0.4  # the same for a headline, which words things its own way
+CERTAIN = 3  # words in common from which also a hedged telling is the same
 PARTS = frozenset(
     {"dobj", "pobj", "attr", "xcomp", "prt", "dative", "nsubjpass", "prep", "advcl", "acomp", "oprd", "conj", "ccomp"}
 )
 STEM = 6  # letters that "apology" and "apologize" share
 DEPTH = 4  # links below the act
-# Words that only carry an act told by their object: "hold talks", "make a visit".
-LIGHT = frozenset(
-    {
-        "hold",
-        "have",
-        "make",
-        "take",
-        "conduct",
-        "pay",
-        "give",
-        "attend",
-        "issue",
-        "arrange",
-        "set",
-        "be",
-        "do",
-        "go",
-        "begin",
-        "start",
-    }
-)
-
-
 # What may be the same step, put more and less firmly.
 FAMILY: dict[StepStatus, str] = {
     "planned": "firm", "expected": "firm", "possible": "open", "conditional": "open", "called_for": "asked",
@@ -55,18 +34,21 @@ FAMILY: dict[StepStatus, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A step as one sentence tells it. head: the verb or noun of its act."""
+    """A step as one sentence tells it. head: the verb or noun of its act; places: where it leads."""
 
     step: NextStep
     head: Token
+    places: tuple[Place, ...]
     headline: bool
 
 
 def each_once(told: Sequence[Told]) -> tuple[NextStep, ...]:
     """The steps, each once, in reading order of the statements kept."""
     groups: list[list[Told]] = []
-    for one in told:
-        group = next((g for g in groups if any(_same(one, other) for other in g)), None)
+    for one in sorted(told, key=lambda t: t.headline):  # headlines last: they join what the text tells in full
+        group = next((g for g in groups if _same(one, g[0])), None) or next(
+            (g for g in groups if any(_same(one, other) for other in g[1:])), None
+        )
         if group is None:
             groups.append([one])
         else:
@@ -89,61 +71,65 @@ def _fullest(group: Iterable[Told]) -> NextStep:
 
 
 def _fullness(step: NextStep) -> int:
-    return (
-        3 * bool(step.start or step.end)
-        + 2 * bool(step.actors)
-        + bool(step.places)
-        + bool(step.event)
-        + len(step.actors)
-    )
+    named = 2 * bool(step.actors) + len(step.actors)
+    return 3 * bool(step.start or step.end) + named + bool(step.places) + bool(step.event)
 
 
 def _same(one: Told, other: Told) -> bool:
     a, b = one.step, other.step
-    in_headline = one.headline or other.headline
-    if _told_apart(a, b, told_short=in_headline):
+    in_short = one.headline or other.headline
+    if _told_apart(one, other, in_short=in_short):
         return False
-    mine, theirs = _content(one.head), _content(other.head)
-    if not mine or not theirs:
-        return False
-    common = len(mine & theirs)
-    share = common / min(len(mine), len(theirs))
-    if in_headline:
-        return bool(set(a.actors) & set(b.actors)) and share >= IN_SHORT
     kind = _kind(one.head)
-    if kind is not None and kind == _kind(other.head) and a.event is not None and a.event == b.event:
+    same_kind = kind is not None and kind == _kind(other.head)
+    if same_kind and (in_short or (a.event is not None and a.event == b.event)):
         return True
+    mine, theirs = _content(one.head), _content(other.head)
+    common = len(mine & theirs)
+    share = common / min(len(mine), len(theirs)) if mine and theirs else 0.0
+    if in_short:
+        return share >= IN_SHORT
     if FAMILY[a.status] != FAMILY[b.status]:
-        return share >= ALIKE and common > 2  # noqa: PLR2004  three words in common: the same, hedged elsewhere
-    return share >= ALIKE and (common > 1 or (share == 1 and a.actors[:1] == b.actors[:1]))
-
-
-def _told_apart(a: NextStep, b: NextStep, *, told_short: bool) -> bool:
-    """Whether their days, places, actors or outcomes tell two steps apart."""
-    if "ruled_out" in {a.status, b.status} and a.status != b.status:
-        return True
-    if a.start and b.start and a.start[:10] != b.start[:10]:
-        return True
-    if a.places and b.places and not set(a.places) & set(b.places):
-        return True
-    if not a.actors or not b.actors:
-        return False
-    if told_short:
-        return not set(a.actors) & set(b.actors)
-    guests, others = set(a.actors[1:]), set(b.actors[1:])
-    return not set(a.actors) & set(b.actors) or bool(
-        guests and others and not set(a.actors) & others and not set(b.actors) & guests
+        return share >= ALIKE and common >= CERTAIN
+    return share >= ALIKE and (
+        common > 1 or (share == 1 and a.actors[:1] == b.actors[:1] and not a.start and not b.start)
     )
 
 
+def _told_apart(one: Told, other: Told, *, in_short: bool) -> bool:
+    """Whether their days, places, actors or outcomes tell two steps apart."""
+    a, b = one.step, other.step
+    if "ruled_out" in {a.status, b.status} and a.status != b.status:
+        return True
+    if a.start and b.start and a.start[:10] != b.start[:10] and not in_short:
+        return True
+    if one.places and other.places and not any(_meet(p, q) for p in one.places for q in other.places):
+        return True
+    if not a.actors or not b.actors:
+        return in_short
+    if not set(a.actors) & set(b.actors):
+        return True
+    guests, others = set(a.actors[1:]), set(b.actors[1:])
+    return not in_short and bool(guests and others) and not (set(a.actors) & others or set(b.actors) & guests)
+
+
+def _meet(one: Place, other: Place) -> bool:
+    """Whether two places are one, or one is the country that the other lies in."""
+    wide = "country" in {one.kind, other.kind} and one.kind != other.kind
+    return one.id == other.id or (wide and one.country is not None and one.country == other.country)
+
+
 def _kind(head: Token) -> str | None:
-    """The kind of event that an act tells, by its verb, its noun or the object of a light verb."""
+    """The kind of event that an act tells: by its verb, its noun, the object of a light verb, or what takes place."""
     about = load_toml("event_heads")
     at = head
-    if lemma_of(head) in LIGHT:
-        at = next((c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and lemma_of(c) in event_nouns()), head)
-    known = about["nouns"].get(lemma_of(at)) or about["verbs"].get(lemma_of(at))
-    kind: str | None = known["kind"] if known else "meeting" if lemma_of(head) in words("contact") else None
+    if lemma_of(head) in words("light"):
+        objects = (c for c in head.children if c.dep_ in {"dobj", "nsubjpass"})
+        subjects = (counted(c) for c in head.children if c.dep_ == "nsubj")
+        at = next((c for c in (*objects, *subjects) if lemma_of(c) in event_nouns()), head)
+    lemma = lemma_of(at)
+    known = about["nouns"].get(lemma) or about["verbs"].get(lemma)
+    kind: str | None = known["kind"] if known else None
     return "meeting" if kind in {"talks", "summit"} else kind
 
 
@@ -154,4 +140,4 @@ def _content(head: Token) -> frozenset[str]:
     for _ in range(DEPTH):
         level = [c for t in level for c in t.children if c.dep_ in PARTS]
         found |= {t for t in level if t.pos_ in {"NOUN", "PROPN", "VERB"}}
-    return frozenset(lemma_of(t)[:STEM] for t in found if lemma_of(t) not in LIGHT)
+    return frozenset(lemma_of(t)[:STEM] for t in found if lemma_of(t) not in words("light"))

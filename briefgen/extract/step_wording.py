@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from briefgen.extract.step_actors import FIRST, FIRST_MANY, RELATIVE, Actors, Speech
+from briefgen.extract.step_actors import RELATIVE, Actors
 from briefgen.extract.step_clauses import SUBJECTS, Act
+from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, thing_before
 from briefgen.extract.step_words import shared_words, subject_words
 
 PERSONAL = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "this", "these", "those", "that"})
@@ -31,6 +32,7 @@ class Wording:
 
     def __init__(self, actors: Actors) -> None:
         self.actors = actors
+        self.references = actors.references
 
     def text(self, act: Act, tokens: Sequence[Token], parties: tuple[str, ...], speech: Speech) -> str | None:
         """A step in words, or None where nothing tells who its subject is."""
@@ -49,21 +51,28 @@ class Wording:
     def _quoted(self, words: str, speech: Speech) -> str | None:
         if not speech.speaker:
             return None
-        return f"{capital(self.actors.name(speech.speaker))}: “{words.strip(_MARKS)}”"
+        return f"{capital(self.references.name(speech.speaker))}: “{words.strip(_MARKS)}”"
 
     def _named(self, tokens: Sequence[Token], speech: Speech) -> str | None:
         """The words, with a name for a pronoun near the beginning that is a subject or owns one ("his visit")."""
+        tokens = _with_thing(tokens)
         unclear = next((t for t in tokens[:FRONT] if t.lower_ in PERSONAL and _is_subject(t)), None)
         if unclear is None or _is_expletive(unclear):
             return printed(tokens)
-        meant = self.actors.meant(unclear, speech)
-        if not meant:
+        name = self._name_for(unclear, speech)
+        if not name:
             return None
-        name = self._names(meant)
         if unclear.tag_ == "PRP$":
             name += "’" if name.endswith("s") else "’s"
         before, after = [t for t in tokens if t.i < unclear.i], [t for t in tokens if t.i > unclear.i]
         return tidy(f"{printed(before)} {name} {uncontracted(printed(after))}")
+
+    def _name_for(self, pronoun: Token, speech: Speech) -> str:
+        """The names of whom a pronoun means, else the words that it takes up; "" where nobody knows."""
+        if meant := self.references.meant(pronoun, speech):
+            return self._names(meant)
+        before = self.references.antecedent(pronoun)
+        return printed(subject_words(before)) if before is not None else ""
 
     def _with_subject(self, act: Act, tokens: Sequence[Token], subject: Token, speech: Speech) -> str | None:
         """The words with the subject that stands elsewhere, and the "will" that a joined verb shares."""
@@ -71,7 +80,7 @@ class Wording:
         shared = shared_words(act)
         if subject.lower_ in FIRST | FIRST_MANY:
             return self._quoted(printed([subject, *shared, *rest]), speech)
-        meant = self.actors.meant(subject, speech)
+        meant = self.references.meant(subject, speech)
         if subject.pos_ in {"PRON", "PROPN"}:
             name = self._names(meant) if meant else "" if subject.pos_ == "PRON" else printed(subject_words(subject))
         else:
@@ -79,8 +88,18 @@ class Wording:
         return tidy(f"{name} {printed(shared)} {printed(rest)}") if name else None
 
     def _names(self, parties: tuple[str, ...]) -> str:
-        names = [self.actors.name(p) for p in parties]
+        names = [self.references.name(p) for p in parties]
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _with_thing(tokens: Sequence[Token]) -> Sequence[Token]:
+    """With the thing itself for an "it" that is published, signed or opened: "expects it to be published"."""
+    it = next((t for t in tokens if t.lower_ == "it" and t.dep_ == "nsubjpass" and t.tag_ == "PRP"), None)
+    thing = thing_before(it) if it is not None else None
+    if it is None or thing is None or it.head.head.i > it.i or thing in tokens:
+        return tokens
+    at = list(tokens).index(it)
+    return [*tokens[:at], *subject_words(thing), *tokens[at + 1 :]]
 
 
 def _is_subject(token: Token) -> bool:

@@ -9,13 +9,15 @@ Misses on purpose: states of affairs, hopes ("wants peace"), what things do ("th
 from spacy.tokens import Token
 
 from briefgen.extract.modality import lemma_of, lemma_with_particle
-from briefgen.extract.step_actors import FIRST, FIRST_MANY, Actors, Speech
+from briefgen.extract.step_actors import Actors, is_passive
+from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, counted
 from briefgen.extract.step_clauses import Act, event_nouns, words
 
 WISHING = frozenset(
     {"want", "hope", "wish", "like", "seek", "aim", "try", "aspire", "dream", "strive", "work", "desire"}
 )
 DOUBT = frozenset({"could", "might", "may"})
+QUANTIFIERS = frozenset({"some", "many", "most", "several", "few", "no", "any", "every", "all", "more", "other"})
 OUGHT = frozenset({"must", "should", "ought", "have", "need"})
 
 
@@ -26,14 +28,20 @@ def is_step(act: Act, actors: Actors, parties: tuple[str, ...], speech: Speech) 
     subject = actors.subject(act)
     if not _is_act(act) or _is_wish(act) or (subject is not None and _is_general(act, subject, speech)):
         return False
-    if subject is not None and not actors.cast.of(subject):
-        if _is_event(subject):
-            return _takes_place(act) or act.date is not None or _is_passive(act.head)
-        if _takes_place(act) and (act.date is not None or actors.meant(subject, speech)) and subject.pos_ == "NOUN":
+    if subject is not None and not actors.references.cast.of(subject):
+        if _is_event(counted(subject)):
+            return _takes_place(act) or act.date is not None or is_passive(act.head)
+        if (
+            _takes_place(act)
+            and (act.date is not None or actors.references.meant(subject, speech))
+            and subject.pos_ == "NOUN"
+        ):
             return True
     if subject is not None and not _can_act(act, subject, actors, speech):
         return False
-    return bool(parties) or act.status == "called_for" or subject is None or lemma_of(subject) in words("groups")
+    return (
+        bool(parties) or act.status == "called_for" or subject is None or lemma_of(counted(subject)) in words("groups")
+    )
 
 
 def _is_act(act: Act) -> bool:
@@ -43,8 +51,10 @@ def _is_act(act: Act) -> bool:
         return act.date is not None or any(lemma_of(c) in {"part", "member"} for c in head.children if c.dep_ == "attr")
     if lemma in words("no_acts"):
         return lemma_with_particle(head) != lemma
+    if lemma == "have":
+        return any(c.dep_ == "dobj" and _is_event(c) for c in head.children)
     if lemma in words("act_with_object"):
-        return _is_passive(head) or any(c.dep_ in {"dobj", "prt", "ccomp"} for c in head.children)
+        return is_passive(head) or any(c.dep_ in {"dobj", "prt", "ccomp"} for c in head.children)
     return True
 
 
@@ -67,16 +77,20 @@ def _is_general(act: Act, subject: Token, speech: Speech) -> bool:
     if subject.lower_ in FIRST | FIRST_MANY:
         ought = act.status == "called_for" and act.modality.cues and act.modality.cues[0].lower_ in OUGHT
         return bool(ought) or not speech.own
+    unsure = any(c.lower_ in QUANTIFIERS and c.dep_ in {"det", "amod", "nummod"} for c in subject.children)
+    if unsure and act.date is None and act.rule != "dated-present":
+        return True
     return subject.lower_ in {"one", "nobody", "anybody", "anyone", "everyone", "people", "you", "there", "nothing"}
 
 
 def _can_act(act: Act, subject: Token, actors: Actors, speech: Speech) -> bool:
     """Whether the subject is somebody, or something that is done or demanded."""
-    if lemma_of(subject) in words("groups") or actors.cast.of(subject):
+    subject = counted(subject)
+    if lemma_of(subject) in words("groups") or actors.references.cast.of(subject):
         return True
-    if subject.pos_ in {"PROPN", "PRON"} and actors.meant(subject, speech):
+    if subject.pos_ in {"PROPN", "PRON"} and actors.references.meant(subject, speech):
         return True
-    if _is_passive(act.head):
+    if is_passive(act.head):
         return act.status in {"planned", "expected"}
     return lemma_of(act.head) == "host"  # "Sochi will host talks"
 
@@ -91,7 +105,3 @@ def _takes_place(act: Act) -> bool:
 
 def _is_event(subject: Token) -> bool:
     return lemma_of(subject) in event_nouns() or lemma_of(subject) in words("deeds")
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ == "auxpass" for c in verb.children)

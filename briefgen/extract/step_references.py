@@ -1,0 +1,159 @@
+"""Who is meant by a phrase in a next step, beyond what the cast knows by itself.
+
+Reads  the cast, the states that people serve, the participants of events told before, who speaks.
+Finds  "U.S. officials", "a delegation led by X", "the army" of the state spoken of; "I" and "we" in somebody's own words;
+       "the leaders", "both sides", "they": who takes part in the event told last; "it" behind "Russia said"; "his country".
+Misses groups that the article does not name.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from briefgen.extract.cast import Cast, PartyMention
+from briefgen.extract.modality import LINKS, lemma_of
+from briefgen.extract.step_clauses import event_nouns, subject_of, words
+from briefgen.lexicon import countries, load_toml
+from briefgen.model import Event, is_state
+
+FIRST = frozenset({"i", "me", "my", "myself"})
+FIRST_MANY = frozenset({"we", "us", "our", "ourselves", "ours"})
+BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
+PHRASE = frozenset({"of", "from", "for", "between", "among", "with", "by", "involving", "including", "at"})
+QUANTITY = frozenset(
+    {"many", "some", "most", "all", "both", "each", "number", "majority", "members", "dozens", "several", "half", "any"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Whose words a clause reports. own: inside quotation marks, so that "I" and "we" are the speaker's."""
+
+    speaker: str | None = None
+    own: bool = False
+
+
+class References:
+    """Says who is meant; made once an article. served: the state that each person serves, by id."""
+
+    def __init__(self, cast: Cast, served: Mapping[str, str], events: Iterable[Event]) -> None:
+        self.cast = cast
+        self.served = served
+        told = sorted((e.start, v.participants) for v in events if len(v.participants) > 1 for e in v.mentions)
+        self._told = [participants for _, participants in told]
+        self._told_at = [start for start, _ in told]
+
+    def name(self, party: str) -> str:
+        """What a party is called in running text."""
+        if not is_state(party) or party not in countries():
+            return self.cast.name(party)
+        return ("the " if party in words("with_article") else "") + countries()[party].name
+
+    def meant(self, token: Token, speech: Speech) -> tuple[str, ...]:
+        """The parties of a phrase by its head, and of those joined to it; each once."""
+        heads = (counted(token), *token.conjuncts)
+        return tuple(dict.fromkeys(party for head in heads for party in self._one(head, speech)))
+
+    def _one(self, head: Token, speech: Speech) -> tuple[str, ...]:
+        if head.lower_ in FIRST:
+            return (speech.speaker,) if speech.own and speech.speaker else ()
+        if head.lower_ in FIRST_MANY:
+            if not speech.own or not speech.speaker:
+                return self.cast.of(head)
+            return (self.served.get(speech.speaker, speech.speaker),)
+        return (
+            self.cast.of(head) or self._served(head, speech) or self.in_phrase(head) or self._told_before(head, speech)
+        )
+
+    def in_phrase(self, head: Token) -> tuple[str, ...]:
+        """The parties that a noun phrase names beside its head: "U.S. officials", "a summit between X and Y"."""
+        if head.pos_ == "PRON":
+            return ()
+        first = min((c.left_edge.i for c in head.children if c.dep_ in BEFORE_NOUN and c.i < head.i), default=head.i)
+        found = list(self._within(head.doc, first, head.i))
+        for child in head.children:
+            if child.dep_ in {"prep", "agent"} and child.lower_ in PHRASE and child.i > head.i:
+                found += self.behind(child)
+            elif child.dep_ == "acl" and child.lower_ in {"headed", "led", "chaired"}:
+                found += (p for by in child.children if by.dep_ == "agent" for p in self.behind(by))
+            elif child.dep_ == "appos":
+                found += self.cast.of(child)
+        return tuple(dict.fromkeys(found))
+
+    def behind(self, preposition: Token) -> Iterator[str]:
+        """The parties behind a preposition, up to the next clause."""
+        doc = preposition.doc
+        end = preposition.right_edge.i + 1
+        clause = next((t.left_edge.i for t in doc[preposition.i : end] if t.dep_ in {"relcl", "acl", "advcl"}), end)
+        return self._within(doc, preposition.i, max(clause, preposition.i + 1))
+
+    def _within(self, doc: Doc, start: int, end: int) -> Iterator[str]:
+        if start < end:
+            span = doc[start:end]
+            yield from (p for m in _outermost(self.cast.within(span.start_char, span.end_char)) for p in m.parties)
+
+    def _served(self, head: Token, speech: Speech) -> tuple[str, ...]:
+        """ "His country", "our government": the state that somebody serves."""
+        owner = next((c for c in head.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+        if owner is None or head.lower_ not in {"country", "nation", "government", "state"}:
+            return ()
+        before = self.antecedent(owner)
+        owners = self.cast.of(owner) or (self.meant(before, speech) if before is not None else ())
+        return tuple(
+            dict.fromkeys(p if is_state(p) else self.served[p] for p in owners if is_state(p) or p in self.served)
+        )
+
+    def _told_before(self, head: Token, speech: Speech) -> tuple[str, ...]:
+        """ "It" behind "Russia said"; "the leaders", "both sides", "they": who takes part in the event told last."""
+        if head.lower_ in {"it", "they"} and (before := self.antecedent(head)) is not None:
+            return self.meant(before, speech)
+        pointing = head.pos_ == "PRON" or any(c.lower_ in words("definite") for c in head.children)
+        if head.lower_ not in words("pairs") or not pointing:
+            return ()
+        last = bisect_left(self._told_at, head.idx) - 1
+        found = self._told[last] if last >= 0 else ()
+        if head.lower_ in words("pairs_of_states"):
+            return tuple(dict.fromkeys(self.served.get(p, p) for p in found))
+        return found if head.pos_ == "PRON" or not any(map(is_state, found)) else self._leaders(found)
+
+    def _leaders(self, states: Iterable[str]) -> tuple[str, ...]:
+        """The first person of each state; () where one has none."""
+        found = [next((person for person, state in self.served.items() if state == code), None) for code in states]
+        return tuple(person for person in found if person) if all(found) else ()
+
+    def antecedent(self, pronoun: Token) -> Token | None:
+        """What "it" or "his" behind a verb of saying takes up: the subject of that verb."""
+        reporting = load_toml("modality")["verbs"]["reporting"]
+        for up, _ in zip(pronoun.ancestors, range(LINKS), strict=False):
+            if up.pos_ == "VERB" and lemma_of(up) in reporting and pronoun not in up.children:
+                subject = subject_of(up)
+                return subject if subject is not None and subject.i < pronoun.i and subject.pos_ != "PRON" else None
+        return None
+
+
+def counted(token: Token) -> Token:
+    """What is counted: "leaders" for "many of the region's leaders"."""
+    if token.lower_ not in QUANTITY:
+        return token
+    of = next((c for c in token.children if c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), token) if of is not None else token
+
+
+def thing_before(pronoun: Token) -> Token | None:
+    """The thing that "it" takes up: the last object named before it in its sentence ("gave an interview … expects it")."""
+    for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+        token = pronoun.doc[i]
+        if token.dep_ in {"dobj", "nsubjpass"} and token.pos_ == "NOUN" and lemma_of(token) not in event_nouns():
+            return token
+    return None
+
+
+def _outermost(mentions: Iterable[PartyMention]) -> Iterator[PartyMention]:
+    """The mentions that lie in no longer one; a state inside a person's title counts for the person."""
+    end = -1
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.end > end:
+            end = mention.end
+            yield mention
