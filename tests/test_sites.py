@@ -304,7 +304,6 @@ def test_the_meeting_of_putin_and_zelensky_is_one_event_on_which_sources_differ(
     assert len(event["briefings"]) >= 7
 
 
-@pytest.mark.xfail(reason="a summit that is called by the full name of its series is another event")
 def test_the_sco_summit_is_planned_and_then_held_in_tianjin(demonstration: Site) -> None:
     [event] = [e for e in demonstration.events.values() if e["series"] == "SCO summit" and e["start"] == "2025-08-31"]
     assert event["status"] == "held"

@@ -9,6 +9,7 @@ Misses events told only in pieces that share no party, place or date; a bare "ta
 
 import math
 from dataclasses import dataclass, field
+from datetime import date
 
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import Series
@@ -32,8 +33,10 @@ AHEAD: frozenset[Status] = frozenset({"planned", "possible", "confirmed"})
 ENOUGH = 3.0  # what a mention with arguments of its own must share with an event to be one with it
 ENOUGH_DEFINITE = 2.5  # the same for one that points back and yet says who: "Solvang and Quispe attended the summit"
 ENOUGH_POINTING = 2.0  # the same for one that points back by its form
+ENOUGH_IN_HEADLINE = 1.5  # a headline tells of what its story opens with
 FADING = 0.12  # lost a sentence of distance; a newsroom's "the meeting" seldom reaches back beyond ten sentences
 LEDE = 3  # sentences: a headline and the story's opening tell of one thing
+LONGEST = 7  # days of a summit or conference; the UN General Assembly's high-level week is the longest of them
 NEAR_KM = 60.0  # a venue and its city
 
 
@@ -85,10 +88,16 @@ def occasions(mentions: list[Mention]) -> list[Occasion]:
             _join(mention, found, ENOUGH_DEFINITE if mention.definite else ENOUGH)
     for mention in body_first:
         if not is_anchored(mention):
-            _join(mention, found, ENOUGH_POINTING if mention.definite or mention.headline else ENOUGH)
+            _join(mention, found, _needed(mention))
     for occasion in found:
         occasion.mentions.sort(key=lambda m: m.head)
     return sorted(found, key=lambda o: o.mentions[0].head)
+
+
+def _needed(mention: Mention) -> float:
+    if mention.headline:
+        return ENOUGH_IN_HEADLINE
+    return ENOUGH_POINTING if mention.definite else ENOUGH
 
 
 def is_anchored(mention: Mention) -> bool:
@@ -213,7 +222,26 @@ def _date(mention: Mention, occasion: Occasion) -> float | None:
         return None if here and mention.told_by_date else 0.0
     if any(there.start == here.start for there in occasion.dates):
         return 2.0
+    if _opens_and_ends(mention, occasion):
+        return 1.0
     return 1.0 if any(_overlap(here, there) for there in occasion.dates) else None
+
+
+def _opens_and_ends(mention: Mention, occasion: Occasion) -> bool:
+    """Whether one tells of the last day of what the other dates before it: opened on Sunday, ends on Monday."""
+    here = (mention.date.start or "")[:10] if mention.date else ""
+    for other in occasion.mentions:
+        there = (other.date.start or "")[:10] if other.date else ""
+        if not here or not there or mention.ends == other.ends:
+            continue
+        first, last = (there, here) if mention.ends else (here, there)
+        if len(first) == len(last) == len("2025-08-31") and 0 <= _days_between(first, last) <= LONGEST:
+            return True
+    return False
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _overlap(a: DateMention, b: DateMention) -> bool:

@@ -43,7 +43,7 @@ def link_of(noun: Token) -> tuple[str, str]:
 
 
 def clause_place(around: Surroundings, head: Token) -> Place | None:
-    """The place that opens the clause ("In Tokyo, …"), that "where" stands for, or the goal of the journey it serves."""
+    """The place that opens the clause ("In Tokyo, …"), that "where" stands for, or the goal of its journey."""
     at = head
     for _ in range(CLIMB):
         if at.pos_ in {"VERB", "AUX"}:
@@ -63,6 +63,21 @@ def clause_place(around: Surroundings, head: Token) -> Place | None:
                 return right.place
         at = up
     return _place_of_where(around, head)
+
+
+def journey_date(around: Surroundings, head: Token) -> DateMention | None:
+    """The days of the journey that the event is the purpose of: "will travel to Tokyo May 21-24 to meet"."""
+    at = head
+    for _ in range(CLIMB):
+        up = at.head
+        if up == at or at.dep_ not in {"xcomp", "advcl", "conj", "pobj", "prep", "dobj", "pcomp"}:
+            return None
+        if up.pos_ == "VERB" and up.lemma_ in heads().travel and at.i > up.i:
+            right = Arguments(end=0)
+            right_arguments(around, up, up.i + 1, right, WITH)
+            return right.date
+        at = up
+    return None
 
 
 def _place_in_adjunct(around: Surroundings, top: Token) -> Place | None:

@@ -47,6 +47,7 @@ class Heads:
     another: frozenset[str]
     earlier: frozenset[str]
     phone: frozenset[str]
+    ending: frozenset[str]
     abandoned: dict[str, str]
 
 
@@ -73,6 +74,7 @@ def heads() -> Heads:
         another=frozenset(data["marks"]["another"]),
         earlier=frozenset(data["marks"]["earlier"]),
         phone=frozenset(data["marks"]["phone"]),
+        ending=frozenset(data["marks"]["ending"]),
         abandoned={verb: status for status, verbs in data["status"].items() for verb in verbs},
     )
 

@@ -35,4 +35,6 @@ class Mention:
     series: Series | None
     another: bool  # "the next round", "a second meeting": not the one before
     earlier: bool  # "their last meeting"
+    ends: bool  # its date is the event's last day: "ended their summit on Monday"
+    days: int | None  # how many it lasts: "a two-day summit"
     during: int | None  # where the event begins that this one is a part of ("during his visit, … will hold talks")

@@ -15,7 +15,7 @@ from briefgen.extract.event_arguments import (
     subject_parties,
     zones,
 )
-from briefgen.extract.event_clause import clause_date, clause_place, governor_of, link_of, part_of
+from briefgen.extract.event_clause import clause_date, clause_place, governor_of, journey_date, link_of, part_of
 from briefgen.extract.event_lexicon import Noun, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
@@ -27,6 +27,7 @@ POINTING = {"the", "this", "that", "these", "those", "such", "their", "his", "he
 VISITS = {lemma for lemma, noun in heads().nouns.items() if noun.kind == "visit"}
 ROUNDS = {"round", "series", "phase", "stage", "set", "string", "session"}
 THESE_DAYS = 3  # a story tells of what happened since the last one or will before the next
+NUMBERS = ("two", "three", "four", "five", "six", "seven")
 VIDEO = {"phone", "telephone", "video", "videolink", "telephonic"}
 
 
@@ -55,6 +56,8 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     found = _arguments(around, noun, phrase, governor)
     premodified = around.dates_within(phrase.start_char, noun.idx)
     series = series_of(text.doc[phrase.start : _complement_end(noun, phrase)].text)
+    date = premodified[0] if premodified else found.date or clause_date(around, noun, _own_governor(noun, governor))
+    date = date or (journey_date(around, noun) if about.kind != "visit" else None)
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
         lemma=phrase[-1].lemma_.casefold(), words=phrase.text,
@@ -63,10 +66,23 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         plural=noun.tag_ in {"NNS", "NNPS"} and about.kind not in {"talks", "ceremony"},
         definite=bool(left & POINTING) or noun.dep_ == "compound", headline=text.in_headline(noun.idx), sentence=index,
         parties=tuple(found.parties), guests=tuple(found.guests), place=found.place,
-        date=premodified[0] if premodified else found.date or clause_date(around, noun, _own_governor(noun, governor)),
+        date=date,
         told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor), status=status_of(noun, verbal=False), series=series,
         another=bool(left & heads().another), earlier=bool(left & heads().earlier), during=part_of(noun),
+        ends=_is_ended_by(governor), days=_days_long(left),
     )  # fmt: skip
+
+
+def _is_ended_by(governor: Token | None) -> bool:
+    """Whether the clause tells of the event's last day: "ended their summit on Monday"."""
+    return governor is not None and governor.lemma_.casefold() in heads().ending
+
+
+def _days_long(left: frozenset[str]) -> int | None:
+    """The days that a modifier gives it: 2 for "a two-day summit", as the tokenizer parts it."""
+    if "day" not in left and not any(word.endswith("-day") for word in left):
+        return None
+    return next((n for n, word in enumerate(NUMBERS, 2) if word in left or f"{word}-day" in left), None)
 
 
 def _arguments(around: Surroundings, noun: Token, phrase: Span, governor: Token | None) -> Arguments:

@@ -11,7 +11,7 @@ from briefgen.extract.event_arguments import (
     subject_of,
     subject_parties,
 )
-from briefgen.extract.event_clause import clause_date, clause_place, part_of
+from briefgen.extract.event_clause import clause_date, clause_place, journey_date, part_of
 from briefgen.extract.event_lexicon import Verb, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_status import status_of
@@ -37,7 +37,7 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
     if status is None and any(child.dep_ == "neg" for child in verb.children):
         return None  # "did not meet": nothing happened, and nothing is said of a plan
     first = text.doc[_clause_start(verb)]
-    date = found.date or clause_date(around, verb, verb)
+    date = found.date or clause_date(around, verb, verb) or journey_date(around, verb)
     paper = _paper(verb)
     return Mention(
         start=first.idx, end=max(found.end, verb.idx + len(verb), paper.idx + len(paper) if paper is not None else 0),
@@ -48,7 +48,7 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
         place=found.place or clause_place(around, verb), date=date, told_by_date=False,
         status=status, series=None,
         another=any(child.lower_ in {"again", "next", "separately"} for child in verb.children), earlier=False,
-        during=part_of(verb),
+        during=part_of(verb), ends=False, days=None,
     )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ Misses events that are only alluded to. Left out on purpose: "talks" or "meeting
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from briefgen.extract.cast import Cast
-from briefgen.extract.coreference import Occasion, is_state, occasions, within
+from briefgen.extract.coreference import AHEAD, Occasion, is_state, occasions, within
 from briefgen.extract.event_arguments import Surroundings
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_mentions import find_mentions
@@ -67,7 +68,24 @@ def _with_parents(found: list[Event], made: list[tuple[Occasion, Occasion | None
 def _whole(occasion: Occasion, told: list[Occasion]) -> Occasion | None:
     """The visit or conference that the article puts this event into: "During his visit, Putin will hold talks"."""
     heads = {mention.during for mention in occasion.mentions if mention.during is not None}
-    return next((o for o in told if o is not occasion and any(m.head in heads for m in o.mentions)), None)
+    named = next((o for o in told if o is not occasion and any(m.head in heads for m in o.mentions)), None)
+    return named or _visit_around(occasion, told)
+
+
+def _visit_around(occasion: Occasion, told: list[Occasion]) -> Occasion | None:
+    """The one visit of one of its parties to the place where an undated meeting is: "While in Tokyo, he will meet"."""
+    if kind_of(occasion) not in {"meeting", "talks"} or occasion.dates or not occasion.places:
+        return None
+    where = {place.id for place in occasion.places}
+    visits = [
+        o
+        for o in told
+        if kind_of(o) == "visit"
+        and {place.id for place in o.places} == where
+        and set(o.parties) & set(occasion.parties)
+        and bool(set(o.statuses) & AHEAD) == bool(set(occasion.statuses) & AHEAD)
+    ]
+    return visits[0] if len(visits) == 1 else None
 
 
 def _worth_telling(occasion: Occasion) -> bool:
@@ -97,7 +115,7 @@ def _denied(occasion: Occasion) -> bool:
 def _event(text: Text, occasion: Occasion, whole: Occasion | None, cast: Cast, taken: set[str]) -> Event:
     kind = kind_of(occasion)
     place = None if kind == "call" else place_of(occasion) or (place_of(whole) if whole else None)
-    date = date_of(occasion) or (_single_day(whole) if whole else None)
+    when = date_of(occasion) or (_single_day(whole) if whole else None)
     parties = participants_of(occasion)
     name = name_of(occasion, kind, parties, place, cast)
     series = occasion.series or _series_of_its_body(occasion, kind, cast)
@@ -105,10 +123,10 @@ def _event(text: Text, occasion: Occasion, whole: Occasion | None, cast: Cast, t
         id=_free(slug(name) or kind, taken),
         name=name,
         kind=kind,
-        status=status_of(text, occasion, date),
-        start=date.start if date else None,
-        end=date.end if date else None,
-        precision=date.precision if date and date.start else None,
+        status=status_of(text, occasion, when),
+        start=when.start if when else None,
+        end=when.end if when else None,
+        precision=when.precision if when and when.start else None,
         place=place.id if place else None,
         participants=parties,
         series=series.name if series else None,
@@ -154,18 +172,29 @@ def place_of(occasion: Occasion) -> Place | None:
 
 
 def date_of(occasion: Occasion) -> DateMention | None:
-    """The date told most often, then the most exact one, then the first."""
-    found = [date for date in occasion.dates if date.start]
-    if not found:
-        return None
-    counts = Counter(date.start for date in found)
-    return max(found, key=lambda date: (counts[date.start], len(date.start or ""), date.end is not None))
+    """The date told most often, then the most exact one, then the first; to the last day, where one is told."""
+    begun = _likeliest([m.date for m in occasion.mentions if m.date and m.date.start and not m.ends])
+    ended = _likeliest([m.date for m in occasion.mentions if m.date and m.date.start and m.ends])
+    days = next((m.days for m in occasion.mentions if m.days), None)
+    if ended is None or ended.precision != "day":
+        return begun or ended
+    if begun is None:
+        first = date.fromisoformat(ended.start or "") - timedelta(days=(days or 1) - 1)
+        return replace(ended, start=first.isoformat(), end=ended.start, precision="range") if days else ended
+    if begun.precision == "day" and (begun.start or "") < (ended.start or ""):
+        return replace(begun, end=ended.start, precision="range")
+    return begun
+
+
+def _likeliest(found: list[DateMention]) -> DateMention | None:
+    counts = Counter(one.start for one in found)
+    return max(found, key=lambda one: (counts[one.start], len(one.start or ""), one.end is not None), default=None)
 
 
 def _single_day(occasion: Occasion) -> DateMention | None:
     """The date of an event of one day: what is part of it happens on that day."""
-    date = date_of(occasion)
-    return date if date and date.precision == "day" and date.end in {None, date.start} else None
+    found = date_of(occasion)
+    return found if found and found.precision == "day" and found.end in {None, found.start} else None
 
 
 def participants_of(occasion: Occasion) -> tuple[str, ...]:
@@ -175,7 +204,7 @@ def participants_of(occasion: Occasion) -> tuple[str, ...]:
     return named if len(named) > 1 else parties
 
 
-def status_of(text: Text, occasion: Occasion, date: DateMention | None) -> EventStatus:
+def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> EventStatus:
     """What the article asserts: a cancellation before all else, then what is told first, then what the date suggests."""
     told = [status for status in occasion.statuses if status is not None]
     for final in ("cancelled", "postponed", "ruled_out"):
@@ -186,8 +215,8 @@ def status_of(text: Text, occasion: Occasion, date: DateMention | None) -> Event
         best = max(counts.values())
         return next(status for status in told if counts[status] == best)
     anchor = text.article.anchor
-    if date and date.start and anchor:
-        return "planned" if date.start[:10] > anchor else "held"
+    if when and when.start and anchor:
+        return "planned" if when.start[:10] > anchor else "held"
     return "held"
 
 
