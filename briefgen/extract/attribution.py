@@ -180,12 +180,15 @@ class Listener:
     def _speaking(self, cue: Token, words: Sequence[Token]) -> Token | None:
         """The head of the phrase that speaks: "quoted X as saying" -> X."""
         frames = cue_frames(cue) or frozenset()
-        if cue.lower_ == "saying" and cue.i and cue.nbor(-1).lower_ == "as":
+        if cue.tag_ == "VBG" and cue.i and cue.nbor(-1).lower_ == "as":
             quoting = next((w for w in reversed(words) if w.i < cue.i and "quote" in (cue_frames(w) or ())), None)
             return self._quoted_one(quoting) if quoting is not None else None
         if "quote" in frames:
             return self._quoted_one(cue)
-        return subject(cue, self.quoted) or self._nearest(cue, words)
+        spoken, beside = subject(cue, self.quoted), self._nearest(cue, words)
+        if spoken is None or (beside is not None and _is_inserted(beside, cue, spoken)):
+            return beside
+        return spoken
 
     def _quoted_one(self, quoting: Token) -> Token | None:
         kind = {"nsubjpass"} if any(c.dep_ == "auxpass" for c in quoting.children) else {"dobj"}
@@ -337,6 +340,12 @@ def _from_continuations(heard: list[Heard]) -> list[Heard]:
                 heard[i], voices=(*heard[i].voices[:-1], (frame.stretches[-1], voice)), main=heard[i].main or voice
             )
     return heard
+
+
+def _is_inserted(beside: Token, cue: Token, spoken: Token) -> bool:
+    """Whether "X said" stands between commas behind another phrase that the parser takes for its subject."""
+    first = beside.left_edge.i
+    return beside.i + 1 == cue.i and spoken.i < first and first > 0 and cue.doc[first - 1].text == ","
 
 
 def _is_others(cue: Token, head: Token, quoted: set[int]) -> bool:
