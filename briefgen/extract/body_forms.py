@@ -19,7 +19,7 @@ from briefgen.extract.metonymy import span_at
 from briefgen.extract.text import Text
 from briefgen.extract.wording import Word
 from briefgen.lexicon import bodies
-from briefgen.lexicon.people_words import leaders
+from briefgen.lexicon.people_words import leaders, listed
 from briefgen.lexicon.speech_words import verb_frames
 from briefgen.pipes.titles import is_head
 
@@ -158,7 +158,7 @@ def _without_owner(text: str, name: Sequence[Word]) -> tuple[Sequence[Word], str
     """A name without the state that owns it ("Japan's Self-Defense Forces"), and its state."""
     for owner in range(1, min(len(name) - 1, _LONGEST_STATE)):
         if text[name[owner - 1].end : name[owner].start] in _OWNS:
-            state = lexicon.state_of(text[name[0].start : name[owner - 1].end])
+            state = _state_of(text[name[0].start : name[owner - 1].end])
             return (name[owner:], state) if state else (name, None)
     return name, lexicon.state_of(name[0].text) if name else None
 
@@ -172,14 +172,23 @@ def _run_end(text: str, words: Sequence[Word], at: int, people: set[int]) -> int
             ahead += 1
         if ahead >= len(words) or not words[ahead].capital or words[ahead].start in people:
             break
-        if words[end].text == "and" and words[end - 1].text.lower() in bodies.body_words("heads"):
+        if words[end].text == "and" and (
+            words[end + 1].text == "the" or words[end - 1].text.lower() in bodies.body_words("heads")
+        ):
             break  # "the Palestinian Authority and the Arab League"
         if words[ahead].text.lower() in bodies.body_words("calendar"):
             break
-        if not all(text[words[i - 1].end : words[i].start] in _GAPS for i in range(end, ahead + 1)):
+        gaps = {text[words[i - 1].end : words[i].start] for i in range(end, ahead + 1)}
+        if not gaps <= _GAPS and not (gaps == {", "} and _lists_portfolios(words, at, ahead)):
             break
         end = ahead + 1
     return end
+
+
+def _lists_portfolios(words: Sequence[Word], at: int, after: int) -> bool:
+    """Whether a comma stands in a ministry's name: "Ministry of Economy, | Trade and Industry"."""
+    in_ministry = any(w.text == "Ministry" for w in words[at:after])
+    return in_ministry and words[after].text.lower() in listed("roles", "portfolio")
 
 
 def _name(text: Text, run: Sequence[Word]) -> Sequence[Word]:

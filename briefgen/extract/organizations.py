@@ -51,7 +51,7 @@ def _joined(mentions: Sequence[BodyMention]) -> list[BodyMention]:
 def _organization(text: Text, key: str, found: Sequence[BodyMention], taken: set[str]) -> Organization:
     body = text.article.body
     forms = list(dict.fromkeys(" ".join(body[m.start : m.end].split()) for m in found if m.rule != _NO_FORM))
-    name = min(forms, key=lambda form: (bodies.rank(form), -len(form)))
+    name = min(forms, key=lambda form: (bodies.rank(form) > 0, _is_short(form), bodies.rank(form), -len(form)))
     return Organization(
         id=_free_id(key, taken),
         name=name,
@@ -59,6 +59,11 @@ def _organization(text: Text, key: str, found: Sequence[BodyMention], taken: set
         country=next((m.country for m in found if m.country), None),
         mentions=tuple(text.evidence(m.start, m.end, m.rule) for m in found),
     )
+
+
+def _is_short(form: str) -> bool:
+    """Whether a form is no name written out: an acronym, or one word."""
+    return " " not in form or any(word.isupper() for word in form.split())
 
 
 def _free_id(key: str, taken: set[str]) -> str:
