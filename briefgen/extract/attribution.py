@@ -156,6 +156,8 @@ class Listener:
             if not cue_frames(cue) or not is_asserted(cue) or (colon and not _REPORTING & (cue_frames(cue) or set())):
                 continue
             tried += 1
+            if _is_reported(cue):
+                continue
             voice = self._made(self._speaking(cue, site.before), cue, "left")
             if voice and voice.speaker and self._governs(cue, site):
                 return voice
@@ -340,6 +342,13 @@ def _from_continuations(heard: list[Heard]) -> list[Heard]:
                 heard[i], voices=(*heard[i].voices[:-1], (frame.stretches[-1], voice)), main=heard[i].main or voice
             )
     return heard
+
+
+def _is_reported(cue: Token) -> bool:
+    """Whether somebody reports another's stance: in "Guo said China hoped for “…”" the words are Guo's."""
+    if cue.dep_ != "ccomp" or not cue_frames(cue.head) or not is_asserted(cue.head):
+        return False
+    return cue.lemma_ == "agree" or not (cue_frames(cue) or frozenset()) & {*_REPORTING, "name"}
 
 
 def _is_inserted(beside: Token, cue: Token, spoken: Token) -> bool:

@@ -101,7 +101,18 @@ def _with_state(text: str, words: Sequence[Word], at: int, end: int) -> tuple[in
     for last in range(min(first + _LONGEST_STATE, len(words)), first, -1) if after == "of" else ():
         if state := lexicon.state_named(text[words[first].start : words[last - 1].end]):
             return at, last, state
-    return at, end, None
+    return at, end, _capital_before(text, words, at)
+
+
+def _capital_before(text: str, words: Sequence[Word], at: int) -> str | None:
+    """The state of the capital set off before a body: "In Beijing, (the) Foreign Ministry spokesman …"."""
+    last = at - 2 if at > 1 and words[at - 1].text == "the" else at - 1
+    if last < 1 or text[words[last].end : words[last + 1].start] != ", ":
+        return None
+    first = last if words[last - 1].text.lower() == "in" else last - 1
+    if first < 1 or words[first - 1].text.lower() != "in":
+        return None
+    return lexicon.capital_state(text[words[first].start : words[last].end])
 
 
 def _state_of(owner: str) -> str | None:

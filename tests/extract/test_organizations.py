@@ -43,6 +43,9 @@ OF_STATES = {
     "An Iranian foreign ministry spokesperson said the proposal was under review.": ("Iranian foreign ministry", "IR"),
     "South Korea's Joint Chiefs of Staff said the North fired a ballistic missile.": ("South Korea's Joint Chiefs of Staff", "KR"),
     "Ukraine's parliament voted on Thursday to extend martial law.": ("Ukraine's parliament", "UA"),
+    "In New Delhi, the foreign ministry had no comment.": ("foreign ministry", "IN"),
+    "In Beijing, Foreign Ministry spokesman Guo Jiakun said a visit was planned.": ("Foreign Ministry", "CN"),
+    "Japan's Ministry of Economy, Trade and Industry drew up the list.": ("Ministry of Economy, Trade and Industry", "JP"),
     "The Taliban's foreign ministry said a delegation would fly to Oslo on Sunday.": ("Taliban's foreign ministry", "AF"),
     "The Gaza health ministry said 52 people were killed.": ("Gaza health ministry", "PS"),
     "The Defense Ministry in Tokyo said jets were scrambled.": ("Defense Ministry", "JP"),
@@ -72,6 +75,10 @@ NONE = [
     "Professor Liu Wei of Tsinghua University said both sides wanted calm.",
     "The Ukrainian military was short of shells that winter.",
     "The parliament will vote on Monday.",
+    "Trump spoke aboard Air Force One on his way to Alaska.",
+    "The leaders met in the Oval Office and later in the Rose Garden.",
+    "The Joint Comprehensive Plan of Action expires in October.",
+    "Sebastian Wagner, a lawyer, said he would appeal.",
     "",
 ]
 
@@ -116,6 +123,11 @@ def test_a_ministry_without_its_state_is_the_one_named_with_it(bodies: Finder) -
     [ministry] = bodies("The Turkish Defense Ministry confirmed the visit. The Defense Ministry gave no date.")
     assert ministry.aliases == ("Defense Ministry",)
     assert ministry.id == "turkish-defense-ministry"
+
+
+def test_a_ministry_in_another_capital_is_not_the_one_named_before(bodies: Finder) -> None:
+    found = bodies("The Japanese Foreign Ministry lodged a protest. In Beijing, Foreign Ministry officials shrugged.")
+    assert [b.country for b in found] == ["JP", "CN"]
 
 
 def test_two_ministries_stay_two_where_a_third_mention_is_of_neither_for_sure(bodies: Finder) -> None:

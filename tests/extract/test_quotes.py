@@ -57,6 +57,10 @@ GOVERNED = {
     'Hamas said in a statement it hoped the meeting would bring "practical steps to end the siege".': ["Hamas"],
     'The UAE, which denies arming the force, rejected what it called "baseless allegations".': ["United Arab Emirates"],
     'Moscow says it wants guarantees that are "legally binding and public".': ["Russia"],
+    'Foreign Ministry spokesman Guo Jiakun said China hoped the deal would not be "directed against anyone".': ["Guo Jiakun"],
+    'The two men, U.S. envoy Steve Witkoff said, "understand each other perfectly well".': ["Steve Witkoff"],
+    'Foreign Minister Sergei Lavrov was quoted by Interfax as saying that "the answer is on the way."': ["Sergei Lavrov"],
+    'President Donald Trump said Russian President Vladimir Putin told him he wanted "to get it over with".': ["Vladimir Putin"],
     'Many Japanese say the visit came "far too late".': ["Many Japanese"],
 }  # fmt: skip
 COLLECTIVE = {
