@@ -7,9 +7,7 @@ from briefgen.model import MergedEvent, Precision
 EXACT = frozenset({"time", "part-of-day", "day", "range"})
 LONGEST = 31  # days; what is said to last longer is a period, not an appointment
 # What was called off stays in, as such.
-OF_STATUS = frozenset(
-    {"planned", "confirmed", "under_way", "held", "postponed", "cancelled"}
-)
+OF_STATUS = frozenset({"planned", "confirmed", "under_way", "held", "postponed", "cancelled"})
 
 
 def is_appointment(event: MergedEvent) -> bool:
