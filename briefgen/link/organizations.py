@@ -1,7 +1,7 @@
 """Organizations: which articles speak of the same body.
 
-Links  bodies of one name or alias, an acronym to the one full name that goes by it, each within one country where
-       countries are known.
+Links  bodies of one name, alias or id (which extraction makes of the full name where the lists have it), each within
+       one country where countries are known.
 Misses bodies renamed or translated differently.
 """
 
@@ -19,7 +19,8 @@ def link_organizations(bodies: Sequence[Occurrence[Organization]]) -> dict[tuple
     clusters = Clusters(bodies)
     by_name: defaultdict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(bodies):
-        for name in dict.fromkeys(_key(n) for n in (one.entity.name, *one.entity.aliases)):
+        names = (one.entity.name, *one.entity.aliases, one.entity.id.replace("-", " "))
+        for name in dict.fromkeys(_key(n) for n in names):
             by_name[name].append(i)
     for _, group in sorted(by_name.items()):
         for at, other in enumerate(group):

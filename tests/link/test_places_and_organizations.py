@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from briefgen.link import link
 from tests.briefings import briefing, organization, place
 
@@ -26,3 +28,13 @@ def test_the_foreign_ministries_of_two_states_are_two_bodies() -> None:
     one = briefing("b1", "2025-09-01", organizations=(organization("Foreign Ministry", country="RU"),))
     other = briefing("b2", "2025-09-02", organizations=(organization("Foreign Ministry", country="CN"),))
     assert len({b.findings.organizations[0].id for b in link([one, other]).briefings}) == 2
+
+
+def test_one_id_of_two_wordings_is_one_body() -> None:
+    ministry = replace(organization("Russian Foreign Ministry", country="RU"), id="russian-foreign-ministry")
+    worded = replace(organization("Russia's foreign ministry", country="RU"), id="russian-foreign-ministry")
+    one, other = (
+        briefing("b1", "2025-09-01", organizations=(ministry,)),
+        briefing("b2", "2025-09-02", organizations=(worded,)),
+    )
+    assert {b.findings.organizations[0].id for b in link([one, other]).briefings} == {"russian-foreign-ministry"}
