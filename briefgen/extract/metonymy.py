@@ -199,7 +199,7 @@ def _sends_people(above: Token) -> bool:
 
 
 def _from(above: Token, sort: Sort) -> Use:
-    if _moves(above):
+    if _moves(above) or any(_lemma(t) in words("transmitting") for t in _up(above)):
         return "place"
     if above.pos_ in {"VERB", "AUX"} and sort != "state":
         return "party" if _lemma(above) in words("hearing") else "place"

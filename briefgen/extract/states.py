@@ -9,7 +9,7 @@ Misses states meant by "the North", "the island"; topics that the parser takes f
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ class StateMention:
     rule: str
 
 
+Value = tuple[str, str]  # what kind of word for a state it is, and the state's code
 _WEIGHTS = {"party": 3, "represented": 3, "institution": 3, "capital": 3, "served": 2}
 _NAMES = frozenset({"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
 _IN_HEADLINE = 3  # times the weight
@@ -66,7 +67,8 @@ def state_mentions(text: Text) -> list[StateMention]:
     people = {i for ent in names if ent.label_ == "PERSON" for i in range(ent.start_char, ent.end_char)}
     named = {i: ent.end_char - ent.start_char for ent in names for i in range(ent.start_char, ent.end_char)}
     matches = longest_matches(doc, words_of(doc), _known)
-    states = {code for _, code in (m.value for m in matches)}
+    surnames = {ent[-1].text for ent in names if ent.label_ == "PERSON" and len(ent) > 1}
+    values = [m.value for m in matches]
     found = []
     for before, match in zip([None, *matches], matches, strict=False):
         kind, code = match.value
@@ -74,20 +76,21 @@ def state_mentions(text: Text) -> list[StateMention]:
             continue  # "the London Stock Exchange"
         if not code or match.start in people or _in_byline_place(text, match.start):
             continue
-        if _only_locates(text.article.body, before, match) or not _is_meant(text, match, states):
+        if _only_locates(text.article.body, before, match) or not _is_meant(text.article.body, match, values, surnames):
             continue
         if rule := _rule(doc, match.start, match.end, kind):
             found.append(StateMention(match.start, match.end, code, f"states/{rule}"))
     return found
 
 
-def georgia(text: Text) -> str | None:
+@lru_cache(maxsize=8)
+def georgia(body: str) -> str | None:
     """Whether "Georgia" is the country (GE) or the state of the US in this article; None where nothing tells."""
     cues = load_toml("places_words")["georgia"]
-    told = {code for code, said in cues.items() if any(re.search(rf"\b{word}\b", text.article.body) for word in said)}
-    return (
-        told.pop() if len(told) == 1 else "GE" if re.search(r"\bTbilisi\b|\bGeorgians?\b", text.article.body) else None
-    )
+    told = {code for code, said in cues.items() if re.search(rf"\b(?:{'|'.join(said)})\b", body)}
+    if len(told) == 1:
+        return told.pop()
+    return "GE" if re.search(r"\bTbilisi\b|\bGeorgians?\b", body) else None
 
 
 def _states(text: Text, mentions: Iterable[StateMention]) -> tuple[State, ...]:
@@ -107,7 +110,7 @@ def _salience(text: Text, mentions: Iterable[StateMention]) -> int:
 
 
 @lru_cache(maxsize=100_000)
-def _known(name: str) -> tuple[str, str] | None:
+def _known(name: str) -> Value | None:
     """What kind of word for a state this is, and its code; a code of "" for names that only hold a state's name."""
     if found := lexicon.institution(name):
         return ("other", "") if found[0].lower() in words("no_organs") else ("institution", found[1])
@@ -120,19 +123,19 @@ def _known(name: str) -> tuple[str, str] | None:
     return ("other", "") if gazetteer.is_listed(name) else None
 
 
-def _is_meant(text: Text, match: Match[tuple[str, str]], states: set[str]) -> bool:
+def _is_meant(body: str, match: Match[Value], values: Sequence[Value], surnames: Collection[str]) -> bool:
     """Whether words that mean a state in one article and something else in another mean the state in this one."""
-    kind, code = match.value
-    if kind == "name" and code == "GE" and text.article.body[match.start : match.end].lower() == "georgia":
-        return georgia(text) != "US"
-    if kind == "institution" and text.article.body[match.start : match.end].lower().removeprefix("the ") in words(
-        "shared"
-    ):
-        return states <= {code, ""}
+    (kind, code), said = match.value, body[match.start : match.end]
+    if kind == "name" and said.lower() == "georgia":
+        return georgia(body) != "US"
+    if kind == "name" and said in surnames:
+        return any(value == (other, code) for value in values for other in ("adjective", "capital"))
+    if kind == "institution" and said.lower().removeprefix("the ") in words("shared"):
+        return {state for _, state in values} <= {code, ""}
     return True
 
 
-def _only_locates(body: str, before: Match[tuple[str, str]] | None, match: Match[tuple[str, str]]) -> bool:
+def _only_locates(body: str, before: Match[Value] | None, match: Match[Value]) -> bool:
     """Whether a state's name only says where the city before it lies: "Geneva, Switzerland"."""
     if match.value[0] != "name" or match.start < 2 or body[match.start - 2 : match.start] != ", ":  # noqa: PLR2004
         return False

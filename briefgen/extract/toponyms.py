@@ -117,7 +117,10 @@ def _made(text: Text, spoken: Sequence[Word], listed: Sequence[Toponym]) -> Iter
     cores = {one.start: one for one in listed}
     for made in made_names(text.article.body, spoken, {one.start: one.end for one in listed}):
         core = cores.get(made.start)
-        yield _named(text, made.start, made.end, made.kind, core.name if core else None)
+        told = made.kind != "venue" or text.article.body[made.start : made.end].split()[-1].lower() in words(
+            "of_cities"
+        )
+        yield _named(text, made.start, made.end, made.kind, core.name if core and told else None)
 
 
 def _with_cores(found: Sequence[Toponym]) -> list[Toponym]:
@@ -220,5 +223,7 @@ def _tie(body: str, one: Toponym, other: Toponym) -> Literal["held", "owned", "b
     return "beside" if one.kind == "venue" or between != "," else None
 
 
-_INSIDE = frozenset({",", "in", ", in", "in northern", "in southern", "in eastern", "in western", "in central"})
+_INSIDE = frozenset(
+    {",", "in", ", in", *(f"{c}in {d}ern" for c in ("", ", ") for d in ("north", "south", "east", "west"))}
+)
 _BESIDE = frozenset({"near", ", near", "outside", ", outside"})

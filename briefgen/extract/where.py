@@ -91,7 +91,7 @@ def _sort(text: Text, one: Toponym) -> Sort:
     if one.kind:
         return "site"
     if lexicon.state_named(one.name):
-        return "site" if one.name.lower() == "georgia" and georgia(text) == "US" else "state"
+        return "site" if one.name.lower() == "georgia" and georgia(text.article.body) == "US" else "state"
     listed = gazetteer.locations(one.name)
     return "site" if listed and listed[0].kind in {"region", "water", "venue"} else "city"
 
@@ -106,7 +106,7 @@ def _located(text: Text, one: Toponym, named: Named, states: frozenset[str]) -> 
     if one.dateline and (seat := load_toml("places_words")["datelines"].get(one.name.lower())):
         return gazetteer.locate(seat)
     if one.name.lower() == "georgia" and not one.within:
-        code = georgia(text)
+        code = georgia(text.article.body)
         return next((place for place in gazetteer.locations(one.name) if place.country == code), None)
     sentence = text.sentence_at(one.start)
     near = {code for at, code in named.states if sentence.start <= at < sentence.end}
@@ -168,7 +168,9 @@ def _kind(one: Toponym, at: Location | None) -> PlaceKind:
 
 def _principal(text: Text, groups: dict[str, list[Setting]]) -> frozenset[str]:
     """The settings named in the headline and the first sentence below it; else the dateline's city."""
-    lead = [s for s in text.sentences if not text.in_headline(s.start)][:1]
+    dateline = text.article.dateline
+    below = dateline.span.end if dateline else 0
+    lead = [s for s in text.sentences if not text.in_headline(s.start) and s.end > below][:1]
     end = lead[0].end if lead else 0
     told = Counter(
         key for key, found in groups.items() for s in found if s.name.start < end and s.rule != "where/dateline"

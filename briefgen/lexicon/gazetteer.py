@@ -21,7 +21,9 @@ from briefgen.slugs import fold
 # England has 23 times those of London, Ontario; Birmingham, England 6 times those of Birmingham, Alabama.
 CLEARLY_LARGER = 8.0
 LARGER = 3.0  # the same among the places in states that the article speaks of
-_WEIGHT_OF_OTHER_NAMES = 0.05  # of a town's spellings in other languages, that English rarely has
+# What a town's spellings in other languages weigh, that English rarely has: "Cancun" is Changchun's in one of them.
+_WEIGHT_OF_OTHER_NAMES = 0.05
+_OTHER_NAMES_AT_MOST = 100_000
 FAMOUS = (
     1_500_000  # inhabitants that a place is reckoned with at least that the lists of ours hold, or that is a capital
 )
@@ -121,7 +123,8 @@ def _listed(name: str) -> Iterator[Location]:
         if first:
             yield replace(place, weight=max(place.weight, FAMOUS))
         else:
-            yield replace(place, weight=place.weight * (1 if own else _WEIGHT_OF_OTHER_NAMES))
+            other = min(place.weight * _WEIGHT_OF_OTHER_NAMES, _OTHER_NAMES_AT_MOST)
+            yield replace(place, weight=place.weight if own else other)
 
 
 def _key(name: str) -> str:
@@ -160,7 +163,7 @@ def _in_the_news() -> Mapping[tuple[str | None, str], frozenset[str]]:
     """The folded names by which newsrooms mean a city, by its state and its name in the list."""
     listed = load_toml("city_names")
     return {
-        (state, name): frozenset(map(_key, forms or [name]))
+        (state, name): frozenset(map(_key, (name, *forms)))
         for state, rows in listed.items()
         for name, forms in rows.items()
     }
