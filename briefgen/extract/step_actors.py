@@ -1,7 +1,7 @@
 """Who acts in a next step: its subject, whom it is done with, of whom it is asked.
 
 Reads  the clause of the act; who is meant by its phrases (step_references.py).
-Finds  the subject, also of a joined verb and of "who"; the other side of a meeting ("with X", "host X", "for talks with X");
+Finds  the subject, also of a joined verb and of "who"; the other side ("with X", "host X", "for talks with X");
        whoever is asked, invited or ordered; the agent of a passive; for an event that takes place, its participants.
 Misses actors that the sentence leaves out.
 """
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefgen.extract.modality import lemma_of
-from briefgen.extract.step_clauses import Act, event_nouns, governed, subject_of, words
+from briefgen.extract.step_clauses import Act
+from briefgen.extract.step_grammar import asked_one, event_nouns, is_passive, subject_of, words
 from briefgen.extract.step_references import References, Speech, thing_before
 from briefgen.model import is_state
 
 RELATIVE = frozenset({"who", "which", "that"})
+PURPOSE = frozenset({"xcomp", "advcl", "conj"})
 WITH = frozenset({"with", "between", "among", "alongside"})
 
 
@@ -27,7 +29,7 @@ class Actors:
 
     def of(self, act: Act, speech: Speech) -> tuple[str, ...]:
         """The actors of a step, the one who acts first; each once."""
-        if (asked := governed(act)) is not None:
+        if (asked := asked_one(act.modality.governor, act.head)) is not None:
             found = [*self._asked(act, asked, speech), *self._others(act.head, speech)]
         elif act.verbal:
             found = [*self._of_verb(act, speech), *self._others(act.head, speech)]
@@ -36,7 +38,7 @@ class Actors:
         return tuple(dict.fromkeys(found))
 
     def _asked(self, act: Act, asked: Token, speech: Speech) -> Iterator[str]:
-        """Whoever is asked, invited, expected to act; the host with the guest; for "the army" the state it belongs to."""
+        """Whoever is asked, invited, expected to act; a host with the guest; for "the army" its state."""
         governor = act.modality.governor or act.head
         asker = subject_of(governor)
         if asked.lower_ == "it":
@@ -85,15 +87,16 @@ class Actors:
                 yield from self._behind(child, speech)
             elif child.dep_ in {"dobj", "dative"}:
                 yield from self._object(verb, child, speech)
-            elif not purpose and child.dep_ in {"xcomp", "advcl", "conj"} and child.tag_ == "VB":
-                if lemma_of(child) in words("contact"):
-                    yield from self._others(child, speech, purpose=True)
+            elif not purpose and child.dep_ in PURPOSE and child.tag_ == "VB" and lemma_of(child) in words("contact"):
+                yield from self._others(child, speech, purpose=True)
 
     def _behind(self, preposition: Token, speech: Speech) -> Iterator[str]:
         for noun in preposition.children:
             if noun.dep_ != "pobj":
                 continue
-            if preposition.lower_ in WITH:
+            if preposition.lower_ in {"between", "among"}:
+                yield from self.references.behind(preposition)
+            elif preposition.lower_ in WITH:
                 yield from self.references.meant(noun, speech)
             elif lemma_of(noun) in event_nouns():
                 yield from self._beside(noun, speech)
@@ -109,9 +112,4 @@ class Actors:
         """ "Talks with X", "a meeting between X and Y" behind a verb."""
         for child in event.children:
             if child.dep_ == "prep" and child.lower_ in WITH:
-                yield from (p for c in child.children if c.dep_ == "pobj" for p in self.references.meant(c, speech))
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb is in the passive voice."""
-    return any(c.dep_ == "auxpass" for c in verb.children)
+                yield from self._behind(child, speech)

@@ -11,16 +11,8 @@ from collections.abc import Container
 from spacy.tokens import Token
 
 from briefgen.extract.modality import LINKS, Modality, judge, lemma_of, modality_of
-from briefgen.extract.step_clauses import (
-    STATUS,
-    Act,
-    clause_top,
-    event_nouns,
-    is_finite,
-    is_stale,
-    lies_ahead,
-    words,
-)
+from briefgen.extract.step_clauses import STATUS, Act, is_stale, lies_ahead
+from briefgen.extract.step_grammar import clause_top, event_nouns, is_finite, words
 from briefgen.extract.when import date_for
 from briefgen.model import DateMention
 

@@ -1,8 +1,8 @@
 """Who is meant by a phrase in a next step, beyond what the cast knows by itself.
 
 Reads  the cast, the states that people serve, the participants of events told before, who speaks.
-Finds  "U.S. officials", "a delegation led by X", "the army" of the state spoken of; "I" and "we" in somebody's own words;
-       "the leaders", "both sides", "they": who takes part in the event told last; "it" behind "Russia said"; "his country".
+Finds  "U.S. officials", "a delegation led by X"; "I" and "we" in somebody's own words; "the leaders", "both sides",
+       "they": who takes part in the event told last; "it" behind "Russia said"; "his country".
 Misses groups that the article does not name.
 """
 
@@ -14,14 +14,15 @@ from spacy.tokens import Doc, Token
 
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.modality import LINKS, lemma_of
-from briefgen.extract.step_clauses import event_nouns, subject_of, words
+from briefgen.extract.step_grammar import event_nouns, subject_of, words
 from briefgen.lexicon import countries, load_toml
-from briefgen.model import Event, is_state
+from briefgen.model import Event, State, is_state
 
 FIRST = frozenset({"i", "me", "my", "myself"})
 FIRST_MANY = frozenset({"we", "us", "our", "ourselves", "ours"})
 BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
 PHRASE = frozenset({"of", "from", "for", "between", "among", "with", "by", "involving", "including", "at"})
+TWO = 2  # states in an article that "both sides" can mean
 QUANTITY = frozenset(
     {"many", "some", "most", "all", "both", "each", "number", "majority", "members", "dozens", "several", "half", "any"}
 )
@@ -38,9 +39,10 @@ class Speech:
 class References:
     """Says who is meant; made once an article. served: the state that each person serves, by id."""
 
-    def __init__(self, cast: Cast, served: Mapping[str, str], events: Iterable[Event]) -> None:
+    def __init__(self, cast: Cast, served: Mapping[str, str], states: Iterable[State], events: Iterable[Event]) -> None:
         self.cast = cast
         self.served = served
+        self._states = tuple(state.code for state in states)
         told = sorted((e.start, v.participants) for v in events if len(v.participants) > 1 for e in v.mentions)
         self._told = [participants for _, participants in told]
         self._told_at = [start for start, _ in told]
@@ -54,7 +56,10 @@ class References:
     def meant(self, token: Token, speech: Speech) -> tuple[str, ...]:
         """The parties of a phrase by its head, and of those joined to it; each once."""
         heads = (counted(token), *token.conjuncts)
-        return tuple(dict.fromkeys(party for head in heads for party in self._one(head, speech)))
+        found = [party for head in heads for party in self._one(head, speech)]
+        if token.pos_ == "PROPN" and any(c.lower_ in {"and", ","} for c in token.lefts):
+            found = [*self._within(token.doc, token.left_edge.i, token.i), *found]  # a list read as one name
+        return tuple(dict.fromkeys(found))
 
     def _one(self, head: Token, speech: Speech) -> tuple[str, ...]:
         if head.lower_ in FIRST:
@@ -86,6 +91,9 @@ class References:
         """The parties behind a preposition, up to the next clause."""
         doc = preposition.doc
         end = preposition.right_edge.i + 1
+        if end == preposition.i + 1:  # the parser has hung the name elsewhere: "joined by Under Secretary …"
+            following = (t.i for t in doc[end : preposition.sent.end] if t.is_punct)
+            end = next(following, preposition.sent.end)
         clause = next((t.left_edge.i for t in doc[preposition.i : end] if t.dep_ in {"relcl", "acl", "advcl"}), end)
         return self._within(doc, preposition.i, max(clause, preposition.i + 1))
 
@@ -110,13 +118,18 @@ class References:
         if head.lower_ in {"it", "they"} and (before := self.antecedent(head)) is not None:
             return self.meant(before, speech)
         pointing = head.pos_ == "PRON" or any(c.lower_ in words("definite") for c in head.children)
-        if head.lower_ not in words("pairs") or not pointing:
+        if head.lower_ not in words("pairs") or not pointing or (speech.own and head.pos_ == "PRON"):
             return ()
-        last = bisect_left(self._told_at, head.idx) - 1
-        found = self._told[last] if last >= 0 else ()
+        found = self.told_last(head.idx)
         if head.lower_ in words("pairs_of_states"):
-            return tuple(dict.fromkeys(self.served.get(p, p) for p in found))
+            states = tuple(dict.fromkeys(self.served.get(p, p) for p in found))
+            return states if len(states) > 1 else self._states if len(self._states) == TWO else ()
         return found if head.pos_ == "PRON" or not any(map(is_state, found)) else self._leaders(found)
+
+    def told_last(self, before: int) -> tuple[str, ...]:
+        """Who takes part in the event told last before a character."""
+        last = bisect_left(self._told_at, before) - 1
+        return self._told[last] if last >= 0 else ()
 
     def _leaders(self, states: Iterable[str]) -> tuple[str, ...]:
         """The first person of each state; () where one has none."""
@@ -142,7 +155,7 @@ def counted(token: Token) -> Token:
 
 
 def thing_before(pronoun: Token) -> Token | None:
-    """The thing that "it" takes up: the last object named before it in its sentence ("gave an interview … expects it")."""
+    """The thing that "it" takes up, the last object before it: "gave an interview … expects it to be published"."""
     for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
         token = pronoun.doc[i]
         if token.dep_ in {"dobj", "nsubjpass"} and token.pos_ == "NOUN" and lemma_of(token) not in event_nouns():

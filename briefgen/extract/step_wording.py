@@ -1,8 +1,8 @@
 """The text of a next step: readable by itself, in the source's own words.
 
 Reads  the words of the clause (step_words.py), its subject, who speaks there.
-Finds  a text with the actor's name in the place of a pronoun, or before a verb whose subject stands elsewhere. Somebody's
-       own "I" or "we" stays, behind the speaker's name: "Macron: “We will send a mission”".
+Finds  a text with the actor's name in the place of a pronoun, or before a verb whose subject stands elsewhere.
+       Somebody's own "I" or "we" stays, behind the speaker's name: "Macron: “We will send a mission”".
 Misses clauses whose subject nothing resolves; they are no steps.
 """
 
@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from briefgen.extract.step_actors import RELATIVE, Actors
-from briefgen.extract.step_clauses import SUBJECTS, Act
+from briefgen.extract.step_clauses import Act
+from briefgen.extract.step_grammar import SUBJECTS
 from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, thing_before
 from briefgen.extract.step_words import shared_words, subject_words
 
@@ -110,7 +111,9 @@ def _is_expletive(token: Token) -> bool:
     """ "It is unclear whether …", "it was agreed that …"."""
     if token.lower_ not in {"it", "this", "that"} or token.dep_ == "poss":
         return False
-    return any(c.dep_ in {"ccomp", "csubj", "csubjpass", "acomp"} for c in token.head.children if c.i > token.i)
+    below = [c for c in token.head.children if c.i > token.i]
+    below += [c for b in below if b.dep_ == "attr" for c in b.children if c.dep_ in {"acl", "ccomp"}]
+    return any(c.dep_ in {"ccomp", "csubj", "csubjpass", "acomp", "acl"} for c in below)
 
 
 def printed(tokens: Sequence[Token]) -> str:

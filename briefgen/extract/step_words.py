@@ -1,8 +1,8 @@
 """Which words of a sentence tell a next step: its evidence, and the part of it that the step's text is made of.
 
 Reads  the clause around an act to come; the heads of the sentence's other acts.
-Finds  the clause without "X said" and "that", without what is another step; for the text also without asides (", who …",
-       "Speaking …, ", ", adding …").
+Finds  the clause without "X said" and "that", without what is another step; for the text also without asides
+       (", who …", "Speaking …, ", ", adding …").
 Misses attributions that the parser hides inside the clause.
 """
 
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefgen.extract.modality import lemma_of
-from briefgen.extract.step_clauses import SUBJECTS, Act, is_finite
+from briefgen.extract.step_clauses import Act
+from briefgen.extract.step_grammar import SUBJECTS, is_finite
 from briefgen.lexicon import load_toml
 
 LONG = 45  # words from which a text ends at a comma; the evidence keeps the rest
@@ -44,12 +45,13 @@ def _told_elsewhere(top: Token, act: Act, others: frozenset[int]) -> Iterator[To
     for token in top.subtree:
         if token.i in line or token == top or token.pos_ not in {"VERB", "AUX"}:
             continue
-        says = lemma_of(token) in reporting
-        if token.dep_ in {"ccomp", "parataxis"} and says and token.i > act.head.i and is_finite(token):
-            yield token
-        elif token.dep_ == "conj" and token.head.i in line and (token.i in others or is_finite(token)):
-            yield token
-        elif token.dep_ == "advcl" and token.tag_ == "VBG" and says:
+        if token.dep_ == "conj":
+            apart = token.head.i in line and (token.i in others or is_finite(token))
+        else:
+            says = lemma_of(token) in reporting
+            said_after = token.dep_ in {"ccomp", "parataxis"} and token.i > act.head.i and is_finite(token)
+            apart = says and (said_after or (token.dep_ == "advcl" and token.tag_ == "VBG"))
+        if apart:
             yield token
 
 
@@ -87,7 +89,7 @@ def without_asides(tokens: list[Token], act: Act) -> list[Token]:
         if token.i in cut or token.dep_ not in {"relcl", "advcl"}:
             continue
         part = {t.i for t in token.subtree}
-        if needed & part or not _is_set_off(token, tokens):
+        if needed & part or not _is_set_off(token, tokens) or not _leaves_whole(part, tokens, act):
             continue
         if token.dep_ == "relcl" or token.tag_ in {"VBG", "VBN"} or token.left_edge.lower_ in ASIDES:
             cut |= part
@@ -97,6 +99,13 @@ def without_asides(tokens: list[Token], act: Act) -> list[Token]:
     if len(kept) > LONG:
         kept = _up_to_comma(kept, act)
     return _trimmed(kept, act)
+
+
+def _leaves_whole(part: set[int], tokens: list[Token], act: Act) -> bool:
+    """Whether a clause behind the act ends the sentence; the parser cuts long ones too early."""
+    if min(part) < act.head.i:
+        return True
+    return all(t.i in part or t.is_punct for t in tokens if t.i > min(part))
 
 
 def _is_set_off(clause: Token, tokens: list[Token]) -> bool:

@@ -9,9 +9,10 @@ Misses on purpose: states of affairs, hopes ("wants peace"), what things do ("th
 from spacy.tokens import Token
 
 from briefgen.extract.modality import lemma_of, lemma_with_particle
-from briefgen.extract.step_actors import Actors, is_passive
+from briefgen.extract.step_actors import Actors
+from briefgen.extract.step_clauses import Act
+from briefgen.extract.step_grammar import event_nouns, is_passive, words
 from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, counted
-from briefgen.extract.step_clauses import Act, event_nouns, words
 
 WISHING = frozenset(
     {"want", "hope", "wish", "like", "seek", "aim", "try", "aspire", "dream", "strive", "work", "desire"}

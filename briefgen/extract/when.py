@@ -103,7 +103,7 @@ def _links(word: Token, head: Token, *, lent: bool) -> int | None:
             return None
         if at.dep_ == "pobj" and at != word and above.lower_ in ANOTHER_TIME:
             return None  # "before the election in November"
-        if at.pos_ in {"VERB", "AUX"}:
+        if at.pos_ in {"VERB", "AUX"} and at != word:  # the word itself: "starting on August 12"
             tells_purpose = at.dep_ in {"xcomp", "advcl", "acl", "pcomp", "ccomp"} and at.tag_ in {"VB", "VBG"}
             if not tells_purpose or any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
                 return None

@@ -26,8 +26,8 @@ class Period:
     @property
     def iso(self) -> tuple[str | None, str | None]:
         """Both ends as ISO 8601."""
-        start = self.start and self.start.isoformat() + self.clock
-        end = self.end and self.end.isoformat() + self.clock
+        start = self.start.isoformat() + self.clock if self.start else None
+        end = self.end.isoformat() + self.clock if self.end else None
         return start, end
 
 
