@@ -20,6 +20,8 @@ from briefgen.pipes.quotes import Stretch
 _WORD = re.compile(r"\S*\w\S*")
 _FEW = 4  # words of a fragment that only a verb which governs it makes a quote
 _LONG = 4  # letters of a word whose capital means something
+_TERM = 3  # words of a term
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BESIDE = frozenset({"beside", "inverted", "as-put", "dash"})
 
 
@@ -52,7 +54,9 @@ def _is_speech(text: Text, frame: Frame, stretch: Stretch, voice: Voice | None) 
         return False
     if voice and (voice.rule in _BESIDE or (voice.speaker and _is_introduced(frame, stretch))):
         return True
-    if _is_title(words, text.article.body[stretch.end - 1]) or (not _is_called(voice) and _is_named(frame, stretch)):
+    if _is_title(words, text.article.body[stretch.end - 1]):
+        return False
+    if not _is_called(voice) and (_is_named(frame, stretch) or _is_term(text, frame, stretch)):
         return False
     if voice and voice.speaker:
         return True
@@ -82,6 +86,21 @@ def _is_title(words: list[str], last: str) -> bool:
         and all(w[0].isupper() or w[0].isdigit() for w in longer)
         and words[0][0].isupper()
     )
+
+
+def _is_term(text: Text, frame: Frame, stretch: Stretch) -> bool:
+    """Whether a sentence uses a few nouns as its own: the issue of “comfort women”, “no limits” ties."""
+    span = text.doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
+    if span is None or len(span) > _TERM or span[-1].pos_ not in {"NOUN", "PROPN"}:
+        return False
+    before, after = frame.before(stretch)[-1:], frame.after(stretch)[:1]
+    led = before[0].lower_ if before else ""
+    tag = after[0].tag_ if after else ""
+    if led == "the" and tag in {"MD", "VBD", "VBZ", "VBP"}:
+        return all(t.tag_ in {"JJ", *_NOUNS} for t in span)
+    goes_on = bool(after) and after[0].lower_ == "of"
+    used = tag in _NOUNS or (led in {"of", "the"} and not goes_on)
+    return used and all(t.tag_ in _NOUNS or t.lower_ in {"no", "one", "two"} for t in span)
 
 
 def _is_named(frame: Frame, stretch: Stretch) -> bool:

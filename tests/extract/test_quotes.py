@@ -61,6 +61,8 @@ GOVERNED = {
     'The two men, U.S. envoy Steve Witkoff said, "understand each other perfectly well".': ["Steve Witkoff"],
     'Foreign Minister Sergei Lavrov was quoted by Interfax as saying that "the answer is on the way."': ["Sergei Lavrov"],
     'President Donald Trump said Russian President Vladimir Putin told him he wanted "to get it over with".': ["Vladimir Putin"],
+    'German Chancellor Friedrich Merz said it was a "very productive meeting" and that he was hopeful.': ["Friedrich Merz"],
+    'Foreign Minister Sergei Lavrov reiterated that the "root causes" of the conflict must be removed.': ["Sergei Lavrov"],
     'Many Japanese say the visit came "far too late".': ["Many Japanese"],
 }  # fmt: skip
 COLLECTIVE = {
@@ -90,6 +92,10 @@ NO_QUOTES = [
     'The film "No Other Land" won a prize in Berlin.',
     "The minister presented “Uniting for Global Food Security” in New York.",
     'Washington called the talks "constructive".',
+    'President Vladimir Putin said the "special military operation" would continue.',
+    'China urged Washington to abide by the "one China" principle, Foreign Minister Wang Yi said.',
+    'South Korean lawmakers raised the issue of "comfort women" with their hosts.',
+    'Beijing and Moscow declared a "no limits" partnership in 2022.',
     '"Stop the killing," read a banner outside the talks.',
     "",
 ]
