@@ -86,8 +86,8 @@ def state_mentions(text: Text) -> list[StateMention]:
 @lru_cache(maxsize=8)
 def georgia(body: str) -> str | None:
     """Whether "Georgia" is the country (GE) or the state of the US in this article; None where nothing tells."""
-    cues = load_toml("places_words")["georgia"]
-    told = {code for code, said in cues.items() if re.search(rf"\b(?:{'|'.join(said)})\b", body)}
+    cues: dict[str, list[str]] = load_toml("places_words")["georgia"]
+    told: set[str] = {code for code, said in cues.items() if re.search(rf"\b(?:{'|'.join(said)})\b", body)}
     if len(told) == 1:
         return told.pop()
     return "GE" if re.search(r"\bTbilisi\b|\bGeorgians?\b", body) else None

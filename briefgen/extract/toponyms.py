@@ -54,6 +54,11 @@ class Named:
     toponyms: tuple[Toponym, ...]
     states: tuple[tuple[int, str], ...]
 
+    def states_within(self, start: int, end: int) -> frozenset[str]:
+        """The states named in body[start:end]."""
+        first, last = bisect_left(self.states, (start, "")), bisect_left(self.states, (end, ""))
+        return frozenset(code for _, code in self.states[first:last])
+
 
 def find_toponyms(text: Text, cast: Cast) -> Named:
     """All names of places, whatever they stand for there."""

@@ -7,7 +7,6 @@ Misses places named only by a description ("the border town"); settings that the
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,17 +36,20 @@ def find_places(text: Text, cast: Cast) -> tuple[Place, ...]:
     named = find_toponyms(text, cast)
     states = frozenset(code for _, code in named.states)
     groups: dict[str, list[Setting]] = {}
+    longer: dict[str, str] = {}  # the ends of the names so far, and whose they are
     for one, rule in _settings(text, named.toponyms):
         setting = Setting(one, _located(text, one, named, states), rule)
-        key = next((k for k, found in groups.items() if _shortens(setting, found[0])), _id(setting))
+        key = (longer.get(one.name) if one.kind else None) or _id(setting)
         groups.setdefault(key, []).append(setting)
+        longer.update({end: key for end in _ends(one.name) if end not in longer})
     principal = _principal(text, groups)
     return tuple(_place(text, key, found, principal=key in principal) for key, found in groups.items())
 
 
-def _shortens(one: Setting, other: Setting) -> bool:
-    """Whether a name is the end of a fuller one: "Peace Memorial Park" of the one in Hiroshima."""
-    return one.name.kind is not None and other.name.name.endswith(f" {one.name.name}")
+def _ends(name: str) -> list[str]:
+    """The ends of a name by which it may be taken up: "Peace Memorial Park" of the one in Hiroshima."""
+    said = name.split()
+    return [" ".join(said[i:]) for i in range(1, len(said) - 1)]
 
 
 def _settings(text: Text, toponyms: Sequence[Toponym]) -> Iterator[tuple[Toponym, str]]:
@@ -109,7 +111,7 @@ def _located(text: Text, one: Toponym, named: Named, states: frozenset[str]) -> 
         code = georgia(text.article.body)
         return next((place for place in gazetteer.locations(one.name) if place.country == code), None)
     sentence = text.sentence_at(one.start)
-    near = {code for at, code in named.states if sentence.start <= at < sentence.end}
+    near = named.states_within(sentence.start, sentence.end)
     for name in (one.name, one.core, one.near):
         at = name and (
             (one.within and gazetteer.locate(name, within=one.within))
@@ -167,14 +169,18 @@ def _kind(one: Toponym, at: Location | None) -> PlaceKind:
 
 
 def _principal(text: Text, groups: dict[str, list[Setting]]) -> frozenset[str]:
-    """The settings named in the headline and the first sentence below it; else the dateline's city."""
-    dateline = text.article.dateline
-    below = dateline.span.end if dateline else 0
-    lead = [s for s in text.sentences if not text.in_headline(s.start) and s.end > below][:1]
-    end = lead[0].end if lead else 0
-    told = Counter(
-        key for key, found in groups.items() for s in found if s.name.start < end and s.rule != "where/dateline"
-    )
-    if told:
-        return frozenset(told)
-    return frozenset(key for key, found in groups.items() if any(s.rule == "where/dateline" for s in found))
+    """The settings named in the headline and the sentence below it; else the dateline's city; else the first ones."""
+    told = [
+        (s.name.start, key, s.rule)
+        for key, found in groups.items()
+        for s in found
+        if s.name.name.lower() not in words("wide")
+    ]
+    below = text.article.dateline.span.end if text.article.dateline else 0
+    lead = next((s for s in text.sentences if not text.in_headline(s.start) and s.end > below), None)
+    if first := {key for at, key, rule in told if lead and at < lead.end and rule != "where/dateline"}:
+        return frozenset(first)
+    if city := {key for _, key, rule in told if rule == "where/dateline"}:
+        return frozenset(city)
+    opening = text.sentence_at(min(told)[0]).id if told else ""
+    return frozenset(key for at, key, _ in told if text.sentence_at(at).id == opening)
