@@ -19,7 +19,7 @@ from briefgen.extract.event_clause import clause_date, clause_place, governor_of
 from briefgen.extract.event_lexicon import Noun, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
-from briefgen.extract.event_status import status_of
+from briefgen.extract.event_status import FUTURE, status_of
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind
 
@@ -169,10 +169,13 @@ def _days_off(date: DateMention, anchor: str | None) -> bool:
 
 
 def _denied(noun: Token) -> bool:
-    """ "No meeting took place", "without talks"."""
-    return any(child.lower_ in {"no", "neither"} for child in noun.children) or (
-        noun.dep_ == "pobj" and noun.head.lower_ == "without"
-    )
+    """ "No meeting took place", "without talks", "the meeting has not taken place"; "will not take place" is news."""
+    if any(child.lower_ in {"no", "neither"} for child in noun.children):
+        return True
+    if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_.casefold() in heads().happen:
+        clause = {child.lower_ for child in noun.head.children if child.dep_ in {"neg", "aux", "auxpass", "advmod"}}
+        return bool(clause & {"not", "n't", "n’t", "never"}) and not clause & FUTURE
+    return noun.dep_ == "pobj" and noun.head.lower_ == "without"
 
 
 def _is_noun(noun: Token) -> bool:
