@@ -18,7 +18,7 @@ from briefgen.extract.event_arguments import Surroundings
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_mentions import find_mentions
 from briefgen.extract.event_names import name_of
-from briefgen.extract.event_series import Series, series_of_body
+from briefgen.extract.event_series import Series, bodies_in, series_of_body
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, Event, EventKind, EventStatus, Evidence, Place
 from briefgen.slugs import slug
@@ -38,6 +38,7 @@ RANK: tuple[EventKind, ...] = (
 FINEST = ("venue", "city", "water", "other", "region", "country")
 VAGUE = {"conversation", "discussion", "contact", "consultation", "exchange", "dialogue", "session"}
 MOST_MENTIONS = 12
+CLEARLY = 3  # times as often as the next body is the holder of an article's summits named
 
 
 def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> tuple[Event, ...]:
@@ -49,7 +50,7 @@ def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[
     made: list[tuple[Occasion, Occasion | None]] = []
     taken: set[str] = set()
     for occasion, whole in zip(told, wholes, strict=True):
-        if _worth_telling(occasion) or (whole is not None and occasion.parties):
+        if _worth_telling(occasion, cast) or (whole is not None and occasion.parties):
             event = _event(text, occasion, whole, cast, taken)
             taken.add(event.id)
             found.append(event)
@@ -88,14 +89,12 @@ def _visit_around(occasion: Occasion, told: list[Occasion]) -> Occasion | None:
     return visits[0] if len(visits) == 1 else None
 
 
-def _worth_telling(occasion: Occasion) -> bool:
+def _worth_telling(occasion: Occasion, cast: Cast) -> bool:
     """Whether enough is known to file the event: who with whom, or who and where or when."""
     mentions = occasion.mentions
     parties, fixed = len(occasion.parties), bool(occasion.places) + bool(occasion.dates)
     kind = kind_of(occasion)
-    if _denied(occasion):
-        return False
-    if occasion.series is not None:
+    if _series_of(occasion, kind, cast) is not None:
         return True
     if kind == "visit":
         return parties > 0 and bool(occasion.places)
@@ -108,17 +107,13 @@ def _worth_telling(occasion: Occasion) -> bool:
     return parties > 1 or (parties > 0 and fixed > 0) or fixed > 1
 
 
-def _denied(occasion: Occasion) -> bool:
-    return False
-
-
 def _event(text: Text, occasion: Occasion, whole: Occasion | None, cast: Cast, taken: set[str]) -> Event:
     kind = kind_of(occasion)
     place = None if kind == "call" else place_of(occasion) or (place_of(whole) if whole else None)
     when = date_of(occasion) or (_single_day(whole) if whole else None)
     parties = participants_of(occasion)
     name = name_of(occasion, kind, parties, place, cast)
-    series = occasion.series or _series_of_its_body(occasion, kind, cast)
+    series = _series_of(occasion, kind, cast)
     return Event(
         id=_free(slug(name) or kind, taken),
         name=name,
@@ -136,11 +131,23 @@ def _event(text: Text, occasion: Occasion, whole: Occasion | None, cast: Cast, t
     )
 
 
-def _series_of_its_body(occasion: Occasion, kind: EventKind, cast: Cast) -> Series | None:
-    """The series of the one body that holds a summit: "APEC leaders opened their summit"."""
+def _series_of(occasion: Occasion, kind: EventKind, cast: Cast) -> Series | None:
+    """The series that its words name, or that of the one body that holds it: "APEC leaders opened their summit"."""
+    if occasion.series is not None or kind != "summit":
+        return occasion.series
     words = " ".join(m.words for m in occasion.mentions)
-    found = [s for p in occasion.parties if kind == "summit" and (s := series_of_body(cast.name(p), words))]
-    return found[0] if len(found) == 1 else None
+    found = [s for p in occasion.parties if (s := series_of_body(cast.name(p), words))]
+    if len(found) == 1:
+        return found[0]
+    holder = _only_holder(cast) if not occasion.parties and occasion.places else None
+    return series_of_body(holder, words) if holder else None
+
+
+def _only_holder(cast: Cast) -> str | None:
+    """The one body of the article that holds summits: "the Brisbane summit" of a story about the G20 is the G20's."""
+    counts = Counter(body for m in cast.mentions for party in m.parties for body in bodies_in(cast.name(party)))
+    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= CLEARLY * max(next_most, 1) else None
 
 
 def _evidence(text: Text, mention: Mention) -> Evidence:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.link.events import link_events
+from briefgen.link.events import Doubt, link_events
 from briefgen.link.occurrences import E, Occurrence
 from briefgen.link.organizations import link_organizations
 from briefgen.link.people import link_people
@@ -17,6 +17,7 @@ class Linked:
 
     briefings: tuple[Briefing, ...]
     events: tuple[tuple[Occurrence[Event], ...], ...]
+    doubts: tuple[Doubt, ...]  # pairs of clusters that may be one
 
 
 def link(briefings: Iterable[Briefing]) -> Linked:
@@ -29,10 +30,10 @@ def link(briefings: Iterable[Briefing]) -> Linked:
     linked = [_relabelled(b, parties, places) for b in ordered]
     countries = {body.id: body.country for b in linked for body in b.findings.organizations if body.country}
     countries |= {who.id: who.country for b in linked for who in b.findings.people if who.country}
-    events = link_events(
+    found = link_events(
         [o for b in linked for o in _occurrences(b, b.findings.events)], _best_places(linked), countries
     )
-    return Linked(tuple(linked), tuple(tuple(cluster) for cluster in events))
+    return Linked(tuple(linked), tuple(map(tuple, found.clusters)), tuple(found.doubts))
 
 
 def day(briefing: Briefing) -> str:

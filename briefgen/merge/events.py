@@ -7,6 +7,7 @@ one; both then stand under "differs". Nothing is inferred from a date that has p
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from briefgen.link.occurrences import Occurrence
@@ -53,6 +54,9 @@ FINEST: Mapping[Precision | None, int] = {
     "year": 7,
     None: 9,
 }
+OFF = frozenset({"cancelled", "ruled_out"})
+ON = frozenset({"possible", "planned", "confirmed"})
+STILL_DISPUTED = 30  # days after which "ruled out" is no answer any more to "may"
 V = TypeVar("V")
 Cluster = Sequence[Occurrence[Event]]
 
@@ -96,8 +100,9 @@ def _parent(
 
 def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], names: _Names) -> MergedEvent:
     latest = sorted(cluster, key=lambda o: (o.day, o.briefing), reverse=True)
+    current = _since_put_off(latest)
     dated = min(
-        (o for o in latest if o.entity.start),
+        (o for o in current if o.entity.start),
         key=lambda o: FINEST[o.entity.precision] - (o.entity.end is not None) / 2,
         default=None,
     )
@@ -126,8 +131,18 @@ def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], name
         briefings=tuple(dict.fromkeys(o.briefing for o in latest)),
         next_steps=_next_steps(latest, briefings),
         quotes=_quotes(latest, briefings),
-        differs=tuple(_differences(cluster, history, names)),
+        differs=tuple(_differences(cluster, current, history, names)),
     )
+
+
+def _since_put_off(latest: Cluster) -> Cluster:
+    """The reports that a date is taken from: where one says that the event was put off, that and what came after it.
+
+    latest: newest first, as is what comes back. A date from before is none of the event's any more, nor a difference.
+    """
+    put_off = max((o.day for o in latest if o.entity.status == "postponed"), default="")
+    since = [o for o in latest if o.day >= put_off]
+    return since if any(o.entity.start for o in since) else latest
 
 
 def _first(values: Iterable[V | None]) -> V | None:
@@ -159,9 +174,17 @@ def _history(cluster: Cluster) -> tuple[StatusReport, ...]:
     """Every change of status as reported, oldest first; a report that repeats the one before is left out."""
     reports: list[StatusReport] = []
     for one in sorted(cluster, key=lambda o: (o.day, CERTAINTY[o.entity.status], o.briefing)):
-        if not reports or reports[-1].status != one.entity.status:
-            reports.append(StatusReport(status=one.entity.status, asserted=one.day or None, source=_source(one)))
+        for status in _asserted(one):
+            if not reports or reports[-1].status != status:
+                reports.append(StatusReport(status=status, asserted=one.day or None, source=_source(one)))
     return tuple(reports)
+
+
+def _asserted(one: Occurrence[Event]) -> tuple[EventStatus, ...]:
+    """What an article asserts: put off to a new date, an event is planned again."""
+    event = one.entity
+    again = event.status == "postponed" and event.start is not None and event.start[:10] > one.day
+    return ("postponed", "planned") if again else (event.status,)
 
 
 def standing(history: Sequence[StatusReport]) -> StatusReport:
@@ -283,21 +306,35 @@ def is_main(briefing: Briefing, event: Event) -> bool:
     return any(m.sentence in lead for m in event.mentions)
 
 
-def _differences(cluster: Cluster, history: Sequence[StatusReport], names: _Names) -> Iterator[Difference]:
-    starts = {o.entity.start[:10]: o for o in reversed(cluster) if o.entity.start and FINEST[o.entity.precision] <= 1}
+def _differences(
+    cluster: Cluster, current: Cluster, history: Sequence[StatusReport], names: _Names
+) -> Iterator[Difference]:
+    """Where the articles disagree. current: those whose dates count, newest first."""
+    starts = {o.entity.start[:10]: o for o in current if o.entity.start and FINEST[o.entity.precision] <= 1}
     if len(starts) > 1:
         yield Difference(field="start", readings=_readings(starts))
-    ends = {o.entity.end[:10]: o for o in reversed(cluster) if o.entity.end and FINEST[o.entity.precision] <= 1}
+    ends = {o.entity.end[:10]: o for o in current if o.entity.end and FINEST[o.entity.precision] <= 1}
     if len(ends) > 1:
         yield Difference(field="end", readings=_readings(ends))
     places = {o.entity.place: o for o in reversed(cluster) if o.entity.place}
     if len(places) > 1 and _contradict([names.places[p] for p in places if p in names.places]):
         yield Difference(field="place", readings=_readings(places))
     holds = standing(history)
-    doubts = [r for r in history if _later(r, holds) or (r.asserted == holds.asserted and r.status != holds.status)]
+    doubts = [r for r in history if r.status != holds.status and (_later(r, holds) or _denies(r, holds))]
     if doubts:
         readings = (Reading(value=r.status, source=r.source) for r in (holds, *doubts))
         yield Difference(field="status", readings=tuple(readings))
+
+
+def _denies(one: StatusReport, holds: StatusReport) -> bool:
+    """Whether a report contradicts the one that holds: of the same day, or "off" shortly before it is "on" again."""
+    if one.asserted == holds.asserted:
+        return True
+    known = one.asserted and holds.asserted and len(one.asserted) == len(holds.asserted) == len("2025-08-31")
+    if not known or one.status not in OFF or holds.status not in ON:
+        return False
+    gap = date.fromisoformat(holds.asserted or "") - date.fromisoformat(one.asserted or "")
+    return gap.days <= STILL_DISPUTED
 
 
 def _readings(values: Mapping[str, Occurrence[Event]]) -> tuple[Reading, ...]:
