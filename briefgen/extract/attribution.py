@@ -84,7 +84,7 @@ class Listener:
         """The frames with their voices, in order. One call only."""
         heard: list[Heard] = []
         for number, frame in enumerate(self.frames):
-            self.speakers.enter(number, frame.paragraph)
+            self.speakers.enter(number, frame.paragraph, _start(frame))
             voices = tuple((s, self._voice(frame, s, heard)) for s in frame.stretches)
             said = tuple(self._said(frame))
             main = next((v for _, v in voices if v and v.speaker), None) or next(iter(said), None)
@@ -303,6 +303,10 @@ class Listener:
             if voice and voice.cue is not None and _ends_sentence(voice.cue, words[i]):
                 return replace(voice, after=words[i])
         return None
+
+
+def _start(frame: Frame) -> int:
+    return min([w.idx for w in frame.words[:1]] + [s.outer_start for s in frame.stretches[:1]])
 
 
 def _end(frame: Frame) -> int:

@@ -14,6 +14,8 @@ from briefgen.extract.wording import Word
 from briefgen.lexicon import bodies
 
 _ACRONYM = re.compile(r",? (?:\(|or (?:the )?|known as (?:the )?)[\"“]?([A-Z][A-Za-z.+-]*[A-Z+])\b")
+_BEFORE = re.compile(r"\b([a-z]+) (?:(?:known as|called) (?:the )?)?$")
+_REACH = 30  # characters before a name
 _NOUN = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -41,7 +43,7 @@ def nouns(body: str, words: Sequence[Word], named: Sequence[BodyMention]) -> Ite
     at = 0
     for i, word in enumerate(words):
         while at < len(named) and named[at].end <= word.start:
-            last.update(dict.fromkeys(_nouns_of(body, named[at]), named[at]))
+            last.update(dict.fromkeys([*_nouns_of(body, named[at]), *_noun_before(body, named[at])], named[at]))
             at += 1
         key = word.text.lower()
         if (
@@ -65,3 +67,9 @@ def _nouns_of(body: str, mention: BodyMention) -> list[str]:
     """The nouns by which a body can be meant once it has been named."""
     keys = {k.lower() for k in _NOUN.findall(f"{body[mention.start : mention.end]} {mention.key}")}
     return [*(keys & bodies.body_words("nouns")), *bodies.called(mention.key)]
+
+
+def _noun_before(body: str, mention: BodyMention) -> list[str]:
+    """The noun that describes a body before its name: "the rebel coalition known as the …", "the rights group …"."""
+    found = _BEFORE.search(body, max(mention.start - _REACH, 0), mention.start)
+    return [found[1]] if found and found[1] in bodies.body_words("nouns") else []

@@ -67,8 +67,8 @@ class Speakers:
         self.body = text.article.body
         self.people = {party for ent in text.doc.ents if ent.label_ == "PERSON" for party in cast.of(ent.root)}
         self.last = _Last()
-        self.frame = 0
-        self.paragraph = 0
+        self.frame = self.paragraph = 0
+        self.start = self.before = 0  # characters at which this frame and the one before begin
         self._documents: dict[str, Speaker] = {}
         self._sex: dict[str, str] = {}
         for mention in cast.mentions:
@@ -76,9 +76,10 @@ class Speakers:
             if mention.how == "pronoun" and sex and len(mention.parties) == 1:
                 self._sex.setdefault(mention.parties[0], sex)
 
-    def enter(self, frame: int, paragraph: int) -> None:
-        """Go on to the frame of this number."""
+    def enter(self, frame: int, paragraph: int, start: int) -> None:
+        """Go on to the frame of this number, which begins at a character."""
         self.frame, self.paragraph = frame, paragraph
+        self.before, self.start = self.start, start
 
     def heard(self, voice: Voice, end: int) -> None:
         """Remember who spoke in the frame that ends at a character, and in which document."""
@@ -151,7 +152,15 @@ class Speakers:
         alike = last.party is None or (last.party in self.people and self._sex.get(last.party, sex) == sex)
         if last and alike and (self._near or (party is None and not self._others_since(head))):
             return last
-        return self._one(party) if party else Speaker()
+        meant = self._named_before(sex) or party
+        return self._one(meant) if meant else Speaker()
+
+    def _named_before(self, sex: str) -> str | None:
+        """The one person whom the frame before names, where the pronoun may mean this person."""
+        mentions = [m for m in self.cast.within(self.before, self.start) if m.how == "name"]
+        named = {party for m in mentions for party in m.parties} & self.people
+        one = named.pop() if len(named) == 1 else None
+        return one if one and self._sex.get(one, sex) == sex else None
 
     def _others_since(self, head: Token) -> bool:
         """Whether people other than the last speaker have been named since."""

@@ -152,6 +152,13 @@ def test_a_common_noun_means_the_body_named_last_and_is_no_name_of_it(bodies: Fi
     ]
 
 
+def test_the_noun_that_describes_a_body_before_its_name_means_it_after(bodies: Finder) -> None:
+    [council] = bodies(
+        "The rebel alliance known as the Kachin Unity Council met in Chiang Mai. The alliance named no date."
+    )
+    assert [m.text for m in council.mentions] == ["Kachin Unity Council", "alliance"]
+
+
 def test_a_noun_that_belongs_to_another_name_means_nobody(bodies: Finder) -> None:
     [ministry] = bodies("The Turkish Foreign Ministry summoned him. The ministry of a neighbour state did so too.")
     assert len(ministry.mentions) == 1

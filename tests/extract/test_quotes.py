@@ -78,6 +78,7 @@ CARRIED = {
     'According to Deputy Foreign Minister Mikhail Bogdanov, Moscow "maintains contacts with all". \n\n"The Sudanese should decide for themselves," the senior diplomat emphasized.': ["Mikhail Bogdanov", "Mikhail Bogdanov"],
     '"It is a step," a senior Turkish official said.\n\n"It will open a new page," the official said.': ["a senior Turkish official", "a senior Turkish official"],
     '"It is in line with the law," von der Leyen said. "We are sure," the former minister said. European Commission President Ursula von der Leyen was in Berlin.': ["Ursula von der Leyen", "Ursula von der Leyen"],
+    'President Xi Jinping spoke first. Envoys doubt it, among them Carl Bildt. He told reporters: "We waited far too long."': ["Carl Bildt"],
     '"We came to talk.\n\n"We will go on," Foreign Minister Wang Yi said.': ["Wang Yi", "Wang Yi"],
 }  # fmt: skip
 NOBODY = {
