@@ -149,7 +149,10 @@ class Speakers:
         last = self.last.speaker
         mention = self.cast.at(head)
         party = mention.parties[0] if mention and len(mention.parties) == 1 else None
-        alike = last.party is None or (last.party in self.people and self._sex.get(last.party, sex) == sex)
+        if last.party is None:
+            alike = _is_one_person(last.name or "")
+        else:
+            alike = last.party in self.people and self._sex.get(last.party, sex) == sex
         if last and alike and (self._near or (party is None and not self._others_since(head))):
             return last
         meant = self._named_before(sex) or party
@@ -224,6 +227,12 @@ def _outer_subject(cue: Token) -> Token | None:
         verb = verb.head
     above = verb.head
     return own_subject(above, set()) if verb.dep_ == "ccomp" and cue_frames(above) else None
+
+
+def _is_one_person(name: str) -> bool:
+    """Whether a phrase as written is of one: "a senior diplomat", not "envoys" or "critics"."""
+    words = name.lower().split()
+    return bool(words) and words[0] in {"a", "an", "the", "one"} and not words[-1].endswith("s")
 
 
 def _can_speak(head: Token, cue: Token | None) -> bool:
