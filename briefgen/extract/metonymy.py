@@ -83,6 +83,12 @@ def represents(span: Span, *, by_deeds: bool = True) -> bool:
     return any(t.lower_ in words("acting") or (by_deeds and t.lower_ in words("deeds")) for t in _described(span))
 
 
+def is_talked_about(span: Span) -> bool:
+    """Whether what goes on in a place is a topic rather than an event: "an end to the war in Ukraine"."""
+    top = _shared_role(span.root)
+    return top.dep_ == "pobj" and _lemma(top.head.head) in words("topical")
+
+
 def hosts(span: Span) -> bool:
     """Whether a name is the subject of hosting: "Switzerland will host the summit"."""
     top = _shared_role(span.root)

@@ -65,10 +65,11 @@ def find_toponyms(text: Text, cast: Cast) -> Named:
     spoken, ents = words_of(text.doc), text.doc.ents
     matches = longest_matches(text.doc, spoken, _known)
     listed = [_named(text, m.start, m.end) for m in matches if _is_name(text, m)]
-    made = sorted(_made(text, spoken, listed), key=lambda one: one.start - one.end)
+    made = list(_made(text, spoken, listed))
     seen = list(_recognized(text, ents))
     fuller = [one for one in seen if _is_full_name(one.name)]
-    found = _with_cores(_apart([*_of_dateline(text), *made, *fuller, *listed, *seen]))
+    longest_first = sorted([*made, *fuller, *listed], key=lambda one: one.start - one.end)
+    found = _with_cores(_apart([*_of_dateline(text), *longest_first, *seen]))
     free = _free(text, cast, ents, found)
     return Named(tuple(_tied(text.article.body, free)), tuple((m.start, m.value) for m in matches if m.value))
 

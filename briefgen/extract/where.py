@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefgen import lexicon
 from briefgen.extract.cast import Cast
-from briefgen.extract.metonymy import Sort, goes_there, hosts, span_at, use_of, words
+from briefgen.extract.metonymy import Sort, goes_there, hosts, is_talked_about, span_at, use_of, words
 from briefgen.extract.states import georgia
 from briefgen.extract.text import Text
 from briefgen.extract.toponyms import Named, Toponym, find_toponyms
@@ -61,7 +61,9 @@ def _settings(text: Text, toponyms: Sequence[Toponym]) -> Iterator[tuple[Toponym
             rule = "where/list"
         if rule:
             yield one, rule
-        listed = one.end if rule in {"where/setting", "where/list"} or (one.holds and listed >= 0) else -1
+        listed = (
+            one.end if rule in {"where/setting", "where/topic", "where/list"} or (one.holds and listed >= 0) else -1
+        )
 
 
 def _rule(text: Text, one: Toponym) -> str | None:
@@ -74,7 +76,7 @@ def _rule(text: Text, one: Toponym) -> str | None:
     if one.name.lower() in words("wide"):
         return "where/journey" if goes_there(span) else None
     if use_of(span, _sort(text, one)) == "place":
-        return "where/setting"
+        return "where/topic" if is_talked_about(span) else "where/setting"
     if one.kind == "venue" and span.root.dep_ in {"dobj", "nsubjpass"}:
         return "where/venue"  # "stormed the Tontouta airport"
     return "where/host" if hosts(span) else None
@@ -174,7 +176,7 @@ def _principal(text: Text, groups: dict[str, list[Setting]]) -> frozenset[str]:
         (s.name.start, key, s.rule)
         for key, found in groups.items()
         for s in found
-        if s.name.name.lower() not in words("wide")
+        if s.name.name.lower() not in words("wide") and s.rule != "where/topic"
     ]
     below = text.article.dateline.span.end if text.article.dateline else 0
     lead = next((s for s in text.sentences if not text.in_headline(s.start) and s.end > below), None)

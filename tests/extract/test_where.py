@@ -172,6 +172,15 @@ def test_the_setting_of_the_main_event_is_principal_before_the_dateline(places: 
     assert {p.name for p in found if p.principal} == {"Tashkent", "Uzbekistan"}
 
 
+def test_what_is_only_talked_about_is_not_where_the_main_event_is(places: Finder) -> None:
+    found = places("The two met in Oslo for talks on ending the war in Sudan.")
+    assert {p.name: p.principal for p in found} == {"Oslo": True, "Sudan": False}
+
+
+def test_the_longest_name_of_a_list_is_taken_whole(places: Finder) -> None:
+    assert names(places("They met in the Great Hall of the People on Monday.")) == ["Great Hall of the People"]
+
+
 def test_articles_of_the_wires_keep_the_floor(places: Finder) -> None:
     right = found = wanted = 0
     for made in ARTICLES:
