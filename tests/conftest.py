@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen import nlp as language_side
+from briefgen.build import build
+from briefgen.config import Settings
 from briefgen.extract.text import Text
 from briefgen.model import Article, Dateline, Span
 
@@ -24,6 +26,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def nlp() -> "Language":
     return language_side.load(language_side.model_name(None))
+
+
+@pytest.fixture(scope="session")
+def demonstration_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of content/, built once; tests only look at it."""
+    root = tmp_path_factory.mktemp("demonstration")
+    settings = Settings(content=str(ROOT / "content"), timezone="UTC", base_url="https://example.org/")
+    build(root, settings, as_of="2025-09-10T06:00:00Z")
+    return root / "site"
 
 
 def article(

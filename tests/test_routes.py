@@ -1,0 +1,81 @@
+"""Routes: one place for file names and links; a link leads from any page to any other, served or from the disk."""
+
+from urllib.parse import unquote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen import routes
+from briefgen.routes import Route, address, way_from, way_from_anywhere
+
+FIXED = [value for value in vars(routes).values() if isinstance(value, Route)]
+PARTS = st.text(min_size=1, max_size=12).filter(lambda name: name not in {".", ".."} and not set(name) & {"/", "\0"})
+PAGES = st.lists(PARTS, min_size=1, max_size=3).map(lambda parts: Route(*parts, "index.html"))
+
+
+def test_no_two_things_have_one_file() -> None:
+    made = [f("x") for f in (routes.briefing, routes.event, routes.person, routes.place, routes.organization)]
+    made += [routes.briefing_data("x"), routes.event_data("x"), routes.event_feed("x"), routes.event_calendar("x")]
+    made += [routes.person_feed("x"), routes.place_map("x"), routes.series("x"), routes.calendar_of("event", "x")]
+    assert len({*FIXED, *made}) == len(FIXED) + len(made)
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "anchor", "link"),
+    [
+        ("index.html", "people/a/index.html", "", "people/a/index.html"),
+        ("people/a/index.html", "index.html", "", "../../index.html"),
+        ("people/a/index.html", "people/b/index.html", "", "../b/index.html"),
+        ("people/a/index.html", "people/a/index.html", "s1", "#s1"),
+        ("people/a/index.html", "people/a/index.html", "", "index.html"),
+        ("people/a/index.html", "briefings/x/index.html", "s1", "../../briefings/x/index.html#s1"),
+    ],
+)
+def test_a_link_is_relative_and_names_the_file(page: str, target: str, anchor: str, link: str) -> None:
+    assert way_from(Route(page))(Route(target), anchor) == link
+
+
+@given(PAGES, PAGES)
+def test_row_17_a_link_leads_there_whatever_the_names(page: Route, target: Route) -> None:
+    """Followed as a browser would, from the page's own address."""
+    base = "https://example.org/site/"
+    here = address(base, page) + "index.html"
+    link = way_from(page)(target)
+    assert not set(link) & set(" \"'<>?#\\\n")
+    followed = urljoin(here, link)
+    assert followed.isascii()
+    assert unquote(followed) == unquote(base) + str(target)
+
+
+def test_a_page_shown_at_any_address_links_from_the_root_below_the_sites_own() -> None:
+    way = way_from_anywhere("https://example.org/desk")
+    assert way(routes.STYLE) == "/desk/static/style.css"
+    assert way_from_anywhere("")(routes.HOME) == "/index.html"
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "wanted"),
+    [
+        ("https://example.org", "index.html", "https://example.org/"),
+        ("https://example.org/a/", "people/b/index.html", "https://example.org/a/people/b/"),
+        ("https://example.org/a/", "feed.atom", "https://example.org/a/feed.atom"),
+        ("https://example.org/", "people/Жук/index.html", "https://example.org/people/%D0%96%D1%83%D0%BA/"),
+    ],
+)
+def test_addresses_for_the_outside_are_whole_and_leave_out_index(base: str, target: str, wanted: str) -> None:
+    assert address(base, Route(target)) == wanted
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "a\0b"])
+def test_row_41_no_name_leads_out_of_its_folder(name: str) -> None:
+    with pytest.raises(ValueError, match="folder's name"):
+        routes.briefing(name)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_row_111_ids_hold_no_address_and_differ_as_names_do(one: str, other: str) -> None:
+    assert (routes.tag("event", one) == routes.tag("event", other)) == (one == other)
+    assert routes.tag("event", one).isascii()
+    assert routes.uid("event", one).endswith("@briefgen.invalid")
+    assert not set(routes.uid("event", one)) & set(",;:\\\r\n ")
