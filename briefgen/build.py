@@ -72,7 +72,18 @@ def corpus_of(
         raise BriefgenError([*problems, Problem(settings.content, "nothing to build: no article found here")])
     found, parsed = findings_of(by_id.values(), root, settings, progress)
     briefings = (Briefing(id=name, article=a, findings=f) for (name, a), f in zip(by_id.items(), found, strict=True))
-    return merge(link(briefings)), parsed, problems
+    corpus = merge(link(briefings))
+    problems = (*problems, *_second_printings(corpus))
+    stop_at(problems, keep_going=keep_going, strict=strict)
+    return corpus, parsed, problems
+
+
+def _second_printings(corpus: Corpus) -> Iterator[Problem]:
+    """A warning for each article that prints the text of another."""
+    paths = {b.id: b.article.path for b in corpus.briefings}
+    for copy, original in sorted(corpus.copies.items()):
+        message = f"prints the text of {paths[original]}; the two count as one source"
+        yield Problem(paths[copy], message, severity="warning")
 
 
 def stop_at(problems: Sequence[Problem], *, keep_going: bool, strict: bool) -> None:

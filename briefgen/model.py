@@ -404,3 +404,4 @@ class Corpus:
     places: tuple[MergedPlace, ...]
     events: tuple[MergedEvent, ...]
     event_of: Mapping[tuple[str, str], str]  # (briefing id, id of its own event) -> merged event id
+    copies: Mapping[str, str]  # id of a briefing whose article prints the text of another -> that other's id

@@ -286,6 +286,7 @@ def corpus() -> Corpus:
         places=(beijing, tianjin),
         events=(older, summit, talk),
         event_of={(first.id, "e1"): summit.id, (second.id, "e1"): summit.id},
+        copies={},
     )
 
 
@@ -362,10 +363,10 @@ def hostile() -> Corpus:
             ),
         ),
         events=(event,),
-        event_of={("hostile", "e"): "e"},
+        event_of={("hostile", "e"): "e"}, copies={},
     )  # fmt: skip
 
 
 def empty() -> Corpus:
     """No article at all."""
-    return Corpus(briefings=(), people=(), organizations=(), places=(), events=(), event_of={})
+    return Corpus(briefings=(), people=(), organizations=(), places=(), events=(), event_of={}, copies={})

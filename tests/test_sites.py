@@ -57,11 +57,11 @@ class Site:
         return self.places[event["place"]]["name"] if event["place"] else None
 
 
-def built(content: Path, tmp_path: Path) -> Site:
+def built(content: Path, tmp_path: Path, *, strict: bool = True) -> Site:
     settings = Settings(
         content=str(content), output=str(tmp_path / "site"), timezone="UTC", model=MODEL, base_url=ADDRESS
     )
-    build(tmp_path, settings, as_of="2033-01-01T00:00:00Z", strict=True)
+    build(tmp_path, settings, as_of="2033-01-01T00:00:00Z", strict=strict)
     data = tmp_path / "site" / "data"
     briefings = [json.loads(line) for line in (data / "briefings.jsonl").read_text("utf-8").splitlines()]
     kinds = [json.loads((data / f"{kind}.json").read_text("utf-8")) for kind in ("events", "people", "places")]
@@ -70,7 +70,7 @@ def built(content: Path, tmp_path: Path) -> Site:
 
 @pytest.fixture(scope="module")
 def merging(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return built(SITES / "merging" / "content", tmp_path_factory.mktemp("merging"))
+    return built(SITES / "merging" / "content", tmp_path_factory.mktemp("merging"), strict=False)  # a copy is a warning
 
 
 def statuses(event: Record) -> list[str]:
@@ -107,7 +107,7 @@ def test_a_telephone_call_is_not_the_visit_that_it_replaces(merging: Site) -> No
     assert merging.events[call]["status"] == "held"
 
 
-@pytest.mark.xfail(reason="copies are not recognized")
+@pytest.mark.xfail(reason="a visit that is cancelled by its host is not found as an event")
 def test_one_wire_text_printed_by_two_outlets_counts_once_as_support(merging: Site) -> None:
     event = merging.main("santiago-cancelled")
     page = (merging.output / "events" / event["id"] / "index.html").read_text("utf-8")

@@ -1,6 +1,7 @@
 """Linked briefings -> the corpus: people, bodies, places and events with all that the articles say of them."""
 
 from briefgen.link import Linked, day
+from briefgen.merge.copies import copies_of
 from briefgen.merge.entities import Index, merge_organizations, merge_people, merge_places
 from briefgen.merge.events import merge_events
 from briefgen.model import Corpus
@@ -18,4 +19,5 @@ def merge(linked: Linked) -> Corpus:
         places=merge_places(newest, index),
         events=events,
         event_of=event_of,
+        copies=copies_of(newest),
     )

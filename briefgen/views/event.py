@@ -74,6 +74,7 @@ class SourceRow:
     anchor: str
     row: BriefingRow
     original: str | None
+    copy_of: Link | None  # the source whose text it prints; it counts as no second voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +149,16 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
         previous=previous,
         following=following,
         sources=tuple(
-            SourceRow(number=n, anchor=f"source-{n}", row=sheet.briefing_row(b), original=b.article.url)
+            SourceRow(
+                number=n,
+                anchor=f"source-{n}",
+                row=sheet.briefing_row(b),
+                original=b.article.url,
+                copy_of=sheet.original_of(b),
+            )
             for n, b in enumerate(briefings, 1)
         ),
-        counts=_counts(briefings),
+        counts=_counts(catalogue, briefings),
         data=sheet.way(routes.event_data(event.id)),
         calendar=sheet.way(routes.event_calendar(event.id)) if is_appointment(event) else None,
         feed=sheet.way(routes.event_feed(event.id)) if catalogue.settings.base_url else None,
@@ -168,8 +175,9 @@ def _series(sheet: Sheet, name: str) -> Link:
     return Link(text=name, href=sheet.way(series_route(name)))
 
 
-def _counts(briefings: list[Briefing]) -> str:
-    outlets = {b.article.outlet for b in briefings if b.article.outlet}
+def _counts(catalogue: Catalogue, briefings: list[Briefing]) -> str:
+    """How many briefings from how many outlets; a second printing of one text is no second outlet."""
+    outlets = {b.article.outlet for b in briefings if b.article.outlet and b.id not in catalogue.corpus.copies}
     told = counted(len(briefings), "briefing")
     return f"{told} from {counted(len(outlets), 'outlet')}" if outlets else told
 

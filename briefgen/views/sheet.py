@@ -226,6 +226,12 @@ class Sheet:
             published=stamp(briefing.article.published),
         )
 
+    def original_of(self, briefing: Briefing) -> Link | None:
+        """The briefing whose text this one prints again."""
+        name = self.catalogue.corpus.copies.get(briefing.id)
+        original = self.catalogue.briefings.get(name or "")
+        return Link(text=source_name(original), href=self.way(routes.briefing(original.id))) if original else None
+
     def dated(
         self, start: str | None, end: str | None, precision: Precision | None, marks: tuple[Mark, ...] = ()
     ) -> Value | None:

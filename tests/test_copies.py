@@ -1,0 +1,60 @@
+"""Copies: one wire text in two outlets is one voice."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.merge.copies import copies_of
+from briefgen.model import Briefing, Span
+from tests.briefings import briefing
+
+FIRST = "The ministers of nine states met in Vienna on Friday to talk about a corridor for grain."
+SECOND = "They agreed to meet again in the autumn and to ask the bank for a loan of two years."
+THIRD = "A spokesman for the host said that no date had been set for a meeting of presidents."
+
+
+def printed(name: str, day: str, *paragraphs: str, headline: str = "Head") -> Briefing:
+    """A briefing of an article with these paragraphs."""
+    body, spans, at = headline, [], len(headline)
+    for words in paragraphs:
+        spans.append(Span(at + 2, at + 2 + len(words)))
+        body, at = f"{body}\n\n{words}", at + 2 + len(words)
+    made = briefing(name, day)
+    return replace(
+        made, article=replace(made.article, body=body, paragraphs=tuple(spans), headline=None, dateline=None)
+    )
+
+
+def test_the_later_printing_is_the_copy_of_the_earlier() -> None:
+    one = printed("a", "2025-08-01", FIRST, SECOND)
+    other = printed("b", "2025-08-02", FIRST, SECOND, headline="Another headline")
+    assert copies_of([other, one]) == {"b": "a"}
+
+
+def test_a_shortened_printing_is_a_copy_and_a_story_with_one_common_paragraph_is_not() -> None:
+    whole = printed("a", "2025-08-01", FIRST, SECOND, THIRD)
+    cut = printed("b", "2025-08-02", FIRST, SECOND)
+    other = printed("c", "2025-08-03", FIRST, "Nobody had expected that the talks would go on until the next morning.")
+    assert copies_of([whole, cut, other]) == {"b": "a"}
+
+
+def test_a_copy_of_a_copy_is_a_copy_of_the_original() -> None:
+    three = [printed(name, f"2025-08-0{n}", FIRST, SECOND) for n, name in enumerate("abc", 1)]
+    assert copies_of(three) == {"b": "a", "c": "a"}
+
+
+def test_short_paragraphs_show_nothing() -> None:
+    assert copies_of([printed("a", "2025-08-01", "He said no."), printed("b", "2025-08-02", "He said no.")]) == {}
+
+
+@given(
+    st.permutations(
+        [
+            printed(n, "2025-08-01", *w)
+            for n, w in zip("abcd", ([FIRST, SECOND], [FIRST, SECOND], [THIRD], [SECOND, FIRST, THIRD]), strict=True)
+        ]
+    )
+)
+def test_order_has_no_effect(briefings: list[Briefing]) -> None:
+    assert copies_of(briefings) == copies_of(sorted(briefings, key=lambda b: b.id))
