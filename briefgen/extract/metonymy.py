@@ -19,6 +19,7 @@ from briefgen.lexicon import load_toml
 Use = Literal["place", "party", "other"]
 Sort = Literal["state", "city", "site"]  # what bears the name; a site is a venue, a region or water
 
+_ALONE = frozenset({"ROOT", "dep", "npadvmod", "appos", "conj", "attr", "dative"})  # names that stand by themselves
 _SUBJECTS = frozenset({"nsubj", "csubj", "agent"})
 _WITH = frozenset({"with", "by", "against", "among", "alongside", "versus", "vs", "than", "like"})
 _HYPHENS = frozenset({"-", "–", "/"})
@@ -52,7 +53,7 @@ def use_of(span: Span, sort: Sort) -> Use:
         return "other" if above.ent_type_ in {"GPE", "LOC", "FAC"} or _names_site(above) else "party"
     if top.dep_ in {"compound", "nmod", "amod"} and above.i != top.i:
         return _before_noun(span, above, sort)
-    return "other"
+    return "party" if sort == "state" and top.dep_ in _ALONE and _ends_phrase(span) else "other"
 
 
 def goes_there(span: Span) -> bool:
