@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from briefgen.cache import open_cache
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.identity import identify
+from briefgen.ledger import load_ledger, save_ledger
 from briefgen.link import link
 from briefgen.merge import merge
 from briefgen.model import Article, Briefing, Corpus, Findings
@@ -65,14 +66,18 @@ def corpus_of(
     not set, and where there is nothing to build.
     """
     articles, problems = read_articles(root, settings)
-    by_id, clashes = identify(article for article in articles if drafts or not article.draft)
-    problems = tuple(sorted({*problems, *clashes}, key=lambda p: (p.path, p.line or 0, p.message)))
+    ledger = load_ledger(root / settings.content, settings.content)
+    known = identify((article for article in articles if drafts or not article.draft), ledger.briefings)
+    by_id = known.articles
+    problems = tuple(sorted({*problems, *known.problems}, key=lambda p: (p.path, p.line or 0, p.message)))
     stop_at(problems, keep_going=keep_going, strict=strict)
     if not by_id:
         raise BriefgenError([*problems, Problem(settings.content, "nothing to build: no article found here")])
     found, parsed = findings_of(by_id.values(), root, settings, progress)
     briefings = (Briefing(id=name, article=a, findings=f) for (name, a), f in zip(by_id.items(), found, strict=True))
-    corpus = merge(link(briefings))
+    moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
+    ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
+    corpus = merge(link(briefings, ledger), ledger)
     problems = (*problems, *_second_printings(corpus))
     stop_at(problems, keep_going=keep_going, strict=strict)
     return corpus, parsed, problems
@@ -161,6 +166,8 @@ def build(
         written = write_site(files, output, root, (settings.content, settings.templates, settings.static))
         count, changed = len(written.files), len(written.changed) + len(written.removed)
         problems += written.problems
+        if not drafts:
+            problems += save_ledger(corpus.ledger, root / settings.content, settings.content)
     else:
         count, changed = sum(1 for _ in files), 0
     return Report(

@@ -9,7 +9,7 @@ Offsets everywhere count Unicode code points in ``Article.body`` and are half-op
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 StepStatus = Literal["planned", "expected", "possible", "conditional", "called_for", "ruled_out"]
@@ -18,6 +18,7 @@ EventKind = Literal["summit", "meeting", "talks", "call", "visit", "conference",
 PlaceKind = Literal["venue", "city", "region", "country", "water", "other"]
 Precision = Literal["time", "part-of-day", "day", "week", "month", "season", "year", "range", "approximate"]
 Format = Literal["markdown", "wire", "webpage"]
+Keys = tuple[str, ...]  # by what a thing is known again: the names of a person, the articles and dates of an event
 
 
 def is_state(party: str) -> bool:
@@ -395,6 +396,20 @@ class MergedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What was published under which id: the ids of each kind with what they are known by, and where those lead that
+    gave way; moved: "events/old" -> "events/new".
+    """
+
+    briefings: Mapping[str, Keys] = field(default_factory=dict)
+    people: Mapping[str, Keys] = field(default_factory=dict)
+    organizations: Mapping[str, Keys] = field(default_factory=dict)
+    places: Mapping[str, Keys] = field(default_factory=dict)
+    events: Mapping[str, Keys] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """Everything the site is made of. Briefings newest first, undated last; the rest sorted by id."""
 
@@ -405,3 +420,4 @@ class Corpus:
     events: tuple[MergedEvent, ...]
     event_of: Mapping[tuple[str, str], str]  # (briefing id, id of its own event) -> merged event id
     copies: Mapping[str, str]  # id of a briefing whose article prints the text of another -> that other's id
+    ledger: Ledger  # the ids that these are published under, and those that lead to them

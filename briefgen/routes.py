@@ -124,6 +124,11 @@ def organization(name: str) -> Route:
     return _page("organizations", name)
 
 
+def of_kind(kind: str, name: str) -> Route:
+    """The page of a "briefings", "people", "places", "organizations" or "events" by its id."""
+    return _page(kind, name)
+
+
 def schema(name: str) -> Route:
     """The JSON Schema of a file of data/: "briefing", "events", "people", "places", "organizations"."""
     return Route(f"data/schema/{name}.json")

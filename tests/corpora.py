@@ -15,6 +15,7 @@ from briefgen.model import (
     EventMention,
     Evidence,
     Findings,
+    Ledger,
     MergedEvent,
     MergedOrganization,
     MergedPerson,
@@ -287,6 +288,7 @@ def corpus() -> Corpus:
         events=(older, summit, talk),
         event_of={(first.id, "e1"): summit.id, (second.id, "e1"): summit.id},
         copies={},
+        ledger=Ledger(),
     )
 
 
@@ -363,10 +365,12 @@ def hostile() -> Corpus:
             ),
         ),
         events=(event,),
-        event_of={("hostile", "e"): "e"}, copies={},
+        event_of={("hostile", "e"): "e"}, copies={}, ledger=Ledger(),
     )  # fmt: skip
 
 
 def empty() -> Corpus:
     """No article at all."""
-    return Corpus(briefings=(), people=(), organizations=(), places=(), events=(), event_of={}, copies={})
+    return Corpus(
+        briefings=(), people=(), organizations=(), places=(), events=(), event_of={}, copies={}, ledger=Ledger()
+    )

@@ -13,31 +13,32 @@ def made(path: str, title: str, published: str | None = None, slug: str | None =
 
 
 def test_the_id_is_the_headlines_slug() -> None:
-    found, problems = identify([made("a.txt", "Leaders Meet - in Vienna")])
-    assert list(found) == ["leaders-meet-in-vienna"]
-    assert problems == ()
+    found = identify([made("a.txt", "Leaders Meet - in Vienna")])
+    assert list(found.articles) == ["leaders-meet-in-vienna"]
+    assert found.problems == ()
 
 
 def test_the_earliest_of_one_headline_keeps_the_plain_id_and_the_others_add_their_day() -> None:
     late, early = made("a.txt", "Talks", "2025-09-02T10:00:00Z"), made("b.txt", "Talks", "2025-09-01")
-    assert identify([late, early])[0] == {"talks": early, "talks-2025-09-02": late}
+    assert identify([late, early]).articles == {"talks": early, "talks-2025-09-02": late}
 
 
 def test_one_headline_on_one_day_is_told_apart_by_path() -> None:
-    found, _ = identify([made(p, "Talks", "2025-09-01") for p in ("a.txt", "b.txt", "c.txt")])
+    found = identify([made(p, "Talks", "2025-09-01") for p in ("a.txt", "b.txt", "c.txt")]).articles
     assert len(found) == 3
     assert {"talks", "talks-2025-09-01"} < set(found)
 
 
 def test_a_slug_asked_for_twice_is_a_problem_that_names_both() -> None:
-    found, [problem] = identify([made("a.txt", "A", slug="x"), made("b.txt", "B", slug="x")])
-    assert set(found) == {"x"}
+    found = identify([made("a.txt", "A", slug="x"), made("b.txt", "B", slug="x")])
+    [problem] = found.problems
+    assert set(found.articles) == {"x"}
     assert "a.txt" in problem.message
     assert problem.path == "b.txt"
 
 
 def test_a_headline_without_letters_or_with_a_reserved_word_still_gets_an_id() -> None:
-    found, _ = identify([made("a.txt", "!!!"), made("b.txt", "Index")])
+    found = identify([made("a.txt", "!!!"), made("b.txt", "Index")]).articles
     assert all(i.startswith("briefing-") for i in found)
 
 
@@ -52,4 +53,31 @@ articles = st.lists(
 @given(articles.flatmap(lambda a: st.tuples(st.just(a), st.permutations(a))))
 def test_order_has_no_effect_and_none_is_lost(pair: tuple[list[Article], list[Article]]) -> None:
     assert identify(pair[0]) == identify(pair[1])
-    assert len(identify(pair[0])[0]) == len(pair[0])
+    assert len(identify(pair[0]).articles) == len(pair[0])
+
+
+def test_an_article_keeps_its_id_when_it_is_renamed_retitled_or_corrected() -> None:
+    old = made("a.txt", "Talks open", "2025-09-01")
+    before = identify([old])
+    for changed in (
+        replace(old, path="archive/b.txt"),
+        replace(old, title="Talks open in Vienna"),
+        replace(old, body="Another text."),
+    ):
+        after = identify([changed], before.keys)
+        assert list(after.articles) == ["talks-open"]
+        assert after.gave_way == {}
+
+
+def test_a_new_article_takes_no_id_that_another_had() -> None:
+    gone = identify([made("a.txt", "Talks", "2025-09-01")])
+    other = replace(made("b.txt", "Talks", "2025-10-01"), body="Something else.", title="Talks")
+    came = replace(other, path="c.txt", title="Summit")
+    assert "talks" not in identify([came], gone.keys).articles
+
+
+def test_a_slug_that_is_asked_for_later_leaves_the_old_address_leading_there() -> None:
+    old = made("a.txt", "Talks open", "2025-09-01")
+    after = identify([replace(old, slug="vienna")], identify([old]).keys)
+    assert list(after.articles) == ["vienna"]
+    assert after.gave_way == {"talks-open": "vienna"}

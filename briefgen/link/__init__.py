@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from briefgen.ledger import EMPTY
 from briefgen.link.events import Doubt, link_events
-from briefgen.link.occurrences import E, Occurrence
+from briefgen.link.occurrences import E, Occurrence, Settled
 from briefgen.link.organizations import link_organizations
 from briefgen.link.people import link_people
 from briefgen.link.places import link_places
-from briefgen.model import Briefing, Event, Findings, Place
+from briefgen.model import Briefing, Event, Findings, Ledger, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +19,37 @@ class Linked:
     briefings: tuple[Briefing, ...]
     events: tuple[tuple[Occurrence[Event], ...], ...]
     doubts: tuple[Doubt, ...]  # pairs of clusters that may be one
+    people: Settled
+    organizations: Settled
+    places: Settled
 
 
-def link(briefings: Iterable[Briefing]) -> Linked:
-    """Say which people, bodies, places and events of different articles are the same. Order has no effect."""
+def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY) -> Linked:
+    """Say which people, bodies, places and events of different articles are the same. Order has no effect.
+
+    ledger: the ids that were published before.
+    """
     ordered = sorted(briefings, key=lambda b: (day(b) or "9999", b.id))
-    people = link_people([o for b in ordered for o in _occurrences(b, b.findings.people)])
-    bodies = link_organizations([o for b in ordered for o in _occurrences(b, b.findings.organizations)])
-    places = link_places([o for b in ordered for o in _occurrences(b, b.findings.places)])
-    parties = {**bodies, **people}
-    linked = [_relabelled(b, parties, places) for b in ordered]
+    people = link_people([o for b in ordered for o in _occurrences(b, b.findings.people)], ledger.people)
+    bodies = link_organizations(
+        [o for b in ordered for o in _occurrences(b, b.findings.organizations)], ledger.organizations
+    )
+    places = link_places([o for b in ordered for o in _occurrences(b, b.findings.places)], ledger.places)
+    parties = {**bodies.ids, **people.ids}
+    linked = [_relabelled(b, parties, places.ids) for b in ordered]
     countries = {body.id: body.country for b in linked for body in b.findings.organizations if body.country}
     countries |= {who.id: who.country for b in linked for who in b.findings.people if who.country}
     found = link_events(
         [o for b in linked for o in _occurrences(b, b.findings.events)], _best_places(linked), countries
     )
-    return Linked(tuple(linked), tuple(map(tuple, found.clusters)), tuple(found.doubts))
+    return Linked(
+        briefings=tuple(linked),
+        events=tuple(map(tuple, found.clusters)),
+        doubts=tuple(found.doubts),
+        people=people,
+        organizations=bodies,
+        places=places,
+    )
 
 
 def day(briefing: Briefing) -> str:

@@ -6,16 +6,16 @@ Misses bodies renamed or translated differently.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
-from briefgen.link.occurrences import Occurrence, settle_ids
-from briefgen.model import Organization
+from briefgen.link.occurrences import Occurrence, Settled, settle_ids
+from briefgen.model import Keys, Organization
 from briefgen.slugs import fold
 
 
-def link_organizations(bodies: Sequence[Occurrence[Organization]]) -> dict[tuple[str, str], str]:
-    """Corpus id by (briefing id, id in the briefing). bodies come earliest first; ties by briefing id."""
+def link_organizations(bodies: Sequence[Occurrence[Organization]], kept: Mapping[str, Keys]) -> Settled:
+    """The corpus id of each; kept: the ids published before. bodies come earliest first; ties by briefing id."""
     clusters = Clusters(bodies)
     by_name: defaultdict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(bodies):
@@ -25,7 +25,7 @@ def link_organizations(bodies: Sequence[Occurrence[Organization]]) -> dict[tuple
     for _, group in sorted(by_name.items()):
         for at, other in enumerate(group):
             any(clusters.join(one, other, _one_country) for one in group[:at])
-    return settle_ids(clusters, lambda o: (not o.entity.name.isupper(), o.entity.name, o.entity.country))
+    return settle_ids(clusters, lambda o: (not o.entity.name.isupper(), o.entity.name, o.entity.country), kept)
 
 
 def _key(name: str) -> str:

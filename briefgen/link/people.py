@@ -6,18 +6,18 @@ Misses people who changed their name. A bare surname with two candidates stays b
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
 from briefgen.link.names import compatible_names, name_words
-from briefgen.link.occurrences import Occurrence, settle_ids
-from briefgen.model import Person
+from briefgen.link.occurrences import Occurrence, Settled, settle_ids
+from briefgen.model import Keys, Person
 
 Words = tuple[str, ...]
 
 
-def link_people(people: Sequence[Occurrence[Person]]) -> dict[tuple[str, str], str]:
-    """Corpus id by (briefing id, id in the briefing). people come earliest first; ties by briefing id."""
+def link_people(people: Sequence[Occurrence[Person]], kept: Mapping[str, Keys]) -> Settled:
+    """The corpus id of each; kept: the ids published before. people come earliest first; ties by briefing id."""
     words = [name_words(one.entity.name) for one in people]
     clusters = Clusters(people)
     for group in _candidates(words):
@@ -26,7 +26,7 @@ def link_people(people: Sequence[Occurrence[Person]]) -> dict[tuple[str, str], s
                 if not clusters.together(one, other) and compatible_names(words[one], words[other]):
                     clusters.join(one, other, _one_country)
     _join_surnames(clusters, people, words)
-    return settle_ids(clusters, lambda o: (len(name_words(o.entity.name)) > 1, o.entity.name, o.entity.country))
+    return settle_ids(clusters, lambda o: (len(name_words(o.entity.name)) > 1, o.entity.name, o.entity.country), kept)
 
 
 def _candidates(words: Sequence[Words]) -> list[list[int]]:

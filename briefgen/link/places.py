@@ -5,16 +5,16 @@ Misses places without a country under another name.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
-from briefgen.link.occurrences import Occurrence, settle_ids
-from briefgen.model import Place
+from briefgen.link.occurrences import Occurrence, Settled, settle_ids
+from briefgen.model import Keys, Place
 from briefgen.slugs import fold
 
 
-def link_places(places: Sequence[Occurrence[Place]]) -> dict[tuple[str, str], str]:
-    """Corpus id by (briefing id, id in the briefing). places come earliest first; ties by briefing id."""
+def link_places(places: Sequence[Occurrence[Place]], kept: Mapping[str, Keys]) -> Settled:
+    """The corpus id of each; kept: the ids published before. places come earliest first; ties by briefing id."""
     clusters = Clusters(places)
     groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, one in enumerate(places):
@@ -25,7 +25,7 @@ def link_places(places: Sequence[Occurrence[Place]]) -> dict[tuple[str, str], st
     for _, group in sorted(groups.items(), key=lambda item: repr(item[0])):
         for other in group[1:]:
             clusters.join(group[0], other)
-    return settle_ids(clusters, _naming)
+    return settle_ids(clusters, _naming, kept)
 
 
 def _naming(one: Occurrence[Place]) -> tuple[object, str, str | None]:

@@ -1,23 +1,48 @@
 """Linked briefings -> the corpus: people, bodies, places and events with all that the articles say of them."""
 
+from dataclasses import replace
+
+from briefgen.ledger import EMPTY
 from briefgen.link import Linked, day
 from briefgen.merge.copies import copies_of
 from briefgen.merge.entities import Index, merge_organizations, merge_people, merge_places
-from briefgen.merge.events import merge_events
-from briefgen.model import Corpus
+from briefgen.merge.events import MergedEvents, merge_events
+from briefgen.model import Corpus, Ledger
 
 
-def merge(linked: Linked) -> Corpus:
-    """Everything the site is made of, in a settled order. Loses no evidence: all of it stays in the briefings."""
+def merge(linked: Linked, ledger: Ledger = EMPTY) -> Corpus:
+    """Everything the site is made of, in a settled order. Loses no evidence: all of it stays in the briefings.
+
+    ledger: the ids that were published before; its briefings are those of this build already.
+    """
     newest = tuple(sorted(linked.briefings, key=lambda b: (day(b), b.article.published or "", b.id), reverse=True))
-    events, event_of = merge_events(newest, linked.events)
-    index = Index(newest, events)
+    merged = merge_events(newest, linked.events, ledger.events)
+    index = Index(newest, merged.events)
     return Corpus(
         briefings=newest,
         people=merge_people(newest, index),
         organizations=merge_organizations(newest, index),
         places=merge_places(newest, index),
-        events=events,
-        event_of=event_of,
+        events=merged.events,
+        event_of=merged.event_of,
         copies=copies_of(newest),
+        ledger=_written_on(ledger, linked, merged),
+    )
+
+
+def _written_on(ledger: Ledger, linked: Linked, merged: MergedEvents) -> Ledger:
+    """The ledger with what this build publishes; what has gone stays, so that no id is given to something else."""
+    settled = {"people": linked.people, "organizations": linked.organizations, "places": linked.places}
+    moved = dict(ledger.moved)
+    for kind, gave_way in (*((k, s.gave_way) for k, s in settled.items()), ("events", merged.gave_way)):
+        moved |= {f"{kind}/{old}": f"{kind}/{new}" for old, new in gave_way.items()}
+    alive = {f"{kind}/{name}" for kind, s in settled.items() for name in s.keys}
+    alive |= {f"events/{name}" for name in merged.keys}
+    return replace(
+        ledger,
+        people={**ledger.people, **linked.people.keys},
+        organizations={**ledger.organizations, **linked.organizations.keys},
+        places={**ledger.places, **linked.places.keys},
+        events={**ledger.events, **merged.keys},
+        moved={old: new for old, new in sorted(moved.items()) if old not in alive},
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from briefgen.ledger import assign
 from briefgen.link.occurrences import Occurrence
 from briefgen.model import (
     Briefing,
@@ -18,6 +19,7 @@ from briefgen.model import (
     EventMention,
     EventStatus,
     Evidence,
+    Keys,
     MergedEvent,
     Participant,
     Place,
@@ -69,24 +71,40 @@ class _Names:
     places: Mapping[str, Place]
 
 
-def merge_events(
-    briefings: Sequence[Briefing], clusters: Sequence[Cluster]
-) -> tuple[tuple[MergedEvent, ...], dict[tuple[str, str], str]]:
-    """Merge each cluster into an event: the events sorted by id, and the merged id of (briefing id, own event id)."""
+@dataclass(frozen=True, slots=True)
+class MergedEvents:
+    """The events sorted by id; the merged id of (briefing id, own event id); what each id is known by; ids given up."""
+
+    events: tuple[MergedEvent, ...]
+    event_of: Mapping[tuple[str, str], str]
+    keys: Mapping[str, Keys]
+    gave_way: Mapping[str, str]
+
+
+def merge_events(briefings: Sequence[Briefing], clusters: Sequence[Cluster], kept: Mapping[str, Keys]) -> MergedEvents:
+    """Merge each cluster into an event. kept: the ids published before."""
     by_id = {b.id: b for b in briefings}
     found = [b.findings for b in reversed(briefings)]
     names = _Names(
         {b.id: b.name for f in found for b in f.organizations} | {p.id: p.name for f in found for p in f.people},
         {p.id: p for b in briefings for p in b.findings.places},
     )
-    taken: set[str] = set()
-    made: list[MergedEvent] = []
-    for cluster in sorted(clusters, key=lambda c: (c[0].day or "9999", c[0].briefing, c[0].entity.id)):
-        made.append(_merged(cluster, _free_id(cluster, names, taken), by_id, names))
+    ordered = sorted(clusters, key=lambda c: (c[0].day or "9999", c[0].briefing, c[0].entity.id))
+    keys = [_keys(cluster) for cluster in ordered]
+    assigned = assign(keys, lambda number, taken: _new_id(ordered[number], names, taken), kept)
+    made = [_merged(c, name, by_id, names) for c, name in zip(ordered, assigned.ids, strict=True)]
     event_of = {(m.briefing, m.event): event.id for event in made for m in event.mentions}
     told = {(o.briefing, o.entity.id): o.entity.parent for cluster in clusters for o in cluster}
     whole = [replace(event, parent=_parent(event, told, event_of)) for event in made]
-    return tuple(sorted(whole, key=lambda e: e.id)), event_of
+    known = dict(zip(assigned.ids, keys, strict=True))
+    return MergedEvents(tuple(sorted(whole, key=lambda e: e.id)), event_of, known, assigned.gave_way)
+
+
+def _keys(cluster: Cluster) -> Keys:
+    """What an event is known again by: the articles that tell of it, with what each calls it and when it puts it."""
+    named = {f"{o.briefing}#{o.entity.id}" for o in cluster}
+    dated = {f"{o.briefing}#{o.entity.kind}#{(o.entity.start or '')[:10]}" for o in cluster}
+    return tuple(sorted(named | dated))
 
 
 def _parent(
@@ -231,7 +249,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _free_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
+def _new_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
     """An id from what the earliest article says, so that later ones do not change it.
 
     Series, year and place of a recurring summit; else a pair, kind, place and month; else the name and month.
@@ -249,9 +267,7 @@ def _free_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
         parts = [*what, start[:7]]
     plain = slug(" ".join(parts)) or f"event-{short_hash(first.briefing)}"
     choices = [plain, plain + start[7:10], *(f"{plain}-{n}" for n in range(2, len(taken) + 3))]
-    made = next(c for c in choices if c not in taken)
-    taken.add(made)
-    return made
+    return next(c for c in choices if c not in taken)
 
 
 def _participants(latest: Cluster, briefings: Mapping[str, Briefing]) -> tuple[Participant, ...]:

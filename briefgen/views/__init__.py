@@ -25,6 +25,7 @@ from briefgen.views.entity import (
 from briefgen.views.event import EventPage, event_page
 from briefgen.views.home import HomePage, home_page
 from briefgen.views.page import Colophon, Page
+from briefgen.views.redirect import RedirectPage, redirect_page
 from briefgen.views.search import SearchPage, search_page
 from briefgen.views.series import SeriesIndexPage, SeriesPage, series_index_page, series_page, series_route
 
@@ -47,6 +48,7 @@ TEMPLATES: Mapping[type, str] = {
     SearchPage: "pages/search.html",
     indexes.AboutPage: "pages/about.html",
     indexes.NotFoundPage: "pages/404.html",
+    RedirectPage: "pages/redirect.html",
 }
 
 
@@ -82,6 +84,9 @@ def site_pages(corpus: Corpus, settings: Settings, as_of: str, colophon: Colopho
     for kind, name in catalogue.selections:
         path = routes.calendar_of(kind, name)
         yield _page(path, CalendarPage, (f"calendar by {kind}",), filtered_calendar_page, catalogue, kind, name)
+    for old, new in corpus.ledger.moved.items():
+        here, there = (routes.of_kind(*name.split("/", 1)) for name in (old, new))
+        yield _page(here, RedirectPage, (f"redirect of {old}",), redirect_page, catalogue, here, there)
 
 
 def _lists(settings: Settings) -> Iterator[tuple[Route, type, Callable[[Catalogue], Any]]]:

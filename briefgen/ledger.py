@@ -1,0 +1,127 @@
+"""The ledger: what was published under which id, so that addresses, feed ids and UIDs stay.
+
+Reads  content/_data/ids.json, which the build writes and the editor commits beside the articles; one thing a line. A
+       content folder without _data/ keeps no ledger, and nothing is ever written into it.
+Finds  for each article, person, body, place and event the id under which most of it was known; where two of them turn
+       out to be one, the id that gives way, with the one that it leads to from now on.
+Misses nothing: without the file every id is made anew from what the articles say.
+
+An id is never given to something else: what has gone keeps its line.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from briefgen.errors import Problem, Refused
+from briefgen.model import Keys, Ledger
+
+FILE = "_data/ids.json"  # below the content folder
+SCHEMA = 1
+EMPTY = Ledger()
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The id of each thing in order, and the ids that gave way to another."""
+
+    ids: tuple[str, ...]
+    gave_way: Mapping[str, str]
+
+
+def assign(keys: Sequence[Keys], make: Callable[[int, set[str]], str], kept: Mapping[str, Keys]) -> Assigned:
+    """Give each thing an id: the kept one with which it shares most keys, else a new one.
+
+    keys: what each thing is known by. make(number, taken) makes the id of a new thing, none of those taken. Order of
+    the things has no effect where their keys differ.
+    """
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for name, known in kept.items():
+        for key in known:
+            owners[key].append(name)
+    shared = [Counter(name for key in mine for name in owners.get(key, ())) for mine in keys]
+    claims = sorted(
+        ((-count, name, keys[i], i) for i, counts in enumerate(shared) for name, count in counts.items()),
+        key=lambda claim: claim[:3],
+    )
+    given: dict[int, str] = {}
+    used: set[str] = set()
+    for _, name, _, i in claims:
+        if i not in given and name not in used:
+            given[i] = name
+            used.add(name)
+    taken = used | set(kept)
+    for i in range(len(keys)):
+        if i not in given:
+            given[i] = make(i, taken)
+            taken.add(given[i])
+    holders: dict[str, tuple[int, str]] = {}
+    for i, counts in enumerate(shared):
+        for name, count in counts.items():
+            if name not in used and count > holders.get(name, (0, ""))[0]:
+                holders[name] = (count, given[i])
+    return Assigned(tuple(given[i] for i in range(len(keys))), {old: new for old, (_, new) in sorted(holders.items())})
+
+
+def load_ledger(content: Path, shown: str) -> Ledger:
+    """The ledger of a content folder; an empty one where there is none. shown: how the folder is called in messages.
+
+    Raises Refused where the file cannot be understood: going on would change addresses.
+    """
+    path = content / FILE
+    if not path.is_file():
+        return EMPTY
+    name = f"{shown}/{FILE}"
+    text = path.read_text("utf-8", "replace")
+    if "\n<<<<<<< " in f"\n{text}":
+        raise Refused([Problem(name, "holds an unresolved merge conflict", hint="keep both sides, then build")])
+    try:
+        document = json.loads(text)
+        kinds = {f.name: document.get(f.name, {}) for f in fields(Ledger)}
+        made = {kind: _checked(kind, rows) for kind, rows in kinds.items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        hint = "take it from your version control; deleting it changes addresses"
+        raise Refused([Problem(name, f"cannot be read ({error})", hint=hint)]) from error
+    if document.get("schema") != SCHEMA:
+        raise Refused([Problem(name, "was written by another version of briefgen", hint="update briefgen")])
+    return Ledger(**made)
+
+
+def save_ledger(ledger: Ledger, content: Path, shown: str) -> tuple[Problem, ...]:
+    """Write the ledger where it has changed, whole or not at all; a warning where the folder cannot be written to."""
+    path = content / FILE
+    text = ledger_text(ledger)
+    if not path.parent.is_dir() or (path.is_file() and path.read_text("utf-8", "replace") == text):
+        return ()
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.write_text(text, "utf-8")
+        draft.replace(path)
+    except OSError as error:
+        message = f"could not be written ({error.strerror}); addresses may change with the next articles"
+        return (Problem(f"{shown}/{FILE}", message, severity="warning"),)
+    return ()
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """The file of a ledger: one thing a line, sorted, so that versions can be compared and merged."""
+    parts = [f'"schema": {SCHEMA}']
+    for kind in fields(Ledger):
+        rows = getattr(ledger, kind.name)
+        lines = (f" {_json(name)}: {_json(value)}" for name, value in sorted(rows.items()))
+        inside = ",\n".join(lines)
+        parts.append(f'"{kind.name}": {{\n{inside}\n}}' if rows else f'"{kind.name}": {{}}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _json(value: str | Keys) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _checked(kind: str, rows: Any) -> dict[str, Any]:
+    if kind == "moved":
+        return {str(old): str(new) for old, new in rows.items()}
+    return {str(name): tuple(map(str, keys)) for name, keys in rows.items()}

@@ -1,0 +1,97 @@
+"""The ledger: ids stay with what they were given to, whatever comes and goes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.errors import Refused
+from briefgen.ledger import EMPTY, FILE, assign, ledger_text, load_ledger, save_ledger
+from briefgen.model import Keys, Ledger
+
+WRITTEN = Ledger(events={"summit": ("a#1", "b#1")}, people={"ana-lee": ("ana lee|PE",)}, moved={"events/x": "events/y"})
+
+
+def ids(keys: list[Keys], kept: dict[str, Keys]) -> tuple[str, ...]:
+    return assign(
+        keys, lambda number, taken: next(n for n in (f"new-{number}", f"other-{number}") if n not in taken), kept
+    ).ids
+
+
+def test_a_thing_keeps_the_id_with_which_it_shares_most() -> None:
+    assert ids([("a", "b"), ("c",)], {"one": ("a",), "two": ("c", "d")}) == ("one", "two")
+
+
+def test_two_that_turn_out_to_be_one_keep_the_larger_ones_id_and_the_other_leads_there() -> None:
+    made = assign([("a", "b", "c")], lambda *_: "new", {"one": ("a", "b"), "two": ("c",)})
+    assert made.ids == ("one",)
+    assert made.gave_way == {"two": "one"}
+
+
+def test_one_that_turns_out_to_be_two_leaves_its_id_to_the_larger_part() -> None:
+    assert ids([("a",), ("b", "c")], {"one": ("a", "b", "c")}) == ("new-0", "one")
+
+
+def test_an_id_is_never_given_to_something_else() -> None:
+    assert ids([("z",)], {"new-0": ("a",)}) == ("other-0",)
+
+
+def test_a_ledger_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    (tmp_path / "_data").mkdir()
+    assert save_ledger(WRITTEN, tmp_path, "content") == ()
+    assert load_ledger(tmp_path, "content") == WRITTEN
+    assert ledger_text(load_ledger(tmp_path, "content")) == (tmp_path / FILE).read_text("utf-8")
+
+
+def test_nothing_is_written_where_the_editor_keeps_no_data_folder(tmp_path: Path) -> None:
+    assert save_ledger(WRITTEN, tmp_path, "content") == ()
+    assert list(tmp_path.iterdir()) == []
+    assert load_ledger(tmp_path, "content") == EMPTY
+
+
+def test_an_unchanged_ledger_is_not_written_again(tmp_path: Path) -> None:
+    (tmp_path / "_data").mkdir()
+    save_ledger(WRITTEN, tmp_path, "content")
+    before = (tmp_path / FILE).stat().st_mtime_ns
+    save_ledger(replace(WRITTEN), tmp_path, "content")
+    assert (tmp_path / FILE).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "cannot be read"),
+        ('{"schema": 99}', "another version"),
+        ('{\n<<<<<<< HEAD\n"schema": 1}', "merge conflict"),
+        ('{"schema": 1, "events": []}', "cannot be read"),
+    ],
+)
+def test_rows_87_and_88_a_ledger_that_cannot_be_trusted_stops_the_build(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "_data").mkdir()
+    (tmp_path / FILE).write_text(text, "utf-8")
+    with pytest.raises(Refused) as caught:
+        load_ledger(tmp_path, "content")
+    assert told in str(caught.value)
+    assert (tmp_path / FILE).read_text("utf-8") == text
+
+
+keys = st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1, max_size=4), max_size=5, unique=True)
+
+
+@given(keys, keys)
+def test_ids_are_unique_and_one_build_after_another_changes_none(
+    before: list[frozenset[str]], now: list[frozenset[str]]
+) -> None:
+    def make(number: int, taken: set[str]) -> str:
+        return next(name for name in (f"n{number}-{k}" for k in range(100)) if name not in taken)
+
+    first = assign([tuple(sorted(k)) for k in before], make, {})
+    kept = dict(zip(first.ids, (tuple(sorted(k)) for k in before), strict=True))
+    second = assign([tuple(sorted(k)) for k in now], make, kept)
+    assert len(set(second.ids)) == len(now)
+    assert set(second.gave_way) <= set(kept) - set(second.ids)
+    assert set(second.gave_way.values()) <= set(second.ids)
+    again = assign([tuple(sorted(k)) for k in before], make, kept)
+    assert again.ids == first.ids or len({frozenset(k) for k in before}) < len(before)
