@@ -43,7 +43,8 @@ def use_of(span: Span, sort: Sort) -> Use:
         return _after_preposition(preposition, sort)
     above = top.head
     if top.dep_ in _SUBJECTS:
-        there = _lemma(above) in words("hosting") or (sort == "site" and _lemma(above) == "be")
+        under = _lemma(above) == "come" and any(child.lower_ == "under" for child in above.children)
+        there = under or _lemma(above) in words("hosting") or (sort == "site" and _lemma(above) == "be")
         return "place" if sort != "state" and there else "party"
     if top.dep_ == "nsubjpass":
         return _done_to(above, sort, otherwise="party")
@@ -78,9 +79,10 @@ def represents(span: Span, *, by_deeds: bool = True) -> bool:
     by_deeds: acts count as well ("Russian proposal"), and another party behind a hyphen ("U.S.-China").
     """
     doc = span.doc
-    if span.end < len(doc) and doc[span.end].text in _HYPHENS:
-        after = doc[span.end + 1].lower_ if span.end + 1 < len(doc) else ""
-        return by_deeds and after not in words("belonging")
+    _, hyphen, joined = span[-1].text.partition("-")  # "U.S.-brokered" is one token
+    if hyphen or (span.end < len(doc) and doc[span.end].text in _HYPHENS):
+        after = joined or (doc[span.end + 1].text if span.end + 1 < len(doc) else "")
+        return by_deeds and after.lower() not in words("belonging")
     return any(t.lower_ in words("acting") or (by_deeds and t.lower_ in words("deeds")) for t in _described(span))
 
 

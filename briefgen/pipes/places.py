@@ -1,6 +1,6 @@
 """Places that the recognizer takes for people: "in Muscat", "the town of Sudzha", "Schloss Elmau".
 
-Reads  doc.ents, doc.spans["dateline"], ["titles"], the gazetteer, the nouns that venues are named with (lexicon).
+Reads  doc.ents, the parse, doc.spans["dateline"], ["titles"], the gazetteer, the nouns of venues (lexicon).
 Sets   doc.ents: GPE for such names wherever they stand, FAC for venues; all other entities as they were.
 Misses places that the text names only where a person could stand ("Khiam fell").
 """
@@ -80,6 +80,8 @@ def _place(doc: Doc, ent: Span, datelines: set[str]) -> str | None:
     """GPE for a listed place that only a place's words stand before, and for the names that our own lists hold."""
     name = _bare(ent)
     if name.casefold() in datelines or lexicon.state_named(name) or lexicon.capital_state(name):
+        return "GPE"
+    if ent.root.dep_ == "dobj" and ent.root.head.lemma_.lower() in _words("seizing") and gazetteer.is_place(name):
         return "GPE"
     at = ent.start - 1
     while at >= 0 and doc[at].lower_ in _words("directions"):

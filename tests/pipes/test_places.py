@@ -34,6 +34,7 @@ def doc_of(nlp: "Language", words: str, *people: str) -> Doc:
         ("A base on Diego Garcia was used.", "Diego Garcia", "GPE"),
         ("They met at Schloss Meseberg.", "Schloss Meseberg", "FAC"),
         ("Crowds came to the Verdun Memorial.", "Verdun Memorial", "FAC"),
+        ("Rebels seized Goma on Friday.", "Goma", "GPE"),
         ("They have confidence in Lincoln.", "Lincoln", "PERSON"),
         ("They read it in Lincoln's words.", "Lincoln", "PERSON"),
         ("They wrote to Lincoln.", "Lincoln", "PERSON"),
