@@ -104,7 +104,8 @@ def _keys(cluster: Cluster) -> Keys:
     """What an event is known again by: the articles that tell of it, with what each calls it and when it puts it."""
     named = {f"{o.briefing}#{o.entity.id}" for o in cluster}
     dated = {f"{o.briefing}#{o.entity.kind}#{(o.entity.start or '')[:10]}" for o in cluster}
-    return tuple(sorted(named | dated))
+    days = {f"{o.briefing}@{o.entity.start[:10]}" for o in cluster if o.entity.start}
+    return tuple(sorted(named | dated | days))
 
 
 def _parent(
