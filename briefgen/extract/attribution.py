@@ -36,6 +36,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _REPORTING = frozenset({"report", "tell", "write", "quote"})
 _AUXILIARIES = frozenset({"has", "had", "have", "was", "is", "were"})
 _NEAR = 4  # words between a verb and the marks it governs
+_HEADING = 14  # words of a line that heads quotes
 _NOUN_NEAR = 8
 _CANDIDATES = 4
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
@@ -266,7 +267,16 @@ class Listener:
             return Voice(last.main.speaker, None, None, "carried")
         if same or (last.frame.words and last.frame.words[-1].text == ":"):
             return self._subject_of(last.frame)
-        return None
+        return self._in_heading(last.frame)
+
+    def _in_heading(self, frame: Frame) -> Voice | None:
+        """The one person whom a heading names: "Secretary of State Marco Rubio on Face the Nation"."""
+        words = frame.words
+        if frame.stretches or not words or len(words) > _HEADING or words[-1].is_punct:
+            return None
+        named = {party for w in words for party in self.cast.of(w) if party in self.speakers.people}
+        head = next((w for w in words if named & set(self.cast.of(w))), None)
+        return self._made(head, None, "heading") if len(named) == 1 else None
 
     def _subject_of(self, frame: Frame) -> Voice | None:
         """The person whom the sentence before is about."""

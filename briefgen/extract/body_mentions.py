@@ -1,6 +1,6 @@
 """Bodies in the text: the words that name a body, the longest of several names that overlap.
 
-Reads  the lists of known bodies (lexicon), the names of body_forms.py, the recognizer's ORG and PERSON entities.
+Reads  the lists of known bodies (lexicon), the names of body_states.py and body_forms.py, the recognizer's entities.
 Finds  bodies of the lists by any of their names, houses such as the White House only where they do not stand for a
        place; names by their form; other ORG entities that speak; universities, institutes and the like where they act.
 Misses media, save the organs of a state where they speak; all but listed names in headlines.
@@ -11,19 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Span
 
 from briefgen import lexicon
-from briefgen.extract.body_forms import (
-    BodyMention,
-    administrations,
-    is_medium,
-    is_private,
-    named_by_form,
-    of_states,
-)
+from briefgen.extract.body_forms import administrations, is_medium, is_private, named_by_form
+from briefgen.extract.body_mention import BodyMention
+from briefgen.extract.body_states import of_states
 from briefgen.extract.metonymy import span_at, use_of
 from briefgen.extract.text import Text
 from briefgen.extract.wording import Match, Word, longest_matches
 from briefgen.lexicon import bodies
-from briefgen.lexicon.speech_words import verb_frames
+from briefgen.lexicon.speech_words import nouns, verb_frames
 
 _ARTICLES = ("the ", "The ", "THE ")
 _SOURCES = frozenset({"to", "by", "quoting", "citing", "from"})  # "according to KCNA"
@@ -138,13 +133,14 @@ def _recognized(text: Text) -> Iterator[BodyMention]:
             continue
         start = ent.start_char + _article(ent.text)
         name = text.article.body[start : ent.end_char].removesuffix("'s").removesuffix("’s")
-        if (
-            name[:1].isupper()
-            and not is_medium(name.lower().split())
-            and not lexicon.state_of(name)
-            and not lexicon.capital_state(name)
-        ):
+        known = lexicon.state_of(name) or lexicon.capital_state(name) or is_medium(name.lower().split())
+        if name[:1].isupper() and not known and not _are_people(ent):
             yield BodyMention(start, start + len(name), name, None, "organizations/speaks")
+
+
+def _are_people(ent: Span) -> bool:
+    """Whether a name is of people: "G7 Leaders"."""
+    return ent.root.pos_ != "PROPN" or ent.root.lower_.removesuffix("s") in nouns("people")
 
 
 def speaks(span: Span) -> bool:

@@ -9,7 +9,7 @@ Misses a noun that an adjective or "of" gives to another body; nouns before the 
 import re
 from collections.abc import Iterator, Sequence
 
-from briefgen.extract.body_forms import BodyMention
+from briefgen.extract.body_mention import BodyMention
 from briefgen.extract.wording import Word
 from briefgen.lexicon import bodies
 

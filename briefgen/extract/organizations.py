@@ -9,7 +9,7 @@ Misses what those modules miss; bodies meant by a word for their members ("the r
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.extract.body_forms import BodyMention
+from briefgen.extract.body_mention import BodyMention
 from briefgen.extract.body_mentions import body_mentions
 from briefgen.extract.body_references import acronyms, nouns
 from briefgen.extract.text import Text

@@ -22,6 +22,7 @@ _FEW = 4  # words of a fragment that only a verb which governs it makes a quote
 _LONG = 4  # letters of a word whose capital means something
 _TERM = 3  # words of a term
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_LEADING = frozenset({"the", "this", "that", "such"})
 _BESIDE = frozenset({"beside", "inverted", "as-put", "dash"})
 
 
@@ -98,6 +99,8 @@ def _is_term(text: Text, frame: Frame, stretch: Stretch) -> bool:
     tag = after[0].tag_ if after else ""
     if led == "the" and tag in {"MD", "VBD", "VBZ", "VBP"}:
         return all(t.tag_ in {"JJ", *_NOUNS} for t in span)
+    if tag in _NOUNS and (led in _LEADING or (before and before[0].tag_ in {"PRP$", "POS"})):
+        return True
     goes_on = bool(after) and after[0].lower_ == "of"
     used = tag in _NOUNS or (led in {"of", "the"} and not goes_on)
     return used and all(t.tag_ in _NOUNS or t.lower_ in {"no", "one", "two"} for t in span)

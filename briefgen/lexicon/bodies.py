@@ -31,6 +31,11 @@ def full_name(words: str) -> str:
     return national[0] if national else words
 
 
+def is_listed(words: str) -> bool:
+    """Whether a body of the lists goes by this name."""
+    return _bare(words) in _ranks() or body(words) is not None
+
+
 def rank(words: str) -> int:
     """The place of a name among the names of its body, the full one first; a large number where the lists lack it."""
     return _ranks().get(_bare(words), 99)

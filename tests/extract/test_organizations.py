@@ -78,6 +78,9 @@ NONE = [
     "Trump spoke aboard Air Force One on his way to Alaska.",
     "The leaders met in the Oval Office and later in the Rose Garden.",
     "The Joint Comprehensive Plan of Action expires in October.",
+    "Withdrawal of Foreign Forces began in the West Bank.",
+    "The U.S.-Japan Alliance is strong, the Government of Japan and envoys for the region think.",
+    "Leaders said the State of the Union address would be short.",
     "Sebastian Wagner, a lawyer, said he would appeal.",
     "",
 ]

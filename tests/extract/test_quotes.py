@@ -97,6 +97,7 @@ NO_QUOTES = [
     'China urged Washington to abide by the "one China" principle, Foreign Minister Wang Yi said.',
     'South Korean lawmakers raised the issue of "comfort women" with their hosts.',
     'Beijing and Moscow declared a "no limits" partnership in 2022.',
+    'Leaders reaffirmed the "most favored nation" status of Georgia, Prime Minister Irakli Kobakhidze said.',
     '"Stop the killing," read a banner outside the talks.',
     "",
 ]
@@ -146,6 +147,11 @@ def test_a_news_conference_is_no_addressee(quotes: Finder) -> None:
 def test_a_denied_or_imagined_saying_is_not_the_speakers(quotes: Finder) -> None:
     found = quotes('Foreign Minister Wang Yi did not say the talks were "a waste of time".')
     assert [q.speaker_name for q in found if q.speaker_name] == []
+
+
+def test_a_heading_that_names_one_person_speaks_the_quotes_below_it(quotes: Finder) -> None:
+    found = quotes("Secretary of State Marco Rubio on the Sunday shows\n\n“We want peace.”\n\n“It will take time.”")
+    assert [q.speaker_name for q in found] == ["Marco Rubio", "Marco Rubio"]
 
 
 def test_quotes_in_a_headline_are_left_to_the_text(quotes: Finder) -> None:
