@@ -136,6 +136,11 @@ def _by_governor(verb: Token, links: int) -> Modality:
     if governor is None or _is_headline(verb, governor):
         return _headless(verb)
     if governor.lemma_ == "be" and _is_infinitive(verb) and not _predicate(governor):
+        told_of = next((c for c in governor.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
+        if told_of is not None and lemma_of(told_of) in load_toml("modality")["aims"]:
+            return NOTHING  # "the only way to peace is to talk"
+        if told_of is not None and (judged := judge(told_of, links - 1)) is not None:
+            return _negate(judged) if is_negated(governor) or is_negated(verb) else judged
         return Modality("ruled_out" if is_negated(governor) or is_negated(verb) else "planned", (governor,), governor)
     if governor.lemma_ == "go" and governor.tag_ == "VBG" and _is_infinitive(verb):
         if _wish_above(governor) is not None:
@@ -190,6 +195,8 @@ def governing(word: Token) -> Certainty | None:
         return None
     kinds = _words(section)
     kind = kinds.get(lemma_with_particle(word)) or kinds.get(lemma_of(word))
+    if word.lower_ == "order" and word.i and word.nbor(-1).lower_ == "in":
+        return None  # "in order to"
     if kind is None and section == "verbs" and word.tag_ == "VBN":
         kind = _words("adjectives").get(word.lower_)
     if kind is None and section == "adjectives":  # the tagger takes "set", "scheduled", "expected" for either

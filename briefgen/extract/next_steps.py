@@ -81,8 +81,9 @@ def _same_paragraph(text: Text, head: Token, sent: Span) -> bool:
 def _acts(text: Text, sent: Span, dates: tuple[DateMention, ...]) -> list[Act]:
     """The acts to come of a sentence, in the order of their heads."""
     found, ahead = verbal_acts(text, sent, dates)
+    anchor, in_headline = text.article.anchor, text.in_headline(sent.start_char)
     for noun in sent:
-        if noun.pos_ in {"NOUN", "PROPN"} and (act := noun_act(noun, ahead, dates, text.article.anchor)):
+        if noun.pos_ in {"NOUN", "PROPN"} and (act := noun_act(noun, ahead, dates, anchor, in_headline=in_headline)):
             found[noun.i] = act
     return [found[i] for i in sorted(found)]
 

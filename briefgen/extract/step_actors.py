@@ -105,7 +105,7 @@ class Actors:
         named = self.references.cast.of(noun) or lemma_of(noun) in words("groups")
         if named and lemma_of(verb) in words("contact"):
             yield from self.references.meant(noun, speech)
-        elif lemma_of(noun) in event_nouns():
+        elif lemma_of(noun) in event_nouns() or lemma_of(verb) in words("contact"):
             yield from self._beside(noun, speech)
 
     def _beside(self, event: Token, speech: Speech) -> Iterator[str]:

@@ -22,6 +22,7 @@ from briefgen.extract.step_grammar import (
     is_finite,
     object_between,
     sets_scene,
+    words,
 )
 from briefgen.extract.text import Text
 from briefgen.extract.when import date_for
@@ -76,13 +77,18 @@ def _to_come(verb: Token, dates: tuple[DateMention, ...], anchor: str | None) ->
     if found.certainty == "present":
         return _dated_present(verb, found, dates, anchor)
     status = _status(found, verb)
-    if status is None:
+    if status is None or _is_only_talk(found.governor):
         return None
     ahead = date_for(dates, verb, not_before=anchor)
     top = clause_top(verb, found)
     if anchor and ((ahead is None and _is_past(date_for(dates, verb), anchor)) or is_stale(top, verb, dates, anchor)):
         return None
     return Act(verb, top, found, status, ahead, "verb")
+
+
+def _is_only_talk(governor: Token | None) -> bool:
+    """ "Discussed sending troops", "is working to end the war": the act is the talk or the work itself."""
+    return governor is not None and governor.pos_ == "VERB" and lemma_of(governor) in words("only_talk")
 
 
 def _dated_present(verb: Token, found: Modality, dates: tuple[DateMention, ...], anchor: str | None) -> Act | None:
@@ -165,7 +171,8 @@ def _settle(verb: Token, ahead: dict[int, Act], kept: dict[int, Act], dates: tup
         return
     governor = ahead[verb.i].modality.governor
     if verb.dep_ == "conj":
-        if above.i not in kept or not _stands_apart(verb, above, dates):
+        one_condition = ahead[verb.i].modality.condition is not None and ahead[above.i].modality.condition is not None
+        if above.i not in kept or one_condition or not _stands_apart(verb, above, dates):
             kept.pop(verb.i, None)
     elif verb.dep_ == "relcl":
         kept.pop(verb.i, None)

@@ -78,6 +78,8 @@ def _fullness(step: NextStep) -> int:
 def _same(one: Told, other: Told) -> bool:
     a, b = one.step, other.step
     in_short = one.headline or other.headline
+    if _covers(a, b) or _covers(b, a):
+        return True
     if _told_apart(one, other, in_short=in_short):
         return False
     kind = _kind(one.head)
@@ -94,6 +96,11 @@ def _same(one: Told, other: Told) -> bool:
     return share >= ALIKE and (
         common > 1 or (share == 1 and a.actors[:1] == b.actors[:1] and not a.start and not b.start)
     )
+
+
+def _covers(a: NextStep, b: NextStep) -> bool:
+    """Whether one step's words hold the other's, so that both tell one act of one sentence."""
+    return a.evidence.start <= b.evidence.start and b.evidence.end <= a.evidence.end
 
 
 def _told_apart(one: Told, other: Told, *, in_short: bool) -> bool:

@@ -15,6 +15,7 @@ from briefgen.lexicon import load_toml
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ASKING = frozenset({"why", "how", "what", "which"})
 SCENES = frozenset({"if", "unless", "once", "when", "whenever", "until", "till", "before", "after", "whether", "lest"})
 LEADING_ON = frozenset({"conj", "xcomp", "advcl", "acomp", "pcomp", "prep", "ccomp"})
 
@@ -136,9 +137,18 @@ def is_aside(governor: Token | None, head: Token) -> bool:
         return False
     if governor.pos_ == "ADJ":
         return governor.dep_ in {"amod", "appos", "acl", "relcl"}  # "the elements necessary to build …"
-    if governor.pos_ == "NOUN" and lemma_of(governor) not in words("firm_nouns"):
+    if governor.pos_ == "NOUN" and not _is_firm(governor):
         return True
     return governor.pos_ in {"NOUN", "VERB"} and not _in_main_line(governor)
+
+
+def _is_firm(noun: Token) -> bool:
+    """Whether a noun holds a plan of its own: "a plan to …", not "thanked him for the decision to …"."""
+    lemma = lemma_of(noun)
+    if noun.dep_ == "pobj":
+        return lemma in words("open_nouns")
+    praised = noun.dep_ == "dobj" and noun.head.lemma_ in words("judging")
+    return lemma in words("firm_nouns") and not praised
 
 
 def _in_main_line(word: Token) -> bool:
@@ -156,6 +166,8 @@ def _in_main_line(word: Token) -> bool:
 def sets_scene(head: Token, top: Token, *, open_question: bool) -> bool:
     """Whether a clause only tells a circumstance of another. open_question: "whether X will" is told as possible."""
     for clause in (head, top):
+        if any(c.lower_ in ASKING and c.dep_ in {"advmod", "dobj", "attr"} and c.i < clause.i for c in clause.children):
+            return True
         mark = next((c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.lower_ in SCENES), None)
         if mark == "whether" and not open_question:
             return True

@@ -19,7 +19,9 @@ from briefgen.model import DateMention
 PROPER = frozenset({"summit", "conference", "meeting", "talks", "dialogue", "forum", "ministerial", "assembly"})
 
 
-def noun_act(noun: Token, ahead: Container[int], dates: tuple[DateMention, ...], anchor: str | None) -> Act | None:
+def noun_act(
+    noun: Token, ahead: Container[int], dates: tuple[DateMention, ...], anchor: str | None, *, in_headline: bool
+) -> Act | None:
     """The act to come that a noun tells by itself. ahead: the verbs of the sentence that tell of what is to come."""
     if not _names_act(noun) or _under(noun, ahead):
         return None
@@ -29,12 +31,13 @@ def noun_act(noun: Token, ahead: Container[int], dates: tuple[DateMention, ...],
         if found.certainty in {"cancelled", "ruled_out", "denied"}:
             return Act(noun, clause_top(noun, found), found, "ruled_out", date, "noun")
         status = STATUS.get(found.certainty, "planned") if found.to_come else "planned"
-        return Act(noun, clause_top(noun, Modality("none")), found, status, date, "dated-noun")
+        top = clause_top(noun, Modality("none"))
+        return Act(noun, top, found, status, date, "dated-noun") if is_finite(top) or in_headline else None
     governor = found.governor
     if governor is None or governor.dep_ in {"amod", "compound", "nmod", "advmod"}:
         return None
     stated = STATUS.get(found.certainty)
-    if stated is None or not _is_firm(governor) or _is_vague(noun):
+    if stated is None or not _is_firm(governor) or _is_vague(noun) or not _is_content(noun, governor):
         return None
     top = clause_top(noun, found)
     if not is_finite(top) or top.dep_ in {"relcl", "advcl"} or (anchor and is_stale(top, noun, dates, anchor)):
@@ -68,12 +71,19 @@ def _names_act(noun: Token) -> bool:
     return noun.pos_ == "PROPN" and noun.lower_ in PROPER
 
 
+def _is_content(noun: Token, governor: Token) -> bool:
+    """Whether the noun tells what is planned: "plans for talks", not "agreements under discussion"."""
+    if governor.pos_ != "NOUN" or noun.dep_ != "pobj" or noun.head.head != governor:
+        return True
+    return noun.head.lower_ in {"of", "for", "on", "to", "about", "regarding"}
+
+
 def _is_firm(governor: Token) -> bool:
     """Whether the governing word proposes, demands, plans or rules out; debates and opinions do not."""
     lemma = lemma_of(governor)
     if governor.pos_ == "NOUN":
         return lemma in words("firm_nouns")
-    return governor.pos_ in {"VERB", "ADJ"} and lemma not in words("only_talk")
+    return governor.pos_ in {"VERB", "ADJ"} and lemma not in words("only_talk") | words("only_topic")
 
 
 def _under(noun: Token, ahead: Container[int]) -> bool:

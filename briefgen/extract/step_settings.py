@@ -13,7 +13,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import lemma_of
+from briefgen.extract.modality import LINKS, lemma_of
 from briefgen.extract.step_clauses import SEQUENCE, Act
 from briefgen.extract.step_duplicates import Told
 from briefgen.extract.step_grammar import event_nouns, words
@@ -22,6 +22,7 @@ from briefgen.model import DateMention, Event, NextStep, Place
 SHORT = 7  # days: what happens during a longer event has no date by it
 CLOSE = 4  # days: what goes on with a longer step has no date by it
 PAST = frozenset({"held", "cancelled", "postponed", "ruled_out"})
+ELSEWHERE = frozenset({"from", "since", "after", "before", "ahead", "following", "until", "prior"})
 FIRM = frozenset({"planned", "expected"})
 _DAY = 10  # characters of an ISO day
 
@@ -36,11 +37,13 @@ def places_in(places: Iterable[Place], tokens: Sequence[Token]) -> tuple[Place, 
 
 
 def _leads_away(token: Token) -> bool:
-    """ "From Seoul, …", "since Geneva"."""
-    at = token
-    while at.dep_ in {"compound", "conj", "appos"} and at.head != at:
-        at = at.head
-    return at.dep_ == "pobj" and at.head.lower_ in {"from", "since", "after"}
+    """ "From Seoul, …", "ahead of talks in Alaska, …"."""
+    for up, _ in zip(token.ancestors, range(LINKS), strict=False):
+        if up.pos_ in {"VERB", "AUX"}:
+            return False
+        if up.lower_ in ELSEWHERE:
+            return True
+    return False
 
 
 def event_of(events: Iterable[Event], act: Act, tokens: Sequence[Token]) -> Event | None:

@@ -52,6 +52,8 @@ def _is_act(act: Act) -> bool:
         return act.date is not None or any(lemma_of(c) in {"part", "member"} for c in head.children if c.dep_ == "attr")
     if lemma in words("no_acts"):
         return lemma_with_particle(head) != lemma
+    if lemma == "work" and act.date is None:
+        return not any(c.lower_ in {"closely", "together", "constructively"} for c in head.children)
     if lemma == "have":
         return any(c.dep_ == "dobj" and _is_event(c) for c in head.children)
     if lemma in words("act_with_object"):
@@ -77,7 +79,11 @@ def _is_general(act: Act, subject: Token, speech: Speech) -> bool:
     """Whether "we must", "one should", "nobody will" tell no act of anybody."""
     if subject.lower_ in FIRST | FIRST_MANY:
         ought = act.status == "called_for" and act.modality.cues and act.modality.cues[0].lower_ in OUGHT
-        return bool(ought) or not speech.own
+        governor = act.modality.governor
+        polite = governor is not None and lemma_of(governor) in {"want", "like", "wish"}
+        return bool(ought) or not speech.own or (polite and lemma_of(act.head) not in words("contact"))
+    if act.status == "possible" and any(c.lower_ == "only" for c in subject.children):
+        return True
     unsure = any(c.lower_ in QUANTIFIERS and c.dep_ in {"det", "amod", "nummod"} for c in subject.children)
     if unsure and act.date is None and act.rule != "dated-present":
         return True
@@ -101,7 +107,7 @@ def _takes_place(act: Act) -> bool:
     lemma = lemma_of(act.head)
     if lemma == "take":
         return any(c.lower_ == "place" for c in act.head.children)
-    return lemma in words("taking_place")
+    return lemma in words("taking_place") and lemma_with_particle(act.head) in {lemma, "kick_off"}
 
 
 def _is_event(subject: Token) -> bool:

@@ -24,6 +24,7 @@ from briefgen.extract.text import Text
 from briefgen.model import DateMention
 
 ANOTHER_TIME = frozenset({"before", "after", "following", "since", "until", "till"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PURPOSE = frozenset({"xcomp", "advcl", "acl", "pcomp", "ccomp"})
 _SOME_DAY = date(2001, 1, 1)  # only to ask a rule how exact it is, where an article has no day
 
@@ -105,8 +106,8 @@ def _links(word: Token, head: Token, *, lent: bool) -> int | None:
             return None  # "before the election in November"
         if at.pos_ in {"VERB", "AUX"} and at != word:  # the word itself: "starting on August 12"
             tells_purpose = at.dep_ in PURPOSE and at.tag_ in {"VB", "VBG"}
-            if not tells_purpose or any(c.dep_ in {"nsubj", "nsubjpass"} for c in at.children):
-                return None
+            if not tells_purpose or any(c.dep_ in SUBJECTS and c.pos_ != "ADJ" for c in at.children):
+                return None  # an adjective is none: "the first ever visit", which the parser takes for a verb
             cost += 2
         cost += 3 if at.dep_ in MODIFIES and above.pos_ in {"NOUN", "PROPN"} else 1
         at = above
