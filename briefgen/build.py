@@ -23,6 +23,7 @@ from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
 from briefgen.render import assets, environment, html
 from briefgen.routes import Route
+from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
 from briefgen.views import Colophon, Page, site_pages
 from briefgen.visible import Visible
@@ -105,7 +106,8 @@ def findings_of(
     model = language_side.model_name(settings.model)
     with open_cache(root / CACHE, language_side.fingerprint(model)) as cache:
         wanted = [(cache.key(article), article) for article in articles]
-        kept = {key: found for key, _ in wanted if (found := cache.get(key))}
+        kept = {key: NOTHING for key, article in wanted if why_not_searched(article)}
+        kept |= {key: found for key, _ in wanted if key not in kept and (found := cache.get(key))}
         missing = {key: article for key, article in wanted if key not in kept}
         for done, (key, found) in enumerate(_search(model, missing), 1):
             cache.put(key, found)

@@ -17,6 +17,7 @@ from importlib import util
 from itertools import chain
 from pathlib import Path
 
+import msgspec
 from markupsafe import escape
 
 from briefgen import routes
@@ -28,10 +29,11 @@ from briefgen.outputs import json
 from briefgen.routes import Route
 
 LONGEST_RUN = 600  # seconds; ten thousand pages take about five
+ENTRY = "pagefind-entry.json"  # names the languages
 NEEDED = (
     "pagefind.js",
     "pagefind-worker.js",
-    "pagefind-entry.json",
+    ENTRY,
     "*.pagefind",
     "*.pf_meta",
     "index/*",
@@ -64,8 +66,14 @@ def search_files(corpus: Corpus, settings: Settings, kept: Path) -> Iterable[tup
     index = _index({str(entry.route): _document(entry) for entry in entries}, kept)
     facets = json.line({f"/{e.route.parent}/": _facets(e) for e in entries})
     paths = sorted({path for pattern in NEEDED for path in index.glob(pattern)})
-    made = ((routes.SEARCH_INDEX / path.relative_to(index).as_posix(), path.read_bytes()) for path in paths)
+    made = ((routes.SEARCH_INDEX / path.relative_to(index).as_posix(), _bytes(path)) for path in paths)
     return chain([(routes.FACETS, facets)], made)
+
+
+def _bytes(path: Path) -> bytes:
+    """A file of the index; the list of its languages, which Pagefind writes in any order, sorted."""
+    written = path.read_bytes()
+    return json.line(msgspec.json.decode(written)) if path.name == ENTRY else written
 
 
 class SearchUnavailable(Exception):

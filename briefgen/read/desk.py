@@ -18,10 +18,12 @@ from briefgen.read.characters import collapse
 from briefgen.read.datelines import Opening, find_dateline
 from briefgen.read.furniture import is_furniture, is_section, without_tail
 from briefgen.read.header import bare_byline, byline_in, outlet_line
+from briefgen.read.language import UNKNOWN, is_other_than_english
 from briefgen.read.metadata import Metadata, fuller
 from briefgen.read.paragraphs import Block
 from briefgen.read.stamps import Stamp, read_stamp
 from briefgen.read.words import outlet_at, outlet_named, without_outlet
+from briefgen.scope import LONGEST
 
 LONGEST_HEADLINE = 220  # characters
 LONGEST_TITLE = 120  # characters of a title made from the first sentence
@@ -72,6 +74,15 @@ def edit(
     dateline, opening = _dateline(body, paragraphs, texts, header, published)
     if not published and opening and opening.year and dateline:
         published = dateline.date
+    language = metadata.language or language
+    if language.lower().startswith("en") and is_other_than_english(body):
+        hint = "name its language in front matter: language: fr"
+        message = "does not look like English; no facts are sought in it"
+        header.problems.append(Problem(path, message, hint=hint, severity="warning"))
+        language = UNKNOWN
+    if len(body) > LONGEST:
+        message = f"is longer than {LONGEST:,} characters; no facts are sought in it"
+        header.problems.append(Problem(path, message, severity="warning"))
     article = Article(
         path=path,
         format=format,
@@ -82,7 +93,7 @@ def edit(
         paragraphs=tuple(paragraphs),
         published=published,
         updated=fuller(metadata.updated, header.updated),
-        language=metadata.language or language,
+        language=language,
         outlet=_outlet(metadata, suffix, opening, header),
         url=metadata.url,
         byline=metadata.byline or header.byline,

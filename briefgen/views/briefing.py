@@ -8,6 +8,7 @@ from itertools import islice
 from briefgen import routes
 from briefgen.lexicon import state_name
 from briefgen.model import Briefing, DateMention, Evidence
+from briefgen.scope import why_not_searched
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
 from briefgen.views.linked_data import briefing_node
@@ -53,6 +54,7 @@ class BriefingPage:
     updated: Moment | None
     dateline: str | None
     tags: tuple[str, ...]
+    unsearched: str | None  # why no facts were sought: "is not in English"
     bottom_line: Value | None  # the sentence that says best what happened
     more: tuple[Value, ...]  # up to two further sentences of the kind
     facts: tuple[Fact, ...]  # who, what, where, when, next; those with an answer
@@ -138,6 +140,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         updated=stamp(article.updated),
         dateline=_dateline(briefing),
         tags=article.tags,
+        unsearched=why_not_searched(article),
         bottom_line=what[0] if what else None,
         more=what[1:],
         facts=facts,
