@@ -19,11 +19,12 @@ from briefgen.lexicon.speech_words import nouns
 from briefgen.model import is_state
 from briefgen.pipes.titles import is_head
 
-_PLAIN = frozenset({"said", "says", "told", "tells", "saying", "added", "adding"})
+_PLAIN = frozenset({"said", "say", "says", "told", "tell", "tells", "saying", "added", "adding"})
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 _BACK = 40  # words back in a sentence to what "it" may mean
+_LONGEST = 7  # words of what "of" or "close to" adds to a phrase
 _ANY = ""  # key of the document issued last, whatever it was called
 
 
@@ -96,13 +97,18 @@ class Speakers:
         if head.lemma_.lower() in nouns("documents"):
             return self._issuer(head)
         if mention := self.cast.at(head):
-            return self._party(mention, head)
+            return self._together(mention, head) or self._party(mention, head)
         for child in head.children:
             if child.dep_ == "appos" and (found := self.cast.at(child)):
                 return self._party(found, child)
         if not _can_speak(head, cue):
             return Speaker()
         return self._before(head) or self._as_written(head)
+
+    def _together(self, mention: PartyMention, head: Token) -> Speaker | None:
+        """Several parties who speak as one: "Macron and Merz agreed"."""
+        others = [m for c in head.conjuncts if c.i > head.i and (m := self.cast.at(c)) and m.start >= mention.end]
+        return Speaker(None, self.body[mention.start : max(m.end for m in others)]) if others else None
 
     def _party(self, mention: PartyMention, head: Token) -> Speaker:
         if len(mention.parties) == 1 and not self._is_people(mention):
@@ -254,6 +260,7 @@ def written(head: Token) -> str:
     start = min(start, head.doc[start].left_edge.i) if head.doc[start].dep_ in {"poss", "amod", "compound"} else start
     end = head.i + 1
     for child in head.rights:
-        if child.lower_ in {"of", "for"} and child.i == end and child.right_edge.i - child.i < 7:  # noqa: PLR2004
+        close = child.dep_ == "amod" and child.lower_ in {"familiar", "close"}  # "a source close to the talks"
+        if (close or child.lower_ in {"of", "for"}) and child.i == end and child.right_edge.i - child.i < _LONGEST:
             end = child.right_edge.i + 1
     return head.doc[start:end].text.strip("\"'“”‘’,. ")

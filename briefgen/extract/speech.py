@@ -162,7 +162,7 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
         passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         if passive and verb is cue and "quote" not in (cue_frames(cue) or ()):
             return _agent(verb)
-        own = own_subject(verb, quoted)
+        own = own_subject(verb, quoted) or (_set_off_subject(cue, quoted) if verb is cue else None)
         if own is not None and not _is_told_in(cue, verb, own):
             return _antecedent(own, verb, quoted) if own.lower_ in _RELATIVE else own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -178,6 +178,15 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
         if verb.i in quoted:
             return None
     return None
+
+
+def _set_off_subject(cue: Token, quoted: set[int]) -> Token | None:
+    """The subject that a phrase between commas parts from its verb: "Rutte, asked about the plan, said"."""
+    if cue.i == 0 or cue.nbor(-1).text != ",":
+        return None
+    between = [c for c in cue.children if c.i < cue.i and c.dep_ in {"ccomp", "advcl", "parataxis"}]
+    subjects = [own_subject(verb, quoted) for verb in between]
+    return next((s for s in subjects if s is not None and s.nbor(1).text == ","), None)
 
 
 def _is_told_in(cue: Token, verb: Token, own: Token) -> bool:

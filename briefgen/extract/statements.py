@@ -122,8 +122,10 @@ def _object_clause(frame: Frame, cue: Token) -> tuple[int, int] | None:
 
 
 def _objects(cue: Token) -> list[Token]:
-    """The verbs that hang on the objects of a verb: "told a news conference that …"."""
-    return [c for o in cue.children if o.dep_ in {"dobj", "dative", "npadvmod", "prep", "pobj"} for c in o.children]
+    """The verbs that hang on the objects of a verb: "told a news conference that …", "said in a statement that …"."""
+    objects = [c for c in cue.children if c.dep_ in {"dobj", "dative", "npadvmod"}]
+    objects += [o for c in cue.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+    return [c for o in objects for c in o.children]
 
 
 def _after_that(verb: Token) -> bool:
@@ -145,11 +147,18 @@ def _last(frame: Frame, cue: Token, first: Token, end: Token) -> Token:
         before = word.nbor(-1)
         if before.text == "," and ((word.tag_ == "VBG" and cue_frames(word)) or word.lower_ == "according"):
             return before
-        if word.tag_ in FINITE and cue_frames(word) and own_subject(word, set()) is None:
-            joint = next((t for t in (before, before.nbor(-1)) if t.dep_ == "cc"), None)
-            if joint is not None:
-                return joint.nbor(-1)
+        if word.tag_ in FINITE and cue_frames(word) and (joint := _joint(word)) and joint.i > max(first.i, cue.i):
+            return joint.nbor(-1)
     return end
+
+
+def _joint(verb: Token) -> Token | None:
+    """The word that joins another saying to a clause: "… but warned", "…, while Kyiv said"."""
+    own = own_subject(verb, set())
+    if own is None:
+        return next((t for t in (verb.nbor(-1), verb.nbor(-2)) if t.dep_ == "cc"), None) if verb.i > 1 else None
+    opens = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in {"while", "whereas"}), None)
+    return opens if opens is not None and verb.dep_ == "advcl" else None
 
 
 def _start(frame: Frame) -> int:

@@ -35,6 +35,11 @@ STATED = {
     "Hamas said in a statement it would free more hostages.": [("it would free more hostages", "Hamas")],
     "NATO Secretary General Mark Rutte told a news conference that allies would send more jets.": [("allies would send more jets", "Mark Rutte")],
     'Foreign Minister Hakan Fidan said the deal was done and that it was "a good day" for all.': [('the deal was done and that it was "a good day" for all', "Hakan Fidan")],
+    "Ukraine's military said it had struck a depot, while Russia's defence ministry said it had shot down 50 drones.": [("it had struck a depot", "Ukraine's military"), ("it had shot down 50 drones", "Russia's defence ministry")],
+    "The White House said in a statement that Trump had spoken with both leaders and that they would meet soon.": [("Trump had spoken with both leaders and that they would meet soon", "White House")],
+    "Emmanuel Macron and Friedrich Merz agreed that Europe needed its own air defence.": [("Europe needed its own air defence", "Emmanuel Macron and Friedrich Merz")],
+    "Mark Rutte, asked about the plan, said NATO allies would decide in The Hague.": [("NATO allies would decide in The Hague", "Mark Rutte")],
+    "Two people familiar with the matter said Trump plans to fly to Budapest.": [("Trump plans to fly to Budapest", "Two people familiar with the matter")],
     "The Putin-Trump call went well, Kremlin spokesman Dmitry Peskov said.": [("The Putin-Trump call went well", "Dmitry Peskov")],
 }  # fmt: skip
 NONE = [
