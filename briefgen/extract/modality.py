@@ -29,6 +29,7 @@ NEGATED: Mapping[Certainty, Certainty] = {
 # The uncertainty of the governing word itself wins over what it says: "may agree to" is possible, not planned.
 UNSETTLED = frozenset({"expected", "possible", "conditional", "called_for"})
 OVERRULING = frozenset({"ruled_out", "cancelled", "postponed", "denied", "called_for"})  # "rejected the proposal to"
+ONLY = frozenset({"if", "when", "after", "once", "on", "provided", "in", "under"})
 ABOUT_TO_COME = frozenset({"planned", "expected", "possible", "conditional", "called_for"})
 
 
@@ -305,6 +306,19 @@ def condition_of(head: Token) -> Span | None:
             if child.dep_ in {"advcl", "prep", "advmod", "mark"} and (opening := _opens_condition(child)) is not None:
                 first, last = min(opening.i, child.left_edge.i), child.right_edge.i
                 return head.doc[max(first, opening.i) : max(last, opening.i) + 1]
+    return _only_if(head)
+
+
+def _only_if(head: Token) -> Span | None:
+    """ ", but only if …": to the end of the sentence, since the parser hangs it anywhere."""
+    doc, end = head.doc, head.sent.end
+    for i in range(head.i + 1, end - 2):
+        if doc[i].lower_ == "but" and doc[i + 1].lower_ == "only" and doc[i + 2].lower_ in ONLY:
+            while end > i + 3 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+                end -= 1
+            return doc[i + 1 : end]
+        if doc[i].text == ";":
+            return None
     return None
 
 

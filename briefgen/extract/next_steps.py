@@ -26,7 +26,7 @@ from briefgen.extract.step_words import clause_words, without_asides
 from briefgen.extract.step_worth import is_step
 from briefgen.extract.text import Text
 from briefgen.extract.who import Parties
-from briefgen.model import DateMention, Event, NextStep, Place, Quote, Statement
+from briefgen.model import DateMention, Event, NextStep, Place, Quote, Statement, is_state
 
 FEW = 3  # words: less tells no act
 
@@ -65,8 +65,9 @@ def find_next_steps(
                 (t for t in reversed(told[-2:]) if t.step.start and _same_paragraph(text, t.head, sent)), None
             )
             step = going_on(step, telling.act, before, dates)
-            head = telling.act.head
-            told.append(Told(step, head, places_in(places, telling.words), text.in_headline(head.idx)))
+            act = telling.act
+            leads_to = places_in(places, telling.words)
+            told.append(Told(step, act.head, act.top, leads_to, text.in_headline(act.head.idx)))
     return each_once(told)
 
 
@@ -115,6 +116,12 @@ def _worded(
     return Telling(act, tuple(evidence), tuple(words), text, parties, speech)
 
 
+def _going_on_with(telling: Telling) -> tuple[str, ...]:
+    """The state that says that something will continue."""
+    speaker = telling.speech.speaker
+    return (speaker,) if speaker is not None and is_state(speaker) and telling.act.status in {"planned", "expected"} else ()
+
+
 def _step(text: Text, telling: Telling, places: tuple[Place, ...], events: tuple[Event, ...]) -> NextStep:
     act, first, last = telling.act, telling.evidence[0], telling.evidence[-1]
     event = event_of(events, act, telling.evidence)
@@ -124,7 +131,7 @@ def _step(text: Text, telling: Telling, places: tuple[Place, ...], events: tuple
         text=telling.text,
         status=act.status,
         condition=condition.text if condition is not None and act.status == "conditional" else None,
-        actors=telling.actors or (event.participants if event else ()),
+        actors=telling.actors or (event.participants if event else ()) or _going_on_with(telling),
         places=tuple(p.id for p in places_in(places, telling.words)),
         start=when.start if when else None,
         end=when.end if when else None,

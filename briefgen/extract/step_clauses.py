@@ -199,8 +199,8 @@ def _above(verb: Token, ahead: Container[int]) -> Token | None:
 
 
 def _stands_apart(verb: Token, first: Token, dates: tuple[DateMention, ...]) -> bool:
-    """Whether a joined verb is a step of its own: with its own subject, "will" or date, or after "then"."""
-    if any(c.dep_ in SUBJECTS or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
+    """Whether a joined verb is a step of its own: with its own subject, "will", "to" or date, or after "then"."""
+    if any(c.dep_ in SUBJECTS or (c.dep_ == "aux" and c.tag_ in {"MD", "TO"}) for c in verb.children):
         return True
     if any(c.lower_ in SEQUENCE for c in verb.children):
         return True

@@ -21,8 +21,9 @@ ALIKE = 0.6  # share of the content words of the shorter that two tellings of on
 IN_SHORT = 0.4  # the same for a headline, which words things its own way
 CERTAIN = 3  # words in common from which also a hedged telling is the same
 PARTS = frozenset(
-    {"dobj", "pobj", "attr", "xcomp", "prt", "dative", "nsubjpass", "prep", "advcl", "acomp", "oprd", "conj", "ccomp"}
+    {"dobj", "pobj", "attr", "xcomp", "prt", "dative", "nsubjpass", "prep", "acomp", "oprd", "conj", "ccomp"}
 )
+PURPOSES = frozenset({"advcl", "relcl"})
 STEM = 6  # letters that "apology" and "apologize" share
 DEPTH = 4  # links below the act
 # What may be the same step, put more and less firmly.
@@ -34,10 +35,11 @@ FAMILY: dict[StepStatus, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A step as one sentence tells it. head: the verb or noun of its act; places: where it leads."""
+    """A step as one sentence tells it. head: the verb or noun of its act; top: its finite verb; places: where it leads."""
 
     step: NextStep
     head: Token
+    top: Token
     places: tuple[Place, ...]
     headline: bool
 
@@ -78,7 +80,7 @@ def _fullness(step: NextStep) -> int:
 def _same(one: Told, other: Told) -> bool:
     a, b = one.step, other.step
     in_short = one.headline or other.headline
-    if _covers(a, b) or _covers(b, a):
+    if one.top == other.top and (_covers(a, b) or _covers(b, a)):
         return True
     if _told_apart(one, other, in_short=in_short):
         return False
@@ -86,7 +88,7 @@ def _same(one: Told, other: Told) -> bool:
     same_kind = kind is not None and kind == _kind(other.head)
     if same_kind and (in_short or (a.event is not None and a.event == b.event)):
         return True
-    mine, theirs = _content(one.head), _content(other.head)
+    mine, theirs = _content(one.head, wide=in_short), _content(other.head, wide=in_short)
     common = len(mine & theirs)
     share = common / min(len(mine), len(theirs)) if mine and theirs else 0.0
     if in_short:
@@ -140,11 +142,16 @@ def _kind(head: Token) -> str | None:
     return "meeting" if kind in {"talks", "summit"} else kind
 
 
-def _content(head: Token) -> frozenset[str]:
-    """The stems of what an act is about: its head, and the heads of its objects and adjuncts below."""
+def _joined_act(token: Token) -> bool:
+    return token.dep_ == "conj" and token.pos_ == "VERB"
+
+
+def _content(head: Token, *, wide: bool) -> frozenset[str]:
+    """The stems of what an act is about: its head, the heads of its objects and adjuncts below; wide: its purposes too."""
+    parts = PARTS | PURPOSES if wide else PARTS
     found = {head}
     level = [head]
     for _ in range(DEPTH):
-        level = [c for t in level for c in t.children if c.dep_ in PARTS]
+        level = [c for t in level for c in t.children if c.dep_ in parts and not _joined_act(c)]
         found |= {t for t in level if t.pos_ in {"NOUN", "PROPN", "VERB"}}
     return frozenset(lemma_of(t)[:STEM] for t in found if lemma_of(t) not in words("light"))

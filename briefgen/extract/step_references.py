@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.modality import LINKS, lemma_of
-from briefgen.extract.step_grammar import event_nouns, subject_of, words
+from briefgen.extract.step_grammar import SUBJECTS, event_nouns, subject_of, words
 from briefgen.lexicon import countries, load_toml
 from briefgen.model import Event, State, is_state
 
@@ -139,11 +139,22 @@ class References:
     def antecedent(self, pronoun: Token) -> Token | None:
         """What "it" or "his" behind a verb of saying takes up: the subject of that verb."""
         reporting = load_toml("modality")["verbs"]["reporting"]
+        if pronoun.lower_ == "they" and (before := _group_before(pronoun)) is not None:
+            return before
         for up, _ in zip(pronoun.ancestors, range(LINKS), strict=False):
             if up.pos_ == "VERB" and lemma_of(up) in reporting and pronoun not in up.children:
                 subject = subject_of(up)
                 return subject if subject is not None and subject.i < pronoun.i and subject.pos_ != "PRON" else None
         return None
+
+
+def _group_before(they: Token) -> Token | None:
+    """The group that the sentence before is about, for a "they" that opens its own: "The two leaders … They will …"."""
+    first = they.sent.start
+    if they.i - first > LINKS or first == 0:
+        return None
+    subjects = (t for t in they.doc[first - 1].sent if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT")
+    return next((t for t in subjects if t.tag_ == "NNS" and lemma_of(t) in words("groups")), None)
 
 
 def counted(token: Token) -> Token:

@@ -90,21 +90,14 @@ def going_on(step: NextStep, act: Act, before: Told | None, dates: Iterable[Date
     It must be an act of the same occasion (meeting, attending, discussing), at no other place and in no later turn; and
     the step before must name one date only.
     """
-    if (
-        before is None
-        or _dates_named(dates, before.step) != 1
-        or step.start
-        or step.end
-        or step.status not in FIRM
-        or before.step.status not in FIRM
-    ):
+    if before is None or step.start or step.end or not {step.status, before.step.status} <= FIRM:
         return step
     first = before.step
-    if not set(step.actors) & set(first.actors) or not _days(first.start, first.end) <= CLOSE:
-        return step
-    if step.places and not set(step.places) & set(first.places):
-        return step
-    if not _of_an_occasion(act) or any(c.lower_ in SEQUENCE for c in act.head.children):
+    same_actor = bool(set(step.actors) & set(first.actors))
+    same_place = not step.places or bool(set(step.places) & set(first.places))
+    one_date = _dates_named(dates, first) <= 1 and _days(first.start, first.end) <= CLOSE
+    later = any(c.lower_ in SEQUENCE for c in act.head.children)
+    if not (same_actor and same_place and one_date) or later or not _of_an_occasion(act):
         return step
     return replace(step, start=first.start, end=first.end, precision=first.precision)
 

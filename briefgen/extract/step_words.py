@@ -27,7 +27,16 @@ def clause_words(act: Act, others: frozenset[int]) -> list[Token]:
     """The words of an act's clause, in order. others: the heads of the sentence's other acts."""
     top = act.head if act.head.dep_ == "conj" and act.top == act.head else act.top
     cut = {t.i for part in _told_elsewhere(top, act, others) for t in part.subtree}
-    return _trimmed([t for t in _between_semicolons(top, act) if t.i not in cut], act)
+    tokens = [t for t in _between_semicolons(top, act) if t.i not in cut]
+    return _trimmed(_with_condition(tokens, act), act)
+
+
+def _with_condition(tokens: list[Token], act: Act) -> list[Token]:
+    """With the condition, where the parser hangs it elsewhere: "…, but only if …"."""
+    condition = act.modality.condition
+    if condition is None or not tokens or condition.start <= tokens[-1].i:
+        return tokens
+    return [*tokens, *act.head.doc[tokens[-1].i + 1 : condition.end]]
 
 
 def _between_semicolons(top: Token, act: Act) -> Iterator[Token]:

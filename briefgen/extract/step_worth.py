@@ -13,6 +13,7 @@ from briefgen.extract.step_actors import Actors
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import event_nouns, is_passive, words
 from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, counted
+from briefgen.model import is_state
 
 WISHING = frozenset(
     {"want", "hope", "wish", "like", "seek", "aim", "try", "aspire", "dream", "strive", "work", "desire"}
@@ -24,25 +25,29 @@ OUGHT = frozenset({"must", "should", "ought", "have", "need"})
 
 def is_step(act: Act, actors: Actors, parties: tuple[str, ...], speech: Speech) -> bool:
     """Whether an act to come is one to write down. parties: who acts in it."""
-    if not act.verbal:
-        return bool(parties) or act.date is not None
     subject = actors.subject(act)
+    if subject is not None and subject.lower_ in {"it", "they"} and not parties:
+        subject = actors.references.antecedent(subject) or subject
+    if not act.verbal:
+        group = subject is not None and lemma_of(subject) in words("groups") and act.status != "called_for"
+        return bool(parties) or act.date is not None or group
     if not _is_act(act) or _is_wish(act) or (subject is not None and _is_general(act, subject, speech)):
         return False
     if subject is not None and not actors.references.cast.of(subject):
         if _is_event(counted(subject)):
             return _takes_place(act) or act.date is not None or is_passive(act.head)
-        if (
-            _takes_place(act)
-            and (act.date is not None or actors.references.meant(subject, speech))
-            and subject.pos_ == "NOUN"
-        ):
+        if _takes_place(act) and subject.pos_ == "NOUN" and (parties or act.date is not None or _by_state(speech)):
             return True
     if subject is not None and not _can_act(act, subject, actors, speech):
         return False
     return (
         bool(parties) or act.status == "called_for" or subject is None or lemma_of(counted(subject)) in words("groups")
     )
+
+
+def _by_state(speech: Speech) -> bool:
+    """ "South Korea says the broadcasts will continue": it is the state that goes on with them."""
+    return speech.speaker is not None and is_state(speech.speaker)
 
 
 def _is_act(act: Act) -> bool:
