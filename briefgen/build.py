@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import __version__
 from briefgen import nlp as language_side
+from briefgen.authority import load_authority, settle_names, settle_values, settlement, with_ids
 from briefgen.cache import open_cache
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
@@ -71,6 +72,8 @@ def corpus_of(
     known = identify((article for article in articles if drafts or not article.draft), ledger.briefings)
     by_id = known.articles
     problems = tuple(sorted({*problems, *known.problems}, key=lambda p: (p.path, p.line or 0, p.message)))
+    authority, faults = load_authority(root / settings.content, settings.content)
+    problems = (*problems, *faults)
     stop_at(problems, keep_going=keep_going, strict=strict)
     if not by_id:
         raise BriefgenError([*problems, Problem(settings.content, "nothing to build: no article found here")])
@@ -78,8 +81,11 @@ def corpus_of(
     briefings = (Briefing(id=name, article=a, findings=f) for (name, a), f in zip(by_id.items(), found, strict=True))
     moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
     ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
-    corpus = merge(link(briefings, ledger), ledger)
-    problems = (*problems, *_second_printings(corpus))
+    settled, unknown = settlement(authority, ledger, settings.content)
+    ledger = with_ids(ledger, authority)
+    linked = link(settle_names(briefings, authority), ledger, settled)
+    corpus, unused = settle_values(merge(linked, ledger), authority, settings.content)
+    problems = (*problems, *unknown, *unused, *_second_printings(corpus))
     stop_at(problems, keep_going=keep_going, strict=strict)
     return corpus, parsed, problems
 

@@ -396,6 +396,15 @@ class MergedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What the editor says of events by what they are known by: which are one, which are not; and of people's names."""
+
+    same: tuple[Keys, ...] = ()  # each: all keys of one event
+    apart: tuple[tuple[Keys, ...], ...] = ()  # each: the keys of events none of which is another
+    not_the_same: frozenset[frozenset[str]] = frozenset()  # pairs of people's names, folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What was published under which id: the ids of each kind with what they are known by, and where those lead that
     gave way; moved: "events/old" -> "events/new".

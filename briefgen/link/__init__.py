@@ -9,7 +9,9 @@ from briefgen.link.occurrences import E, Occurrence, Settled
 from briefgen.link.organizations import link_organizations
 from briefgen.link.people import link_people
 from briefgen.link.places import link_places
-from briefgen.model import Briefing, Event, Findings, Ledger, Place
+from briefgen.model import Briefing, Event, Findings, Ledger, Place, Settlement
+
+NOTHING = Settlement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,15 @@ class Linked:
     places: Settled
 
 
-def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY) -> Linked:
+def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlement = NOTHING) -> Linked:
     """Say which people, bodies, places and events of different articles are the same. Order has no effect.
 
-    ledger: the ids that were published before.
+    ledger: the ids that were published before. settled: what the editor says.
     """
     ordered = sorted(briefings, key=lambda b: (day(b) or "9999", b.id))
-    people = link_people([o for b in ordered for o in _occurrences(b, b.findings.people)], ledger.people)
+    people = link_people(
+        [o for b in ordered for o in _occurrences(b, b.findings.people)], ledger.people, settled.not_the_same
+    )
     bodies = link_organizations(
         [o for b in ordered for o in _occurrences(b, b.findings.organizations)], ledger.organizations
     )
@@ -40,7 +44,7 @@ def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY) -> Linked:
     countries = {body.id: body.country for b in linked for body in b.findings.organizations if body.country}
     countries |= {who.id: who.country for b in linked for who in b.findings.people if who.country}
     found = link_events(
-        [o for b in linked for o in _occurrences(b, b.findings.events)], _best_places(linked), countries
+        [o for b in linked for o in _occurrences(b, b.findings.events)], _best_places(linked), countries, settled
     )
     return Linked(
         briefings=tuple(linked),

@@ -16,7 +16,7 @@ from itertools import combinations
 from briefgen.link.agreement import SERIES_SLACK, Agreement, Candidate, agree, candidate
 from briefgen.link.clusters import Clusters
 from briefgen.link.occurrences import Occurrence
-from briefgen.model import Event, Place
+from briefgen.model import Event, Keys, Place, Settlement
 
 Agreed = Callable[[list[int], list[int]], bool]
 ENOUGH = 0.6
@@ -43,13 +43,24 @@ class LinkedEvents:
     doubts: list[Doubt]
 
 
+def event_keys(one: Occurrence[Event]) -> Keys:
+    """What an event of an article is known again by: the article, with what it calls it and when it puts it."""
+    start = (one.entity.start or "")[:10]
+    named = (f"{one.briefing}#{one.entity.id}", f"{one.briefing}#{one.entity.kind}#{start}")
+    return (*named, f"{one.briefing}@{start}") if start else named
+
+
 def link_events(
-    events: Sequence[Occurrence[Event]], places: Mapping[str, Place], countries: Mapping[str, str | None]
+    events: Sequence[Occurrence[Event]],
+    places: Mapping[str, Place],
+    countries: Mapping[str, str | None],
+    settled: Settlement,
 ) -> LinkedEvents:
     """Say which events are one. events carry corpus ids of people and places and come earliest first.
 
-    countries gives the country of a person or organization by corpus id.
+    countries gives the country of a person or organization by corpus id. What the editor settled goes before all else.
     """
+    groups, parted = _groups(events, settled)
     made = [candidate(one, places, countries) for one in events]
     scored: dict[tuple[int, int], Agreement] = {}
     for block in _blocks(made):
@@ -58,7 +69,18 @@ def link_events(
                 scored[one, other] = agree(made[one], made[other])
     clusters = Clusters(list(range(len(made))))
 
+    def kept_apart(a: list[int], b: list[int]) -> bool:
+        return any(
+            parted.get(i, {}).get(rule, side) != side for i in a for j in b for rule, side in parted.get(j, {}).items()
+        )
+
+    for group in groups:
+        for other in group[1:]:
+            clusters.join(group[0], other, lambda a, b: not kept_apart(a, b))
+
     def agreed(a: list[int], b: list[int]) -> bool:
+        if kept_apart(a, b):
+            return False
         moved = _moved([made[i] for i in (*a, *b)])
         between = [agree(made[i], made[j], moved=moved) for i in a for j in b]
         if any(found.against for found in between):
@@ -75,6 +97,26 @@ def link_events(
     _join_put_off(scored, made, clusters, agreed)
     doubts = _doubts(doubtful, clusters, events, scored)
     return LinkedEvents([[events[i] for i in members] for members in clusters], doubts)
+
+
+def _groups(
+    events: Sequence[Occurrence[Event]], settled: Settlement
+) -> tuple[list[list[int]], dict[int, dict[int, int]]]:
+    """The events that are one by the editor's word, and for each event its side in each "apart"."""
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    if settled.same or settled.apart:
+        for i, one in enumerate(events):
+            by_key[event_keys(one)[0]].append(i)  # its own name in its article: the others may be shared
+
+    def members(keys: Keys) -> list[int]:
+        return sorted({i for key in keys for i in by_key.get(key, ())})
+
+    sides: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for rule, group in enumerate(settled.apart):
+        for side, keys in enumerate(group):
+            for i in members(keys):
+                sides[i][rule] = side
+    return [members(keys) for keys in settled.same if len(members(keys)) > 1], dict(sides)
 
 
 def _moved(members: Sequence[Candidate]) -> bool:

@@ -41,7 +41,7 @@ def settle_ids(
     New clusters with one name are told apart by country, then by the earliest briefing.
     """
     ordered = sorted(clusters, key=lambda c: (c[0].day, c[0].briefing, c[0].entity.id))
-    keys = [tuple(sorted({_key(*naming(o)[1:]) for o in cluster})) for cluster in ordered]
+    keys = [tuple(sorted({_key(o) for o in cluster})) for cluster in ordered]
 
     def make(number: int, taken: set[str]) -> str:
         cluster = ordered[number]
@@ -60,5 +60,7 @@ def settle_ids(
     )
 
 
-def _key(name: str, country: str | None) -> str:
-    return f"{fold(name)}|{country}" if country else fold(name)
+def _key(one: Occurrence[E]) -> str:
+    """The name with its state, which tells namesakes apart."""
+    country = None if isinstance(one.entity, Event) else one.entity.country
+    return f"{fold(one.entity.name)}|{country}" if country else fold(one.entity.name)

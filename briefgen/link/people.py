@@ -12,11 +12,16 @@ from briefgen.link.clusters import Clusters
 from briefgen.link.names import compatible_names, name_words
 from briefgen.link.occurrences import Occurrence, Settled, settle_ids
 from briefgen.model import Keys, Person
+from briefgen.slugs import fold
 
 Words = tuple[str, ...]
 
 
-def link_people(people: Sequence[Occurrence[Person]], kept: Mapping[str, Keys]) -> Settled:
+def link_people(
+    people: Sequence[Occurrence[Person]],
+    kept: Mapping[str, Keys],
+    not_the_same: frozenset[frozenset[str]] = frozenset(),
+) -> Settled:
     """The corpus id of each; kept: the ids published before. people come earliest first; ties by briefing id."""
     words = [name_words(one.entity.name) for one in people]
     clusters = Clusters(people)
@@ -24,7 +29,7 @@ def link_people(people: Sequence[Occurrence[Person]], kept: Mapping[str, Keys]) 
         for at, one in enumerate(group):
             for other in group[at + 1 :]:
                 if not clusters.together(one, other) and compatible_names(words[one], words[other]):
-                    clusters.join(one, other, _one_country)
+                    clusters.join(one, other, lambda a, b: _one_country(a, b) and not _parted(a, b, not_the_same))
     _join_surnames(clusters, people, words)
     return settle_ids(clusters, lambda o: (len(name_words(o.entity.name)) > 1, o.entity.name, o.entity.country), kept)
 
@@ -47,6 +52,16 @@ def _one_country(one: list[Occurrence[Person]], other: list[Occurrence[Person]])
     """Whether no two known countries stand against each other."""
     countries = [{o.entity.country for o in side if o.entity.country} for side in (one, other)]
     return not all(countries) or bool(countries[0] & countries[1])
+
+
+def _parted(
+    one: list[Occurrence[Person]], other: list[Occurrence[Person]], not_the_same: frozenset[frozenset[str]]
+) -> bool:
+    """Whether the editor says of two of the names that they are two people's."""
+    if not not_the_same:
+        return False
+    names = [{fold(o.entity.name) for o in side} for side in (one, other)]
+    return any(frozenset({a, b}) in not_the_same for a in names[0] for b in names[1])
 
 
 def _join_surnames(

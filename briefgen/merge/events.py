@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from briefgen.ledger import assign
+from briefgen.link.events import event_keys
 from briefgen.link.occurrences import Occurrence
 from briefgen.model import (
     Briefing,
@@ -101,11 +102,8 @@ def merge_events(briefings: Sequence[Briefing], clusters: Sequence[Cluster], kep
 
 
 def _keys(cluster: Cluster) -> Keys:
-    """What an event is known again by: the articles that tell of it, with what each calls it and when it puts it."""
-    named = {f"{o.briefing}#{o.entity.id}" for o in cluster}
-    dated = {f"{o.briefing}#{o.entity.kind}#{(o.entity.start or '')[:10]}" for o in cluster}
-    days = {f"{o.briefing}@{o.entity.start[:10]}" for o in cluster if o.entity.start}
-    return tuple(sorted(named | dated | days))
+    """What an event is known again by."""
+    return tuple(sorted({key for one in cluster for key in event_keys(one)}))
 
 
 def _parent(
