@@ -110,9 +110,19 @@ def _is_meant(text: Text, match: _Listed) -> bool:
     span = span_at(text.doc, match.start, match.end)
     if kind in {"media", "organs"}:
         return kind == "organs" and _is_source(span)
+    if _is_common_word(span):
+        return False
     if kind == "national" and bodies.body_words("heads").isdisjoint(name.lower().split()):  # a house
         return use_of(span, "city") != "place" or span.root.dep_ == "nsubj"
     return not (text.in_headline(match.start) and text.article.title.isupper())
+
+
+def _is_common_word(span: Span) -> bool:
+    """Whether a common word opens its sentence ("Amnesty for …") or is part of a name ("Commonwealth of …")."""
+    if span[-1].text not in bodies.body_words("common_words"):
+        return False
+    follows = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    return follows == "of" or (len(span) == 1 and bool(span[0].is_sent_start) and span.root.dep_ != "nsubj")
 
 
 def _is_source(span: Span) -> bool:

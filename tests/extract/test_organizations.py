@@ -81,6 +81,7 @@ NONE = [
     "Withdrawal of Foreign Forces began in the West Bank.",
     "The U.S.-Japan Alliance is strong, the Government of Japan and envoys for the region think.",
     "Leaders said the State of the Union address would be short.",
+    "Amnesty for the rebels was refused, and the Commonwealth of Virginia sent no delegate.",
     "Sebastian Wagner, a lawyer, said he would appeal.",
     "",
 ]
