@@ -66,13 +66,14 @@ class Surroundings:
 
     def __init__(self, doc: Doc, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> None:
         self.doc = doc
+        self.body = doc.text  # joined anew at each use
         self.cast = cast
         self.places = sorted(((e.start, e.end, place) for place in places for e in place.mentions), key=lambda m: m[:2])
         self._place_starts = [start for start, _, _ in self.places]
         self.dates = sorted(dates, key=lambda date: (date.evidence.start, date.evidence.end))
         self._date_starts = [date.evidence.start for date in self.dates]
 
-        self.spokesmen = {p for m in cast.mentions if m.how == "name" and _speaks_for_others(doc, m) for p in m.parties}
+        self.spokesmen = {p for m in cast.mentions if m.how == "name" and _speaks_for_others(self.body, m) for p in m.parties}
 
     def place_ending(self, offset: int) -> Place | None:
         """The place whose words end right before a character, a comma between them."""
@@ -80,7 +81,7 @@ class Surroundings:
         if last < 0:
             return None
         _, end, place = self.places[last]
-        return place if self.doc.text[end:offset].strip() in {"", ","} else None
+        return place if self.body[end:offset].strip() in {"", ","} else None
 
     def dates_within(self, start: int, end: int) -> list[DateMention]:
         """The dates whose words begin in body[start:end], in order."""
@@ -108,7 +109,7 @@ class Surroundings:
         if mention.how != "state":
             return False
         if later is not None and later.how in {"name", "role"}:
-            between = self.doc.text[mention.end : later.start]
+            between = self.body[mention.end : later.start]
             words = between.split()
             if len(words) <= 6 and not set(words) & {"and", "or", "with", "in", "at"} and "," not in between:
                 return not words or not is_group(words[-1])
@@ -342,10 +343,10 @@ def is_group(word: str) -> bool:
     return lemma in heads().groups or (lemma.endswith("s") and lemma[:-1] in heads().groups)
 
 
-def _speaks_for_others(doc: Doc, mention: PartyMention) -> bool:
+def _speaks_for_others(body: str, mention: PartyMention) -> bool:
     """Whether the words name a spokesman: he tells of the event and takes no part in it."""
-    after = doc.text[mention.end : mention.end + 60].casefold()
-    return "spokes" in doc.text[mention.start : mention.end].casefold() or bool(SPOKESMAN_BEHIND.match(after))
+    after = body[mention.end : mention.end + 60].casefold()
+    return "spokes" in body[mention.start : mention.end].casefold() or bool(SPOKESMAN_BEHIND.match(after))
 
 
 def _renamed(office: Token, later: PartyMention | None) -> bool:
