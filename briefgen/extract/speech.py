@@ -28,6 +28,7 @@ _DOING = frozenset({"go", "continue", "use", "do", "take", "begin"})  # "went on
 _DENYING = frozenset({"deny", "avoid", "refuse", "decline", "stop", "accuse", "consider"})
 _INSTEAD = frozenset({"without", "of", "from", "than"})  # "instead of saying"
 PART_OF_NAME = frozenset({"det", "compound", "amod", "nmod", "nummod", "poss", "case", "advmod", "quantmod", "predet"})
+_LONGEST = 250  # words of a frame: no sentence has more, and rules may look back over the whole of one
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _STOPS = frozenset({".", "?", "!"})
 
@@ -67,7 +68,7 @@ def find_frames(text: Text) -> list[Frame]:
 
     for part in _parts(text, stretches, body):
         here = bisect_right(starts, part.idx if isinstance(part, Token) else part.outer_start) - 1
-        if here != paragraph or _begins(part, words, held, text):
+        if here != paragraph or len(words) + len(held) >= _LONGEST or _begins(part, words, held, text):
             close()
             paragraph = here
         if isinstance(part, Token):
