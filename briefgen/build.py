@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from briefgen import __version__
 from briefgen import nlp as language_side
-from briefgen.authority import load_authority, settle_names, settle_values, settlement, with_ids
+from briefgen.authority import Authority, load_authority, settle_names, settle_values, settlement, with_ids
 from briefgen.cache import open_cache
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
+from briefgen.explain import EventReasons
 from briefgen.identity import identify
 from briefgen.ledger import load_ledger, save_ledger
-from briefgen.link import link
+from briefgen.link import Linked, link, why
 from briefgen.merge import merge
-from briefgen.model import Article, Briefing, Corpus, Findings
+from briefgen.model import Article, Briefing, Corpus, EventDoubt, Findings, Ledger
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
@@ -49,6 +50,7 @@ class Report:
     events: int
     files: int
     changed: int  # files written or removed
+    doubts: tuple[EventDoubt, ...]  # events that may be one, for the editor to settle
     problems: tuple[Problem, ...]
     seconds: float
 
@@ -67,6 +69,34 @@ def corpus_of(
     Raises BriefgenError with all problems of the input where there is an error (strict: or a warning) and keep_going is
     not set, and where there is nothing to build.
     """
+    linked = linked_of(root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts)
+    corpus, unused = settle_values(merge(linked.linked, linked.ledger), linked.authority, settings.content)
+    problems = (*linked.problems, *unused, *_second_printings(corpus))
+    stop_at(problems, keep_going=keep_going, strict=strict)
+    return corpus, linked.parsed, problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progressed:
+    """A build as far as linking."""
+
+    linked: Linked
+    ledger: Ledger
+    authority: Authority
+    parsed: int
+    problems: tuple[Problem, ...]
+
+
+def linked_of(
+    root: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    keep_going: bool = False,
+    strict: bool = False,
+    drafts: bool = False,
+) -> Progressed:
+    """Read, parse, search and link."""
     articles, problems = read_articles(root, settings)
     ledger = load_ledger(root / settings.content, settings.content)
     known = identify((article for article in articles if drafts or not article.draft), ledger.briefings)
@@ -84,10 +114,7 @@ def corpus_of(
     settled, unknown = settlement(authority, ledger, settings.content)
     ledger = with_ids(ledger, authority)
     linked = link(settle_names(briefings, authority), ledger, settled)
-    corpus, unused = settle_values(merge(linked, ledger), authority, settings.content)
-    problems = (*problems, *unknown, *unused, *_second_printings(corpus))
-    stop_at(problems, keep_going=keep_going, strict=strict)
-    return corpus, parsed, problems
+    return Progressed(linked=linked, ledger=ledger, authority=authority, parsed=parsed, problems=(*problems, *unknown))
 
 
 def _second_printings(corpus: Corpus) -> Iterator[Problem]:
@@ -183,6 +210,7 @@ def build(
         parsed=parsed,
         briefings=len(corpus.briefings),
         events=len(corpus.events),
+        doubts=corpus.doubts,
         files=count,
         changed=changed,
         problems=problems,
@@ -219,6 +247,18 @@ def _search_index(
         return search_files(corpus, settings, root / SEARCH), ()
     except SearchUnavailable as unavailable:
         return (), (unavailable.problem,)
+
+
+def find_event(root: Path, settings: Settings, name: str) -> EventReasons | None:
+    """Why each article is counted to a merged event, for `briefgen explain EVENT-ID`; None for an unknown id."""
+    progressed = linked_of(root, settings, keep_going=True)
+    corpus, _ = settle_values(merge(progressed.linked, progressed.ledger), progressed.authority, settings.content)
+    event = next((e for e in corpus.events if e.id == name), None)
+    if event is None:
+        return None
+    told = {(m.briefing, m.event) for m in event.mentions}
+    cluster = next(c for c in progressed.linked.events if (c[0].briefing, c[0].entity.id) in told)
+    return EventReasons(event, {b.id: b for b in corpus.briefings}, tuple(why(progressed.linked, cluster)))
 
 
 def _colophon(settings: Settings) -> Colophon:

@@ -97,6 +97,10 @@ def _check(options: argparse.Namespace) -> int:
 
     root, settings = _site(options)
     report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict)
+    if report.doubts and not options.quiet:
+        _answer("Maybe the same; settle each in _data/events.yml, under same: or apart:")
+        for doubt in report.doubts:
+            _answer(f"  - {doubt.one}, {doubt.other}  # {', '.join(doubt.shared)}")
     return _close(options, report, f"checked {options.content or settings.content}")
 
 
@@ -122,10 +126,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from briefgen.build import find  # noqa: PLC0415
-    from briefgen.explain import explain  # noqa: PLC0415
+    from briefgen.build import find, find_event  # noqa: PLC0415
+    from briefgen.explain import explain, explain_event  # noqa: PLC0415
 
     root, settings = _site(options)
+    if not options.file.exists() and (event := find_event(root, settings, str(options.file))):
+        for line in explain_event(event):
+            _answer(line)
+        return OK
     briefing = find(root, settings, options.file)
     source = options.file.read_text("utf-8", errors="replace")
     for line in explain(briefing, source):
@@ -308,7 +316,13 @@ def parser() -> argparse.ArgumentParser:
     command("build", _build, "Build the site.", _places, _output, _clock, _strict, _keep_going)
     command("serve", _serve, "Build the site, show it, and follow every change.", _places, _output, _clock, _preview)
     command("check", _check, "Read and check everything, and write no page.", _places, _clock, _strict)
-    command("explain", _explain, "Print what is found in one article, with its words and rules.", _places, _file)
+    command(
+        "explain",
+        _explain,
+        "Print what is found in one article, with its words and rules; or why articles are counted to one event.",
+        _places,
+        _file,
+    )
     return top
 
 
@@ -317,7 +331,7 @@ def _folder(command: Command) -> None:
 
 
 def _file(command: Command) -> None:
-    command.add_argument("file", metavar="FILE", type=Path, help="an article of the site")
+    command.add_argument("file", metavar="FILE", type=Path, help="an article of the site, or the id of an event")
 
 
 def _places(command: Command) -> None:

@@ -1,4 +1,4 @@
-"""What `briefgen explain` prints: each finding of one article with the words that gave it, and the rule that took them.
+"""What `briefgen explain` prints: each finding of one article with its words and rule; or the articles of one event.
 
 Reads  a Briefing and the text of its source file.
 Finds  the line of the source for each piece of evidence, where the words stand there as they stand in the body.
@@ -6,11 +6,42 @@ Misses lines of words that the reader had to mend: broken over two lines, entiti
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from briefgen.model import Briefing, Evidence, Findings
+from briefgen.link.events import ENOUGH, Reason
+from briefgen.model import Briefing, Evidence, Findings, MergedEvent
 
 Row = tuple[str, Sequence[Evidence]]  # what was found, in a line, and where
+
+
+@dataclass(frozen=True, slots=True)
+class EventReasons:
+    """A merged event with the reason for each of its articles."""
+
+    event: MergedEvent
+    briefings: Mapping[str, Briefing]
+    reasons: Sequence[Reason]
+
+
+def explain_event(told: EventReasons) -> Iterator[str]:
+    """Yield the lines that say why each article is counted to an event."""
+    event = told.event
+    yield event.name
+    yield f"  {event.kind}, {event.status}, {event.start or 'no date'}, id {event.id}"
+    for reason in told.reasons:
+        article = told.briefings[reason.one.briefing].article
+        yield ""
+        yield f"{article.path}: {article.title}"
+        for evidence in reason.one.entity.mentions:
+            yield f"    {_short(evidence.text)}  [{evidence.rule}]"
+        if reason.other is None:
+            yield "  the only article that tells of it"
+            continue
+        other = told.briefings[reason.other.briefing].article
+        yield f"  agrees with {other.path} ({reason.agreement.score:.2f}; {ENOUGH:.2f} is enough):"
+        for what, weight in reason.agreement.parts:
+            yield f"    {weight:.2f}  {what}"
 
 
 def explain(briefing: Briefing, source: str) -> Iterator[str]:

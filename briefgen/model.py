@@ -419,6 +419,15 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventDoubt:
+    """Two events that may be one, and what speaks for it."""
+
+    one: str  # ids of merged events
+    other: str
+    shared: tuple[str, ...]  # "the same place", "told at about that time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """Everything the site is made of. Briefings newest first, undated last; the rest sorted by id."""
 
@@ -429,4 +438,5 @@ class Corpus:
     events: tuple[MergedEvent, ...]
     event_of: Mapping[tuple[str, str], str]  # (briefing id, id of its own event) -> merged event id
     copies: Mapping[str, str]  # id of a briefing whose article prints the text of another -> that other's id
+    doubts: tuple[EventDoubt, ...]  # for the editor to settle
     ledger: Ledger  # the ids that these are published under, and those that lead to them

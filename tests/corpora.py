@@ -288,6 +288,7 @@ def corpus() -> Corpus:
         events=(older, summit, talk),
         event_of={(first.id, "e1"): summit.id, (second.id, "e1"): summit.id},
         copies={},
+        doubts=(),
         ledger=Ledger(),
     )
 
@@ -365,12 +366,20 @@ def hostile() -> Corpus:
             ),
         ),
         events=(event,),
-        event_of={("hostile", "e"): "e"}, copies={}, ledger=Ledger(),
+        event_of={("hostile", "e"): "e"}, copies={}, doubts=(), ledger=Ledger(),
     )  # fmt: skip
 
 
 def empty() -> Corpus:
     """No article at all."""
     return Corpus(
-        briefings=(), people=(), organizations=(), places=(), events=(), event_of={}, copies={}, ledger=Ledger()
+        briefings=(),
+        people=(),
+        organizations=(),
+        places=(),
+        events=(),
+        event_of={},
+        copies={},
+        doubts=(),
+        ledger=Ledger(),
     )

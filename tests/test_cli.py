@@ -16,13 +16,19 @@ from briefgen import cli
 from briefgen.build import Report
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem, Refused
+from briefgen.model import EventDoubt
 
 WARNING = Problem("content/a.md", "has no date", line=2, severity="warning")
 ERROR = Problem("content/b.md", "is not UTF-8", line=7, hint="convert it")
 
 
+DOUBT = EventDoubt(one="alaska-talks", other="anchorage-talks", shared=("the same date",))
+
+
 def report(*problems: Problem) -> Report:
-    return Report(articles=3, parsed=1, briefings=3, events=1, files=12, changed=0, problems=problems, seconds=0.25)
+    return Report(
+        articles=3, parsed=1, briefings=3, events=1, doubts=(DOUBT,), files=12, changed=0, problems=problems, seconds=0.25
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -244,3 +250,11 @@ def test_a_reader_that_goes_away_is_no_traceback(site: Path) -> None:
 def test_drafts_are_never_shown_to_other_computers(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["serve", "--host", "0.0.0.0", "--drafts"]) == 2  # noqa: S104
     assert "this computer only" in capsys.readouterr().err
+
+
+def test_check_lists_the_events_that_may_be_one_ready_to_be_settled(
+    built: Callable[..., list[dict[str, Any]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(report())
+    assert cli.main(["check"]) == 0
+    assert "  - alaska-talks, anchorage-talks  # the same date\n" in capsys.readouterr().out

@@ -1,7 +1,11 @@
 """briefgen explain: each finding with its words, their place, and the rule."""
 
-from briefgen.explain import explain, source_line
+from briefgen.explain import EventReasons, explain, explain_event, source_line
+from briefgen.link import link, why
+from briefgen.merge import merge
 from briefgen.model import Briefing, Evidence, Findings, Quote, Sentence
+from tests.briefings import briefing as made
+from tests.briefings import event, person
 from tests.conftest import article
 
 BODY = "Anna Berg met Carl Dahl.\n\n“We met,” Berg said. We met, she said again."
@@ -61,3 +65,24 @@ def test_no_line_is_given_where_the_source_is_worded_otherwise() -> None:
 def test_long_words_are_shortened_to_a_line() -> None:
     [what] = [line for line in explain(briefing(), BODY) if "test/rule" in line]
     assert "\n" not in what
+
+
+def test_an_event_is_explained_by_what_its_articles_agree_in() -> None:
+    pair = ("vladimir-putin", "xi-jinping")
+    people = (person("Vladimir Putin", country="RU"), person("Xi Jinping", country="CN"))
+    talks = event("Talks", participants=pair, start="2025-09-02", kind="talks")
+    linked = link([made(name, "2025-09-02", people=people, events=(talks,)) for name in "ab"])
+    corpus = merge(linked)
+    [cluster], [told] = linked.events, corpus.events
+    reasons = EventReasons(told, {b.id: b for b in corpus.briefings}, why(linked, cluster))
+    lines = "\n".join(explain_event(reasons))
+    assert "0.30  the same people" in lines
+    assert "0.30  the same date" in lines
+    assert lines.count("agrees with") == 2
+
+
+def test_an_event_of_one_article_says_that_it_is_the_only_one() -> None:
+    linked = link([made("a", "2025-09-02", events=(event("Talks", place=None),))])
+    corpus = merge(linked)
+    reasons = EventReasons(corpus.events[0], {b.id: b for b in corpus.briefings}, why(linked, linked.events[0]))
+    assert "the only article" in "\n".join(explain_event(reasons))

@@ -1,10 +1,10 @@
 """Briefings -> the same briefings with ids that hold over all articles, and their events grouped into the real ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.ledger import EMPTY
-from briefgen.link.events import Doubt, link_events
+from briefgen.link.events import Doubt, Reason, link_events, reasons
 from briefgen.link.occurrences import E, Occurrence, Settled
 from briefgen.link.organizations import link_organizations
 from briefgen.link.people import link_people
@@ -41,8 +41,7 @@ def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlem
     places = link_places([o for b in ordered for o in _occurrences(b, b.findings.places)], ledger.places)
     parties = {**bodies.ids, **people.ids}
     linked = [_relabelled(b, parties, places.ids) for b in ordered]
-    countries = {body.id: body.country for b in linked for body in b.findings.organizations if body.country}
-    countries |= {who.id: who.country for b in linked for who in b.findings.people if who.country}
+    countries = _countries(linked)
     found = link_events(
         [o for b in linked for o in _occurrences(b, b.findings.events)], _best_places(linked), countries, settled
     )
@@ -63,6 +62,18 @@ def day(briefing: Briefing) -> str:
 
 def _occurrences(briefing: Briefing, entities: Iterable[E]) -> list[Occurrence[E]]:
     return [Occurrence(briefing.id, day(briefing), entity) for entity in entities]
+
+
+def why(linked: Linked, cluster: Sequence[Occurrence[Event]]) -> list[Reason]:
+    """Why each article's event is in a cluster of the linked ones."""
+    return reasons(cluster, _best_places(linked.briefings), _countries(linked.briefings))
+
+
+def _countries(briefings: Iterable[Briefing]) -> dict[str, str | None]:
+    """The state of each body and person for whom one is known, by corpus id."""
+    all_of = list(briefings)
+    found: dict[str, str | None] = {o.id: o.country for b in all_of for o in b.findings.organizations if o.country}
+    return found | {who.id: who.country for b in all_of for who in b.findings.people if who.country}
 
 
 def _best_places(briefings: Iterable[Briefing]) -> dict[str, Place]:

@@ -99,6 +99,29 @@ def link_events(
     return LinkedEvents([[events[i] for i in members] for members in clusters], doubts)
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an event is counted to a cluster: the one that it agrees with most, and in what. other None: it is alone."""
+
+    one: Occurrence[Event]
+    other: Occurrence[Event] | None
+    agreement: Agreement
+
+
+def reasons(
+    cluster: Sequence[Occurrence[Event]], places: Mapping[str, Place], countries: Mapping[str, str | None]
+) -> list[Reason]:
+    """The reason for each event of a cluster, in order."""
+    made = [candidate(one, places, countries) for one in cluster]
+    moved = _moved(made)
+    found = []
+    for i, one in enumerate(cluster):
+        ranked = [(agree(made[i], made[j], moved=moved), other) for j, other in enumerate(cluster) if j != i]
+        best, other = max(ranked, key=lambda item: item[0].score, default=(Agreement(()), None))
+        found.append(Reason(one, other, best))
+    return found
+
+
 def _groups(
     events: Sequence[Occurrence[Event]], settled: Settlement
 ) -> tuple[list[list[int]], dict[int, dict[int, int]]]:

@@ -1,5 +1,6 @@
 """Linked briefings -> the corpus: people, bodies, places and events with all that the articles say of them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from briefgen.ledger import EMPTY
@@ -7,7 +8,7 @@ from briefgen.link import Linked, day
 from briefgen.merge.copies import copies_of
 from briefgen.merge.entities import Index, merge_organizations, merge_people, merge_places
 from briefgen.merge.events import MergedEvents, merge_events
-from briefgen.model import Corpus, Ledger
+from briefgen.model import Corpus, EventDoubt, Ledger
 
 
 def merge(linked: Linked, ledger: Ledger = EMPTY) -> Corpus:
@@ -26,8 +27,20 @@ def merge(linked: Linked, ledger: Ledger = EMPTY) -> Corpus:
         events=merged.events,
         event_of=merged.event_of,
         copies=copies_of(newest),
+        doubts=_doubts(linked, merged.event_of),
         ledger=_written_on(ledger, linked, merged),
     )
+
+
+def _doubts(linked: Linked, event_of: Mapping[tuple[str, str], str]) -> tuple[EventDoubt, ...]:
+    """The pairs of events of which linking is not sure, each once, sorted."""
+    found: dict[tuple[str, str], EventDoubt] = {}
+    for doubt in linked.doubts:
+        names = (event_of[o.briefing, o.entity.id] for o in (doubt.one, doubt.other))
+        one, other = sorted(names)
+        shared = tuple(what for what, _ in doubt.agreement.parts)
+        found.setdefault((one, other), EventDoubt(one=one, other=other, shared=shared))
+    return tuple(found[pair] for pair in sorted(found))
 
 
 def _written_on(ledger: Ledger, linked: Linked, merged: MergedEvents) -> Ledger:

@@ -23,6 +23,7 @@ from briefgen.model import (
     Keys,
     MergedEvent,
     Participant,
+    Person,
     Place,
     Precision,
     QuoteRef,
@@ -57,6 +58,7 @@ FINEST: Mapping[Precision | None, int] = {
     "year": 7,
     None: 9,
 }
+FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "MO", "TW", "VN"})
 OFF = frozenset({"cancelled", "ruled_out"})
 ON = frozenset({"possible", "planned", "confirmed"})
 STILL_DISPUTED = 30  # days after which "ruled out" is no answer any more to "may"
@@ -69,6 +71,7 @@ class _Names:
     """What ids of people, bodies and places are called, and where each place is."""
 
     parties: Mapping[str, str]
+    families: Mapping[str, str]  # the family name of each person, where the name shows it
     places: Mapping[str, Place]
 
 
@@ -88,6 +91,7 @@ def merge_events(briefings: Sequence[Briefing], clusters: Sequence[Cluster], kep
     found = [b.findings for b in reversed(briefings)]
     names = _Names(
         {b.id: b.name for f in found for b in f.organizations} | {p.id: p.name for f in found for p in f.people},
+        {p.id: _family(p) for f in found for p in f.people},
         {p.id: p for b in briefings for p in b.findings.places},
     )
     ordered = sorted(clusters, key=lambda c: (c[0].day or "9999", c[0].briefing, c[0].entity.id))
@@ -248,6 +252,13 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+def _family(person: Person) -> str:
+    """The family name: the first word of Chinese, Korean and Vietnamese names, in news; else the last."""
+    words = person.name.split()
+    first = person.country in FAMILY_FIRST and 1 < len(words) < 4  # noqa: PLR2004
+    return words[0] if first else words[-1]
+
+
 def _new_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
     """An id from what the earliest article says, so that later ones do not change it.
 
@@ -261,7 +272,8 @@ def _new_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
         parts = [series, start[:4], where.name if where else ""]
     else:
         people = [p for p in first.entity.participants if p in names.parties]
-        pair = sorted(names.parties[p].split()[-1] for p in people)[:2] if len(people) > 1 else []
+        shown = (names.families.get(p) or names.parties[p].split()[-1] for p in people)
+        pair = sorted(shown)[:2] if len(people) > 1 else []
         what = [*pair, first.entity.kind, where.name if where else ""] if pair else [first.entity.name]
         parts = [*what, start[:7]]
     plain = slug(" ".join(parts)) or f"event-{short_hash(first.briefing)}"
