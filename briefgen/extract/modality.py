@@ -386,7 +386,9 @@ def _modals(verb: Token) -> list[Token]:
 
 def _is_headline(verb: Token, governor: Token) -> bool:
     """Whether an infinitive hangs on a name that opens a sentence without a finite verb: "Modi to visit Moscow"."""
-    if not _is_infinitive(verb) or governor.head != governor or governor.pos_ in {"VERB", "AUX", "ADJ"}:
+    if not _is_infinitive(verb) or governor.head != governor:
+        return False
+    if governor.pos_ in {"VERB", "AUX", "ADJ"} and not governor.ent_type_:  # a name may be taken for a verb
         return False
     return not any(token.tag_ in {"VBZ", "VBP", "VBD", "MD"} for token in verb.sent)
 

@@ -118,12 +118,8 @@ def _worded(
 
 def _going_on_with(telling: Telling) -> tuple[str, ...]:
     """The state that says that something will continue."""
-    speaker = telling.speech.speaker
-    return (
-        (speaker,)
-        if speaker is not None and is_state(speaker) and telling.act.status in {"planned", "expected"}
-        else ()
-    )
+    speaker, status = telling.speech.speaker, telling.act.status
+    return (speaker,) if speaker and is_state(speaker) and status in {"planned", "expected"} else ()
 
 
 def _step(text: Text, telling: Telling, places: tuple[Place, ...], events: tuple[Event, ...]) -> NextStep:

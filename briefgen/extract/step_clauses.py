@@ -68,6 +68,8 @@ def verbal_acts(text: Text, sent: Span, dates: tuple[DateMention, ...]) -> tuple
 def _may_act(token: Token) -> bool:
     if token.tag_ == "VBG" and token.dep_ in {"advcl", "prep", "acl", "amod"}:
         return any(c.dep_ == "aux" for c in token.children)  # not "Following the visit, …", "adding that …"
+    if token.tag_ == "VB" and token.dep_ == "xcomp" and not any(c.dep_ == "aux" for c in token.children):
+        return False  # a noun that the parser takes for a verb: "opposes visit"
     return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
 
 

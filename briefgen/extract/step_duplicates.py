@@ -35,7 +35,7 @@ FAMILY: dict[StepStatus, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A step as one sentence tells it. head: the verb or noun of its act; top: its finite verb; places: where it leads."""
+    """A step as one sentence tells it. head: the verb or noun of its act; top: its finite verb; places: its goals."""
 
     step: NextStep
     head: Token
@@ -147,7 +147,7 @@ def _joined_act(token: Token) -> bool:
 
 
 def _content(head: Token, *, wide: bool) -> frozenset[str]:
-    """The stems of what an act is about: its head, the heads of its objects and adjuncts below; wide: its purposes too."""
+    """The stems of what an act is about: its head, its objects and adjuncts below; wide: its purposes too."""
     parts = PARTS | PURPOSES if wide else PARTS
     found = {head}
     level = [head]

@@ -81,6 +81,8 @@ def subject_of(verb: Token) -> Token | None:
         own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
         if own is not None:
             return own
+        if is_infinitive(at) and at.head.head == at.head and (at.head.pos_ in {"NOUN", "PROPN"} or at.head.ent_type_):
+            return at.head  # a headline: "Minister to visit Cairo"
         if at.dep_ in {"acl", "relcl"} and at.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return _owner_of(at.head) if is_infinitive(at) else at.head
         if at.dep_ == "pcomp" and at.head.head.pos_ == "NOUN":

@@ -57,9 +57,17 @@ class References:
         """The parties of a phrase by its head, and of those joined to it; each once."""
         heads = (counted(token), *token.conjuncts)
         found = [party for head in heads for party in self._one(head, speech)]
-        if token.pos_ == "PROPN" and any(c.lower_ in {"and", ","} for c in token.lefts):
-            found = [*self._within(token.doc, token.left_edge.i, token.i), *found]  # a list read as one name
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys([*self._listed_before(token), *found]))
+
+    def _listed_before(self, token: Token) -> Iterator[str]:
+        """The first of two that the parser reads as one name: "President A and President B will …"."""
+        mention = self.cast.at(token) if token.pos_ == "PROPN" else None
+        if mention is None or token.left_edge.idx >= mention.start:
+            return
+        before = token.doc.text[token.left_edge.idx : mention.start]
+        if " and " in before or ", " in before:
+            named = _outermost(self.cast.within(token.left_edge.idx, mention.start))
+            yield from (p for m in named if m.how == "name" for p in m.parties)
 
     def _one(self, head: Token, speech: Speech) -> tuple[str, ...]:
         if head.lower_ in FIRST:

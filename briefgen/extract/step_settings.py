@@ -60,7 +60,7 @@ def event_of(events: Iterable[Event], act: Act, tokens: Sequence[Token]) -> Even
 
 def dated_by(events: Iterable[Event], act: Act, tokens: Sequence[Token], anchor: str | None) -> Event | None:
     """The event still to come whose date is the step's too, where the step has none of its own."""
-    if act.date is not None or act.status not in FIRM:
+    if act.date is not None or act.status not in FIRM or any(c.lower_ in SEQUENCE for c in act.head.children):
         return None
     inside = {t.idx: t for t in tokens}
     for event in events:

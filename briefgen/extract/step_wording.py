@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from briefgen.extract.modality import lemma_of
 from briefgen.extract.step_actors import RELATIVE, Actors
 from briefgen.extract.step_clauses import Act
-from briefgen.extract.step_grammar import SUBJECTS
+from briefgen.extract.step_grammar import SUBJECTS, words
 from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, thing_before
 from briefgen.extract.step_words import shared_words, subject_words
 
@@ -42,23 +43,24 @@ class Wording:
         if speech.own and any(t.lower_ in FIRST | FIRST_MANY and t.dep_ in SUBJECTS for t in tokens):
             return self._quoted(printed(tokens), speech)
         if not act.verbal or subject is None:
-            words = self._named(tokens, speech) if parties or not act.verbal else None
+            told = self._named(tokens, speech) if parties or not act.verbal else None
         elif subject.i in inside and subject.lower_ not in RELATIVE:
-            words = self._named(tokens, speech)
+            told = self._named(tokens, speech)
         else:
-            words = self._with_subject(act, tokens, subject, speech)
-        return capital(words) if words else None
+            told = self._with_subject(act, tokens, subject, speech)
+        return capital(tidy(told)) if told else None
 
     def _quoted(self, words: str, speech: Speech) -> str | None:
         if not speech.speaker:
             return None
-        return f"{capital(self.references.name(speech.speaker))}: “{words.strip(_MARKS)}”"
+        return f"{capital(self.references.name(speech.speaker))}: “{tidy(words).strip(_MARKS)}”"
 
     def _named(self, tokens: Sequence[Token], speech: Speech) -> str | None:
         """The words, with a name for a pronoun near the beginning that is a subject or owns one ("his visit")."""
         tokens = _with_thing(tokens)
-        unclear = next((t for t in tokens[:FRONT] if t.lower_ in PERSONAL and _is_subject(t)), None)
-        if unclear is None or _is_expletive(unclear):
+        pronouns = (t for t in tokens[:FRONT] if t.lower_ in PERSONAL and _is_subject(t))
+        unclear = next((t for t in pronouns if not _is_expletive(t)), None)
+        if unclear is None:
             return printed(tokens)
         name = self._name_for(unclear, speech)
         if not name:
@@ -66,7 +68,7 @@ class Wording:
         if unclear.tag_ == "PRP$":
             name += "’" if name.endswith("s") else "’s"
         before, after = [t for t in tokens if t.i < unclear.i], [t for t in tokens if t.i > unclear.i]
-        return tidy(f"{printed(before)} {name} {uncontracted(printed(after))}")
+        return f"{printed(before)} {name if not before else uncapital(name)} {uncontracted(printed(after).lstrip())}"
 
     def _name_for(self, pronoun: Token, speech: Speech) -> str:
         """The names of whom a pronoun means, else the words that it takes up; "" where nobody knows."""
@@ -86,7 +88,7 @@ class Wording:
             name = self._names(meant) if meant else "" if subject.pos_ == "PRON" else printed(subject_words(subject))
         else:
             name = printed(subject_words(subject))
-        return tidy(f"{name} {printed(shared)} {printed(rest)}") if name else None
+        return f"{name} {printed(shared)} {printed(rest)}" if name else None
 
     def _names(self, parties: tuple[str, ...]) -> str:
         names = [self.references.name(p) for p in parties]
@@ -104,13 +106,15 @@ def _with_thing(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_subject(token: Token) -> bool:
-    return token.dep_ in SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in SUBJECTS)
+    return token.dep_ in SUBJECTS or (token.dep_ == "poss" and token.head.dep_ in {*SUBJECTS, "attr"})
 
 
 def _is_expletive(token: Token) -> bool:
     """ "It is unclear whether …", "it was agreed that …"."""
     if token.lower_ not in {"it", "this", "that"} or token.dep_ == "poss":
         return False
+    if any(c.dep_ == "acomp" and lemma_of(c) in words("of_persons") for c in token.head.children):
+        return False  # "it is willing to …"
     below = [c for c in token.head.children if c.i > token.i]
     below += [c for b in below if b.dep_ == "attr" for c in b.children if c.dep_ in {"acl", "ccomp"}]
     return any(c.dep_ in {"ccomp", "csubj", "csubjpass", "acomp", "acl"} for c in below)
@@ -123,7 +127,7 @@ def printed(tokens: Sequence[Token]) -> str:
         if n and (tokens[n - 1].i + 1 != token.i or tokens[n - 1].whitespace_):
             parts.append(" ")
         parts.append(token.text)
-    return tidy("".join(parts))
+    return "".join(parts)
 
 
 def tidy(words: str) -> str:
@@ -147,6 +151,12 @@ def uncontracted(words: str) -> str:
         if words[: len(short)].replace("’", "'") == short and not words[len(short) : len(short) + 1].isalpha():
             return full + words[len(short) :]
     return words
+
+
+def uncapital(words: str) -> str:
+    """With a small letter where an article opens words that stand in the middle."""
+    first = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if first in {"The", "A", "An", "Both", "All", "These", "Those"} else words
 
 
 def capital(words: str) -> str:

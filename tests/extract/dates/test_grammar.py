@@ -45,7 +45,7 @@ PIECES = st.lists(st.sampled_from(sorted({word for row in ROWS for word in row[1
 
 
 @given(PIECES, st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.sampled_from([True, False, None]), st.booleans())
-def test_any_words_give_calendar_dates_in_order(words: list[str], anchor: date, ahead: bool | None, sure: bool) -> None:  # noqa: FBT001
+def test_any_words_give_calendar_dates_in_order(words: list[str], anchor: date, ahead: bool | None, sure: bool) -> None:
     body = " ".join(words)
     end = 0
     for reading in readings(body):
