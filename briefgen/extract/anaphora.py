@@ -1,8 +1,8 @@
 """Anaphora: who is meant by "the Russian president", "the spokesman", "he", "they", "the two leaders".
 
 Reads  the people with their roles and mentions, titles, the parse, quotation marks.
-Finds  titles without a name, by state and kind of office, else the nearest bearer of such a title; "he" and "she" as the
-       subject of the governing speech verb, else the most salient person so far; pairs for "they" and "both leaders".
+Finds  titles without a name, by state and kind of office, else the nearest bearer of such a title; "he" and "she" as
+       the subject of the governing speech verb, else the most salient person so far; pairs for "they", "both leaders".
 Misses whatever has two equal candidates: then it gives nothing. "I" and "we" in quotes are the quotes' business.
 """
 

@@ -1,8 +1,8 @@
 """People: which mentions of names mean the same human being.
 
 Reads  the texts of an article's PERSON mentions, in order.
-Finds  one person behind "Volodymyr Zelensky", "Zelenskyy", "President Zelenskiy"; "Xi [Jinping]" and "Xi"; "Fumio Kishida" and
-       "Kishida Fumio"; "Joe Biden" and "Joseph R. Biden Jr."; "al-Abadi" and "Abadi".
+Finds  one person behind "Volodymyr Zelensky", "Zelenskyy", "President Zelenskiy"; "Xi [Jinping]" and "Xi"; "Fumio
+       Kishida" and "Kishida Fumio"; "Joe Biden" and "Joseph R. Biden Jr."; "al-Abadi" and "Abadi".
 Misses two people of one surname where the text itself does not tell them apart (the first named one is taken).
 """
 
@@ -60,7 +60,7 @@ def shown(text: str) -> str:
 
 
 def name_words(form: str) -> tuple[str, ...]:
-    """The words of a name for comparison: folded, without initials, particles, suffixes; spellings of one sound alike."""
+    """The words of a name for comparison: folded, without initials, particles, suffixes; one sound spelled alike."""
     words = [_ARTICLE.sub("", w.strip(".,'’")) for w in fold(form).replace("‐", "-").replace("‑", "-").split()]
     left_out = listed("name_words", "suffixes")
     kept = [w for w in words if len(w) > 1 and w not in listed("name_words", "particles")]

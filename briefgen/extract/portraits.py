@@ -1,8 +1,9 @@
 """Portraits: each named person of an article with roles, state served, sex and mentions, before anything is resolved.
 
 Reads  doc.ents PERSON as pipes/propagate.py leaves them; the roles that the text ties to names; leaders.toml.
-Finds  the state by the person's own titles, then by a title joined to it ("Japanese Prime Minister Kishida and Foreign Minister
-       Hayashi"), by what owns the name ("Ukraine's Zelenskiy"), by whom the person serves ("Trump's envoy"), by repute.
+Finds  the state by the person's own titles, then by a title joined to it ("Japanese Prime Minister Kishida and Foreign
+       Minister Hayashi"), by what owns the name ("Ukraine's Zelenskiy"), by whom the person serves ("Trump's envoy"),
+       by repute.
 Misses people named by title alone.
 """
 
@@ -15,6 +16,7 @@ from briefgen.extract.leaders import known_leader
 from briefgen.extract.people import Individual, NameMention, individuals, name_words, shown
 from briefgen.extract.roles import Role, head_key, is_international, owner_state, roles_of_names, state_served
 from briefgen.extract.text import Text
+from briefgen.lexicon import load_toml
 from briefgen.lexicon.people_words import listed
 from briefgen.model import Organization
 from briefgen.slugs import fold, slug
@@ -68,7 +70,7 @@ def _mention(doc: Doc, start: int, end: int, roles: list[Role]) -> NameMention:
     form = shown(doc[start:end].text)
     before = next((r for r in roles if r.how in {"before", "list"}), None)
     return NameMention(
-        start, end, form, name_words(form), before and head_key(doc[before.head]), _sex(doc, start, roles)
+        start, end, form, name_words(form), head_key(doc[before.head]) if before else None, _sex(doc, start, roles)
     )
 
 
@@ -150,7 +152,8 @@ def _body_states(doc: Doc, organizations: Sequence[Organization]) -> dict[int, s
     """The state of each national body, by the tokens that name it."""
     found: dict[int, str] = {}
     for body in organizations:
-        for mention in body.mentions if body.country else ():
+        serves = body.country and body.name.casefold() not in load_toml("places_words")["no_organs"]
+        for mention in body.mentions if serves else ():
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is not None:
                 found.update(dict.fromkeys(range(span.start, span.end), body.country or ""))

@@ -2,8 +2,8 @@
 
 Reads  doc.spans["titles"] (pipes/names.py), doc.ents PERSON, tags.
 Finds  titles before a name ("Russian President Vladimir Putin", also in a list after a plural: "Presidents Putin and
-       Xi"), after it ("Hakan Fidan, Turkey's foreign minister,"), before it with a comma ("Turkey's foreign minister, Hakan
-       Fidan,"), by "is" and "who is"; states that own a name ("Ukraine's Zelenskiy").
+       Xi"), after it ("Hakan Fidan, Turkey's foreign minister,"), before it with a comma ("Turkey's foreign minister,
+       Hakan Fidan,"), by "is" and "who is"; states that own a name ("Ukraine's Zelenskiy").
 Misses titles that a later sentence gives without naming the person again.
 """
 
@@ -173,7 +173,7 @@ def _is_definite(doc: Doc, title: Tokens) -> bool:
 
 
 def _after(doc: Doc, starting: dict[int, Tokens], name_starts: set[int], end: int) -> Iterator[Role]:
-    """ "Hakan Fidan, Turkey's foreign minister,", "Hakan Fidan (foreign minister)", "Fidan, who is foreign minister"."""
+    """ "Hakan Fidan, Turkey's foreign minister,", "Hakan Fidan (foreign minister)", "Fidan, who is minister"."""
     at = end
     if at >= len(doc):
         return
@@ -220,7 +220,7 @@ def _past(doc: Doc, at: int) -> int:
 
 
 def _runs_on_to(doc: Doc, title: Tokens) -> int:
-    """Where a title after a name ends when it runs on in free words: "a professor of history at Moscow State University"."""
+    """Where a title after a name ends when it runs on in free words: "a professor of history at the university"."""
     at = title.end
     limit = min(len(doc), at + _FREE)
     if at >= limit or doc[at].lower_ not in {"of", "for", "at", "in", "with", "and"} or title.end - title.start > _FREE:
@@ -254,8 +254,8 @@ def state_served(doc: Doc, role: Role, body_states: dict[int, str]) -> str | Non
             after = after or code
     if before or after:
         return before or after
-    if code := _listed_state(role.text):
-        return code
+    if listed_state := _listed_state(role.text):
+        return listed_state
     for i in range(role.start, role.end):
         if i in body_states and (i <= role.head or _link(doc, role, i) not in {"to", "on", "with"}):
             return body_states[i]
@@ -288,7 +288,12 @@ def _listed_state(text: str) -> str | None:
     return None
 
 
-_OFFICE_WORDS = frozenset({"prime", "foreign", "defense", "defence", "top", "crown", "supreme", "press", "vice", "deputy", "national", "security", "special", "interior", "finance", "treasury", "chief", "assistant", "under"})  # fmt: skip
+_OFFICE_WORDS = frozenset(
+    {
+        "prime", "foreign", "defense", "defence", "top", "crown", "supreme", "press", "vice", "deputy", "national",
+        "security", "special", "interior", "finance", "treasury", "chief", "assistant", "under",
+    }
+)  # fmt: skip
 
 
 def office(doc: Doc, start: int, head: int, end: int) -> str:
@@ -327,8 +332,8 @@ def owner_state(doc: Doc, start: int, end: int) -> str | None:
             return code if i == at else None
     if start > 1 and doc[start - 1].text in {"'s", "’s", "'", "’"}:
         for first in range(start - 2, max(start - 6, -1), -1):
-            if code := state_of(doc[first : start - 1].text):
-                return code
+            if state := state_of(doc[first : start - 1].text):
+                return state
     return None
 
 

@@ -89,8 +89,10 @@ def _main_verb(span: Span) -> Token | None:
 
 
 def _quoted_share(doc: Doc, span: Span) -> float:
-    shared = (min(q.end, span.end) - max(q.start, span.start) for q in doc.spans.get("quotes", ()))
-    return sum(max(0, length) for length in shared) / max(len(span), 1)
+    shared: int = 0
+    for quote in doc.spans.get("quotes", ()):
+        shared += max(0, min(quote.end, span.end) - max(quote.start, span.start))
+    return shared / max(len(span), 1)
 
 
 def _is_notice(span: Span) -> bool:

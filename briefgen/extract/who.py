@@ -17,6 +17,10 @@ from briefgen.extract.states import find_states, with_served
 from briefgen.extract.text import Text
 from briefgen.model import Evidence, Organization, Person, State
 
+# Sentences of the main event in which principals are looked for: the third best names bystanders as well (F1 78, 86 and
+# 84 on the labelled articles with one, two and three).
+TELLING = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Parties:
@@ -57,7 +61,7 @@ def mark_principals(text: Text, parties: Parties, what: tuple[Evidence, ...]) ->
 
     They are the ones meant, by name, title or pronoun, in the headline and in the sentences that tell the main event.
     """
-    telling = [(e.start, e.end) for e in what] or [(s.start, s.end) for s in text.sentences[:2]]
+    telling = [(e.start, e.end) for e in what[:TELLING]] or [(s.start, s.end) for s in text.sentences[:2]]
     if text.article.headline:
         telling.append((text.article.headline.start, text.article.headline.end))
     spans = {(s.start, s.end) for s in text.sentences if any(s.start < end and s.end > start for start, end in telling)}

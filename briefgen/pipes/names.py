@@ -67,7 +67,7 @@ def _is_pair(words: list[Word], at: int) -> bool:
 
 
 def _names_set_off(words: list[Word], title: Title) -> Iterator[Name]:
-    """The full name that commas part from its title: "Milorad Dodik, the Bosnian Serb leader", "the envoy, Tom Barrack,"."""
+    """The full name that commas part from its title: "Milorad Dodik, the Serb leader", "the envoy, Tom Barrack,"."""
     if title.many or name_at(words, title.end) is not None:
         return
     at = title.start

@@ -43,7 +43,7 @@ def propagate(doc: Doc) -> Doc:
     known = {first: [n for n in names if " ".join(n) not in places] for first, names in known.items()}
     people += _further(doc, known, people)
     people += _titled_in_headline(doc, shouting, people)
-    offices = {i for span in doc.spans.get("titles", ()) for i in range(span.start, span.end)}
+    offices = {i for span in doc.spans.get("titles", ()) for i in range(span.start, span.end) if is_head(doc[i].lower_)}
     people = [name for name in people if not offices.issuperset(range(*name))]  # "Crown Prince" is nobody's name
     _set_people(doc, people)
     return doc
@@ -55,7 +55,7 @@ def _is_title_case(headline: Span) -> bool:
 
 
 def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
-    """The name inside a PERSON entity: tokens [start, end), without title, "'s" and the like; None where it is no name."""
+    """The name inside a PERSON entity: tokens [start, end), without title and the like; None where it is no name."""
     start, end = ent.start, ent.end
     while start < end and _is_no_name_start(doc, start, end):
         start += 1
@@ -135,7 +135,8 @@ def _is_name(span: Span) -> bool:
     if not words or not any(t.text[0].isupper() for t in words) or any(t.like_num for t in words):
         return False
     last = words[-1].lower_
-    if state_of(span.text) or (len(words) > 1 and last in listed("roles", "bodies")):
+    before = span.doc[max(span.start - 1, 0) : span.end].text
+    if state_of(span.text) or state_of(before) or (len(words) > 1 and last in listed("roles", "bodies")):
         return False
     if len(words) == 1:
         key = words[0].lower_

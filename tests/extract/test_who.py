@@ -1,0 +1,87 @@
+"""Who: people with their fullest names, roles and states, in sentences of our own; what holds for any text."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefgen.extract.text import Text
+from briefgen.extract.what import find_what
+from briefgen.extract.who import find_parties, mark_principals
+
+ReadText = Callable[..., Text]
+TEXTS = tomllib.loads(Path(__file__).with_name("who_sentences.toml").read_text("utf-8"))["text"]
+NAMES = [
+    "Putin",
+    "Xi Jinping",
+    "Volodymyr Zelenskyy",
+    "President",
+    "Kim Jong Un",
+    "von der Leyen",
+    "Al-Sisi",
+    "the",
+    "Kremlin",
+]
+
+
+def told(read_text: ReadText, words: str) -> dict[str, list[str]]:
+    """Role and state of each person by name, "" for none."""
+    people = find_parties(read_text(words, published="2025-09-01")).people
+    return {p.name: [p.role or "", p.country or ""] for p in people}
+
+
+@pytest.mark.parametrize("row", TEXTS, ids=[row["words"][:60] for row in TEXTS])
+def test_each_person_is_found_once_with_role_and_state(read_text: ReadText, row: dict[str, Any]) -> None:
+    assert told(read_text, row["words"]) == row["people"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ministers met in Muscat on Sunday, and in The Hague a day later.",
+        "The crew of the USS Ronald Reagan left the port of Yokosuka.",
+        "The Ford Foundation and the Carter Center sent observers.",
+        "Reporting by Jane Doe",
+    ],
+)
+def test_places_ships_and_foundations_are_no_people(read_text: ReadText, words: str) -> None:
+    found = told(read_text, words)
+    assert not set(found) & {"Muscat", "Hague", "The Hague", "Ronald Reagan", "Ford", "Carter"}
+
+
+def test_those_whom_the_main_event_names_are_principals_and_those_named_later_are_not(read_text: ReadText) -> None:
+    text = read_text(
+        "French President Emmanuel Macron met British Prime Minister Keir Starmer in Paris on Monday to talk about trade."
+        "\n\nMacron and Starmer agreed to meet again in spring, Macron's office said.\n\nTrade has grown slowly for a decade."
+        "\n\nThe tariff on steel was first set by Jacques Chirac.",
+        published="2025-09-01",
+    )
+    parties = find_parties(text)
+    people = mark_principals(text, parties, find_what(text, parties.cast))
+    assert {p.name for p in people if p.principal} == {"Emmanuel Macron", "Keir Starmer"}
+    assert {p.name for p in people if not p.principal} == {"Jacques Chirac"}
+
+
+any_words = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from([*NAMES, "said", "met", ",", ".", "’s", "and", "“", "”", "-", "in"]), max_size=25).map(
+        " ".join
+    ),
+)
+
+
+@given(words=any_words)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_gives_people_whose_mentions_slice_it_and_whose_aliases_stand_in_it(
+    read_text: ReadText, words: str
+) -> None:
+    text = read_text(words or "x")
+    for person in find_parties(text).people:
+        for mention in person.mentions:
+            assert text.article.body[mention.start : mention.end] == mention.text
+        assert person.mentions
+        assert all(word in text.article.body for alias in person.aliases for word in alias.split())
