@@ -51,6 +51,7 @@ class Heads:
     abandoned: dict[str, str]
 
 
+@cache
 def read_lexicon(name: str) -> dict[str, Any]:
     """A TOML file of briefgen/lexicon/."""
     return tomllib.loads(resources.files("briefgen.lexicon").joinpath(name).read_text("utf8"))

@@ -37,7 +37,7 @@ def _named(text: Text, around: Surroundings) -> list[Mention]:
     found: list[Mention] = []
     starts = [sent.start_char for sent in text.doc.sents]
     index = 0
-    for start, end in bare_names(text.doc.text):
+    for start, end in bare_names(text.article.body):
         while index + 1 < len(starts) and starts[index + 1] <= start:
             index += 1
         tokens = text.doc.char_span(start, end, alignment_mode="expand")

@@ -46,7 +46,7 @@ class Voices:
 def narrator_of(text: Text, cast: Cast) -> str | None:
     """The person whose words the whole article is: "Statement by President …", "Remarks of …"."""
     headline = text.article.headline
-    said = _NARRATED.match(text.doc.text[: headline.end]) if headline else None
+    said = _NARRATED.match(text.article.body[: headline.end]) if headline else None
     if headline is None or said is None:
         return None
     named = cast.within(said.end(), headline.end)[:1]

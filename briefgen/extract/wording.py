@@ -6,11 +6,12 @@ Reads  doc.text. Words that hyphens, slashes or dashes hold together are taken a
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from spacy.tokens import Doc
 
 Value = TypeVar("Value")
+_KEPT = "briefgen_words"  # key of Doc.user_data
 
 # "U.S."; "St." and the like before a name; all other words, with what apostrophes, "&" and "+" hold together:
 # "L'Aquila", "OPEC+".
@@ -47,13 +48,16 @@ class Match(Generic[Value]):
 
 
 def words_of(doc: Doc) -> list[Word]:
-    """All words of a text in order."""
+    """All words of a text in order; put together once a Doc, since several questions ask for them."""
+    if (kept := doc.user_data.get(_KEPT)) is not None:
+        return cast("list[Word]", kept)
     found = []
     for match in _WORD.finditer(doc.text):
         text = _POSSESSIVE.sub("", match.group())
         if text:
             begins = text[0].isupper() or text[0].isdigit()
             found.append(Word(match.start(), match.start() + len(text), text, begins))
+    doc.user_data[_KEPT] = found
     return found
 
 
