@@ -97,6 +97,8 @@ def _by_modal(verb: Token, modal: Token, auxiliaries: list[Token], links: int) -
         return NOTHING  # "could have met": what might have been
     negated = is_negated(verb)
     wish = _wish_above(verb)
+    if (held := _held_above(verb, links)) is not None:
+        return _negate(held) if negated else held
     if hypothetical:
         if wish is not None and not negated:
             return Modality("possible", (wish, modal), wish)
@@ -426,6 +428,18 @@ def _wish_above(verb: Token) -> Token | None:
         return above
     predicate = _predicate(above) if above.lemma_ == "be" else None
     return predicate if predicate is not None and lemma_of(predicate) in wishes else None
+
+
+def _held_above(verb: Token, links: int) -> Modality | None:
+    """What a clause with "will" or "would" becomes under "expects that", "rules out that", "thinks that"; else None."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or above == verb or above.i > verb.i:
+        return None
+    if lemma_of(above) in load_toml("modality")["verbs"]["thinking"]:
+        return NOTHING if is_negated(above) else Modality("expected", (above,), above)
+    if governing(above) in {"expected", "ruled_out"} and lemma_of(above) != "deny":
+        return judge(above, links - 1)
+    return None
 
 
 def _is_asked(verb: Token) -> bool:

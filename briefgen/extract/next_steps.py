@@ -53,8 +53,7 @@ def find_next_steps(
     statements: tuple[Statement, ...],
 ) -> tuple[NextStep, ...]:
     """The next steps of one article, in reading order."""
-    served = {person.id: person.country for person in parties.people if person.country}
-    actors = Actors(References(parties.cast, served, parties.states, events))
+    actors = Actors(References(parties.cast, parties.people, parties.states, events))
     voices = Voices(quotes, statements, narrator_of(text, parties.cast))
     told: list[Told] = []
     for sent in text.doc.sents:

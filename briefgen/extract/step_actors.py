@@ -85,6 +85,8 @@ class Actors:
                 continue
             if child.dep_ == "prep":
                 yield from self._behind(child, speech)
+                if child.lower_ == "to" and lemma_of(verb) in {"speak", "talk"}:
+                    yield from (p for c in child.children if c.dep_ == "pobj" for p in self.references.meant(c, speech))
             elif child.dep_ in {"dobj", "dative"}:
                 yield from self._object(verb, child, speech)
             elif not purpose and child.dep_ in PURPOSE and child.tag_ == "VB" and lemma_of(child) in words("contact"):

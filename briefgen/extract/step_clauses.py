@@ -98,7 +98,7 @@ def _dated_present(verb: Token, found: Modality, dates: tuple[DateMention, ...],
     if verb.tag_ not in {"VBZ", "VBP", "VBG", "VBN"} or _says(verb) or _only_is(verb):
         return None
     ahead = date_for(dates, verb, not_before=anchor)
-    if ahead is None or not lies_ahead(ahead, anchor, or_today=verb.tag_ in {"VBZ", "VBP"}):
+    if ahead is None or ahead.start is None or not lies_ahead(ahead, anchor, or_today=verb.tag_ in {"VBZ", "VBP"}):
         return None
     return Act(verb, clause_top(verb, found), found, "planned", ahead, "dated-present")
 

@@ -87,10 +87,19 @@ def subject_of(verb: Token) -> Token | None:
             return _owner_of(at.head) if is_infinitive(at) else at.head
         if at.dep_ == "pcomp" and at.head.head.pos_ == "NOUN":
             return _owner_of(at.head.head)
+        if is_finite(at) and at.dep_ != "conj" and (before := _name_before(at)) is not None:
+            return before
         if at.dep_ not in LEADING_ON or at.head == at:
             return None
         at = _finite_above(at) if at.dep_ == "conj" and is_finite(at) else at.head
     return None
+
+
+def _name_before(verb: Token) -> Token | None:
+    """The name right before "will", where the parser has hung it elsewhere."""
+    first = next((c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+    before = first.nbor(-1) if first is not None and first.i > first.sent.start else None
+    return before if before is not None and before.pos_ == "PROPN" else None
 
 
 def _owner_of(noun: Token) -> Token | None:
@@ -171,7 +180,7 @@ def sets_scene(head: Token, top: Token, *, open_question: bool) -> bool:
         if any(c.lower_ in ASKING and c.dep_ in {"advmod", "dobj", "attr"} and c.i < clause.i for c in clause.children):
             return True
         mark = next((c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.lower_ in SCENES), None)
-        if mark == "whether" and not open_question:
+        if mark == "whether" and (not open_question or clause.head.lemma_ in {"ask", "wonder", "question"}):
             return True
         if mark in {"after", "before"} and clause.dep_ == "advcl":
             return True
@@ -182,4 +191,10 @@ def sets_scene(head: Token, top: Token, *, open_question: bool) -> bool:
     above = top.head
     if top.dep_ == "ccomp" and (above.lemma_ in {"ensure", "guarantee"} or above.tag_ == "VB") and not is_finite(above):
         return True  # "to ensure that allies are ready to …"
+    if (
+        top.dep_ == "ccomp"
+        and above.tag_ == "VBN"
+        and any(c.lower_ == "had" for c in above.children if c.dep_ == "aux")
+    ):
+        return above.dep_ == "ROOT"  # "had warned that it could …"
     return top != head and top.tag_ == "VBD" and top.dep_ in {"relcl", "advcl"}  # "…, who had agreed to …"

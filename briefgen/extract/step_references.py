@@ -7,7 +7,7 @@ Misses groups that the article does not name.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -16,7 +16,7 @@ from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.modality import LINKS, lemma_of
 from briefgen.extract.step_grammar import SUBJECTS, event_nouns, subject_of, words
 from briefgen.lexicon import countries, load_toml
-from briefgen.model import Event, State, is_state
+from briefgen.model import Event, Person, State, is_state
 
 FIRST = frozenset({"i", "me", "my", "myself"})
 FIRST_MANY = frozenset({"we", "us", "our", "ourselves", "ours"})
@@ -37,11 +37,12 @@ class Speech:
 
 
 class References:
-    """Says who is meant; made once an article. served: the state that each person serves, by id."""
+    """Says who is meant; made once an article. people: ids; served: the state that each person serves, by id."""
 
-    def __init__(self, cast: Cast, served: Mapping[str, str], states: Iterable[State], events: Iterable[Event]) -> None:
+    def __init__(self, cast: Cast, people: Sequence[Person], states: Iterable[State], events: Iterable[Event]) -> None:
         self.cast = cast
-        self.served = served
+        self.served = {person.id: person.country for person in people if person.country}
+        self.people = frozenset(person.id for person in people)
         self._states = tuple(state.code for state in states)
         told = sorted((e.start, v.participants) for v in events if len(v.participants) > 1 for e in v.mentions)
         self._told = [participants for _, participants in told]
@@ -144,10 +145,21 @@ class References:
         found = [next((person for person, state in self.served.items() if state == code), None) for code in states]
         return tuple(person for person in found if person) if all(found) else ()
 
+    def _body_before(self, it: Token) -> Token | None:
+        """The body or state that the sentence before is about, for an "it" that opens its own: "It urged …"."""
+        first = it.sent.start
+        if it.i != first or first == 0:
+            return None
+        subject = next((t for t in it.doc[first - 1].sent if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+        parties = self.cast.of(subject) if subject is not None else ()
+        return subject if len(parties) == 1 and parties[0] not in self.people else None
+
     def antecedent(self, pronoun: Token) -> Token | None:
         """What "it" or "his" behind a verb of saying takes up: the subject of that verb."""
         reporting = load_toml("modality")["verbs"]["reporting"]
         if pronoun.lower_ == "they" and (before := _group_before(pronoun)) is not None:
+            return before
+        if pronoun.lower_ == "it" and (before := self._body_before(pronoun)) is not None:
             return before
         for up, _ in zip(pronoun.ancestors, range(LINKS), strict=False):
             if up.pos_ == "VERB" and lemma_of(up) in reporting and pronoun not in up.children:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from briefgen.extract.modality import lemma_of
 from briefgen.extract.step_actors import RELATIVE, Actors
 from briefgen.extract.step_clauses import Act
-from briefgen.extract.step_grammar import SUBJECTS, words
+from briefgen.extract.step_grammar import SUBJECTS, is_finite, subject_of, words
 from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, thing_before
 from briefgen.extract.step_words import shared_words, subject_words
 
@@ -42,6 +42,10 @@ class Wording:
         inside = {t.i for t in tokens}
         if speech.own and any(t.lower_ in FIRST | FIRST_MANY and t.dep_ in SUBJECTS for t in tokens):
             return self._quoted(printed(tokens), speech)
+        if act.verbal and subject is None and is_finite(act.head):
+            return None
+        if act.verbal and act.top != act.head:
+            subject = subject_of(act.top) or subject  # whoever agrees, urges, rules out
         if not act.verbal or subject is None:
             told = self._named(tokens, speech) if parties or not act.verbal else None
         elif subject.i in inside and subject.lower_ not in RELATIVE:

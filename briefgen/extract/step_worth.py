@@ -29,12 +29,15 @@ def is_step(act: Act, actors: Actors, parties: tuple[str, ...], speech: Speech) 
         subject = actors.references.antecedent(subject) or subject
     group = subject is not None and lemma_of(counted(subject)) in words("groups")
     if not act.verbal:
-        return bool(parties) or act.date is not None or (group and act.status != "called_for")
+        called = act.status == "called_for" and subject is not None and bool(actors.references.meant(subject, speech))
+        return bool(parties) or act.date is not None or called or (group and act.status != "called_for")
     if not _is_act(act) or _is_wish(act):
         return False
     if subject is None:
         return True
-    if _is_general(act, subject, speech):
+    if _is_general(act, subject, speech) or _is_forecast(subject, actors, speech):
+        return False
+    if act.status == "called_for" and not parties and _by_ought(act):
         return False
     if group or actors.references.cast.of(counted(subject)):
         return True
@@ -44,10 +47,23 @@ def is_step(act: Act, actors: Actors, parties: tuple[str, ...], speech: Speech) 
         return True
     if is_passive(act.head):
         told_so = act.status in {"planned", "expected"} and act.date is not None
-        return bool(parties) or told_so or (act.status == "called_for" and act.modality.governor is not None)
+        return bool(parties) or told_so or act.status == "called_for"
     if subject.pos_ in {"PROPN", "PRON"} or lemma_of(act.head) == "host":  # "Sochi will host talks"
         return bool(parties)
     return False
+
+
+def _is_forecast(subject: Token, actors: Actors, speech: Speech) -> bool:
+    """Whether somebody without office tells in his own words what others will do: an analyst's opinion."""
+    if not speech.own or speech.speaker is None or subject.lower_ in FIRST | FIRST_MANY:
+        return False
+    return speech.speaker in actors.references.people and speech.speaker not in actors.references.served
+
+
+def _by_ought(act: Act) -> bool:
+    """ "Must", "has to", "needs to": said of nobody who is named, no demand."""
+    governor = act.modality.governor
+    return governor is None or lemma_of(governor) in {"have", "need"}
 
 
 def _is_act(act: Act) -> bool:
@@ -56,6 +72,8 @@ def _is_act(act: Act) -> bool:
     objects = [c for c in head.children if c.dep_ in {"dobj", "attr"}]
     if lemma == "be":
         return act.date is not None or any(lemma_of(c) in {"part", "member"} for c in objects)
+    if lemma == "welcome":  # a guest, not a decision
+        return any(c.pos_ in {"PROPN", "PRON"} or lemma_of(c) in words("groups") for c in objects)
     if lemma == "have":
         return any(_is_event(c) for c in objects)
     if lemma == "work" and act.date is None:

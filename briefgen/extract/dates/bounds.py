@@ -45,7 +45,8 @@ def bounded(body: str, reading: Reading, period: Period, span: Span, anchor: dat
         return reading, Period(period.start, None, "range", period.clock)
     if word == "through":
         return reading, Period(None, period.end, "range", period.clock)
-    end = period.start and shifted(period.start, days=-1) if word == "before" else period.end
+    ends = word != "before" or " end of " in f" {body[reading.start : reading.end].casefold()} "  # "before the end of May"
+    end = period.end if ends else period.start and shifted(period.start, days=-1)
     return reading, Period(None, end, "range", period.clock)
 
 
