@@ -187,7 +187,7 @@ def _set_off_subject(cue: Token, quoted: set[int]) -> Token | None:
         return None
     between = [c for c in cue.children if c.i < cue.i and c.dep_ in {"ccomp", "advcl", "parataxis"}]
     subjects = [own_subject(verb, quoted) for verb in between]
-    return next((s for s in subjects if s is not None and s.nbor(1).text == ","), None)
+    return next((s for s in subjects if s is not None and s.i + 1 < len(s.doc) and s.nbor(1).text == ","), None)
 
 
 def _is_told_in(cue: Token, verb: Token, own: Token) -> bool:
@@ -199,7 +199,7 @@ def _is_told_in(cue: Token, verb: Token, own: Token) -> bool:
 def own_subject(verb: Token, quoted: set[int]) -> Token | None:
     """The subject of a verb; a transcript's label ("Peskov: …") that is parsed as one is none."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS and c.i not in quoted]
-    return next((c for c in found if c.i + 1 == verb.i or c.nbor(1).text != ":"), None)
+    return next((c for c in found if c.i + 1 in {verb.i, len(c.doc)} or c.nbor(1).text != ":"), None)
 
 
 def _agent(verb: Token) -> Token | None:
