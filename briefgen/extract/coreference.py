@@ -224,7 +224,7 @@ def _date(mention: Mention, occasion: Occasion) -> float | None:
         return 2.0
     if _opens_and_ends(mention, occasion):
         return 1.0
-    return 1.0 if any(_overlap(here, there) for there in occasion.dates) else None
+    return 1.0 if any(days_meet(here, there) for there in occasion.dates) else None
 
 
 def _opens_and_ends(mention: Mention, occasion: Occasion) -> bool:
@@ -244,7 +244,8 @@ def _days_between(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _overlap(a: DateMention, b: DateMention) -> bool:
+def days_meet(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates may mean one day; an unresolved one may mean any."""
     if a.start is None or b.start is None:
         return True
     return _low(a.start) <= _high(b) and _low(b.start) <= _high(a)

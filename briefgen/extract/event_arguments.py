@@ -70,10 +70,13 @@ class Surroundings:
         self.cast = cast
         self.places = sorted(((e.start, e.end, place) for place in places for e in place.mentions), key=lambda m: m[:2])
         self._place_starts = [start for start, _, _ in self.places]
+        self.all_dates = dates
         self.dates = sorted(dates, key=lambda date: (date.evidence.start, date.evidence.end))
         self._date_starts = [date.evidence.start for date in self.dates]
 
-        self.spokesmen = {p for m in cast.mentions if m.how == "name" and _speaks_for_others(self.body, m) for p in m.parties}
+        self.spokesmen = {
+            p for m in cast.mentions if m.how == "name" and _speaks_for_others(self.body, m) for p in m.parties
+        }
 
     def place_ending(self, offset: int) -> Place | None:
         """The place whose words end right before a character, a comma between them."""
@@ -150,6 +153,9 @@ def zones(doc: Doc, start: int) -> Iterator[Zone]:
     while i < end:
         token = doc[i]
         lower = token.lower_
+        if lower == "(" and i + 2 < end and doc[i + 2].text == ")":
+            i += 3  # "the Republic of Korea (ROK)"
+            continue
         if _closes(token, doc, lead, begin):
             break
         if (
@@ -211,9 +217,23 @@ def _take_place_and_date(around: Surroundings, zone: Zone, found: Arguments, *, 
     if found.date is None and zone.lead in DATED and zone.start < zone.end:
         span = around.doc[zone.start : zone.end]
         dates = around.dates_within(span.start_char, span.end_char)
-        if dates and (zone.lead != "on" or dates[0].evidence.start <= span.start_char + len("the ")):
+        if (
+            dates
+            and (zone.lead != "on" or dates[0].evidence.start <= span.start_char + len("the "))
+            and not _owns_something(around.doc, dates[0])
+        ):
             found.date = dates[0]
             found.end = max(found.end, min(dates[0].evidence.end, span.end_char))
+
+
+def _owns_something(doc: Doc, when: DateMention) -> bool:
+    """ "Last year's agreement", "the May 12 statement": the day of something else."""
+    span = doc.char_span(when.evidence.start, when.evidence.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    word = span.root
+    owned = word.head.i >= span.end and word.head.pos_ in {"NOUN", "PROPN"}
+    return owned and word.dep_ in {"poss", "compound", "nmod"} and word.head.lemma_.casefold() not in heads().nouns
 
 
 def _several_stops(places: list[tuple[int, int, Place]]) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.event_arguments import WITH, Arguments, Surroundings, right_arguments
 from briefgen.extract.event_lexicon import heads
+from briefgen.extract.when import date_for
 from briefgen.model import DateMention, Place
 
 CLIMB = 8  # links up the tree; longer chains lead into other stories
@@ -100,34 +101,11 @@ def _place_of_where(around: Surroundings, head: Token) -> Place | None:
 
 
 def clause_date(around: Surroundings, head: Token, governor: Token | None) -> DateMention | None:
-    """A date that hangs on the event's own clause: "On Friday, Putin will meet …", "met today with"."""
-    sent = head.sent
-    for date in around.dates_within(sent.start_char, sent.end_char):
-        span = head.doc.char_span(date.evidence.start, date.evidence.end, alignment_mode="expand")
-        if span is not None and len(span) and _hangs_on(span.root, head, governor):
-            return date
-    return None
-
-
-def _hangs_on(word: Token, head: Token, governor: Token | None) -> bool:
-    """Whether the first verb or event above a word is this event or the verb that it goes with."""
-    wanted = {head.i} | ({governor.i} if governor is not None else set())
-    at = word
-    for _ in range(CLIMB):
-        if at.head == at:
-            return False
-        if (
-            at.dep_ in {"poss", "compound", "nmod", "amod"}
-            and at.head.pos_ in {"NOUN", "PROPN"}
-            and at.head.i not in wanted
-        ):
-            return False  # "the November 9 statement"
-        at = at.head
-        if at.i in wanted:
-            return True
-        if at.pos_ in {"VERB", "AUX"} or at.lemma_.casefold() in heads().nouns:
-            return False
-    return False
+    """A date that the event's own clause carries: "On Friday, Putin will meet …", "met today with"."""
+    found = date_for(around.all_dates, head)
+    if found is None and governor is not None and governor != head:
+        found = date_for(around.all_dates, governor)
+    return found
 
 
 SIDELINES = frozenset({"sidelines", "sideline", "margins", "fringes"})

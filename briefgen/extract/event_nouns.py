@@ -113,6 +113,7 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     lending = lemma in about.light or (deciding and personal)
     light = lending and (object_like or preposition in {"in", "at", "for", "to", "on", "with"})
     serving = preposition in {"for", "to", "on"} and lemma in {*about.travel, "meet", "gather", "be"}
+    serving = serving or (preposition == "for" and lemma in about.hosts)
     telling = lemma in about.tell and bool(found.guests) and (object_like or preposition in TELLING)
     telling = telling or (preposition in {"in", "at", "during"} and noun.i < verb.i and len(found.guests) < 2)  # noqa: PLR2004
     if (
@@ -129,8 +130,18 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
             found.parties[:0] = [
                 p for p in parties_of(around, subject) if p not in found.parties and p not in around.spokesmen
             ]
+    if serving or (light and preposition == "for"):
+        _where_and_when(around, noun, verb, found)
     if light and object_like and verb.i < noun.i and found.place is None and not found.guests:
         right_arguments(around, verb, noun.i + 1, found)
+
+
+def _where_and_when(around: Surroundings, noun: Token, verb: Token, found: Arguments) -> None:
+    """What stands between a verb and the event that it serves: "hosts X in Rome on Monday for talks"."""
+    other = Arguments(end=0)
+    right_arguments(around, verb, verb.i + 1, other)
+    found.place = found.place or other.place
+    found.date = found.date or other.date
 
 
 def _from_caption(around: Surroundings, verb: Token, found: Arguments) -> None:

@@ -10,33 +10,20 @@ Misses events that are only alluded to. Left out on purpose: "talks" or "meeting
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 
 from briefgen.extract.cast import Cast
-from briefgen.extract.coreference import AHEAD, Occasion, is_state, occasions, within
+from briefgen.extract.coreference import Occasion, occasions
 from briefgen.extract.event_arguments import Surroundings
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_mentions import find_mentions
 from briefgen.extract.event_names import name_of
 from briefgen.extract.event_series import Series, bodies_in, series_of_body
+from briefgen.extract.event_settings import Setting, settings
+from briefgen.extract.event_summary import kind_of, participants_of, status_of
 from briefgen.extract.text import Text
-from briefgen.model import DateMention, Event, EventKind, EventStatus, Evidence, Place
+from briefgen.model import DateMention, Event, EventKind, Evidence, Place
 from briefgen.slugs import slug
 
-# Where two kinds are told equally often: the one that says more.
-RANK: tuple[EventKind, ...] = (
-    "summit",
-    "call",
-    "conference",
-    "signing",
-    "ceremony",
-    "visit",
-    "meeting",
-    "talks",
-    "other",
-)
-FINEST = ("venue", "city", "water", "other", "region", "country")
-VAGUE = {"conversation", "discussion", "contact", "consultation", "exchange", "dialogue", "session"}
 MOST_MENTIONS = 12
 CLEARLY = 3  # times as often as the next body is the holder of an article's summits named
 
@@ -45,16 +32,15 @@ def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[
     """The events of one article, in the order of their first mention. Ids are unique in the article."""
     around = Surroundings(text.doc, cast, places, dates)
     told = occasions(find_mentions(text, around))
-    wholes = [_whole(occasion, told) for occasion in told]
     found: list[Event] = []
     made: list[tuple[Occasion, Occasion | None]] = []
     taken: set[str] = set()
-    for occasion, whole in zip(told, wholes, strict=True):
-        if _worth_telling(occasion, cast) or (whole is not None and occasion.parties):
-            event = _event(text, occasion, whole, cast, taken)
+    for occasion, setting in zip(told, settings(text, around, told), strict=True):
+        if _worth_telling(occasion, cast) or (setting.whole is not None and occasion.parties):
+            event = _event(text, occasion, setting, cast, taken)
             taken.add(event.id)
             found.append(event)
-            made.append((occasion, whole))
+            made.append((occasion, setting.whole))
     return tuple(_with_parents(found, made))
 
 
@@ -64,29 +50,6 @@ def _with_parents(found: list[Event], made: list[tuple[Occasion, Occasion | None
     for event, (_, whole) in zip(found, made, strict=True):
         parent = ids.get(id(whole))
         yield replace(event, parent=parent) if parent else event
-
-
-def _whole(occasion: Occasion, told: list[Occasion]) -> Occasion | None:
-    """The visit or conference that the article puts this event into: "During his visit, Putin will hold talks"."""
-    heads = {mention.during for mention in occasion.mentions if mention.during is not None}
-    named = next((o for o in told if o is not occasion and any(m.head in heads for m in o.mentions)), None)
-    return named or _visit_around(occasion, told)
-
-
-def _visit_around(occasion: Occasion, told: list[Occasion]) -> Occasion | None:
-    """The one visit of one of its parties to the place where an undated meeting is: "While in Tokyo, he will meet"."""
-    if kind_of(occasion) not in {"meeting", "talks"} or occasion.dates or not occasion.places:
-        return None
-    where = {place.id for place in occasion.places}
-    visits = [
-        o
-        for o in told
-        if kind_of(o) == "visit"
-        and {place.id for place in o.places} == where
-        and set(o.parties) & set(occasion.parties)
-        and bool(set(o.statuses) & AHEAD) == bool(set(occasion.statuses) & AHEAD)
-    ]
-    return visits[0] if len(visits) == 1 else None
 
 
 def _worth_telling(occasion: Occasion, cast: Cast) -> bool:
@@ -107,10 +70,9 @@ def _worth_telling(occasion: Occasion, cast: Cast) -> bool:
     return parties > 1 or (parties > 0 and fixed > 0) or fixed > 1
 
 
-def _event(text: Text, occasion: Occasion, whole: Occasion | None, cast: Cast, taken: set[str]) -> Event:
+def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: set[str]) -> Event:
     kind = kind_of(occasion)
-    place = None if kind == "call" else place_of(occasion) or (place_of(whole) if whole else None)
-    when = date_of(occasion) or (_single_day(whole) if whole else None)
+    place, when = None if kind == "call" else setting.place, setting.date
     parties = participants_of(occasion)
     name = name_of(occasion, kind, parties, place, cast)
     series = _series_of(occasion, kind, cast)
@@ -152,79 +114,6 @@ def _only_holder(cast: Cast) -> str | None:
 
 def _evidence(text: Text, mention: Mention) -> Evidence:
     return text.evidence(mention.start, mention.end, f"events/{'verb' if mention.verbal else 'noun'}-{mention.lemma}")
-
-
-def kind_of(occasion: Occasion) -> EventKind:
-    """The kind that most of its words say; a noun says it more firmly than a verb."""
-    series = occasion.series
-    if series is not None:
-        return series.kind
-    votes: Counter[EventKind] = Counter()
-    for mention in occasion.mentions:
-        votes[mention.kind] += 1 if mention.verbal or mention.lemma in VAGUE else 3
-    return max(votes, key=lambda kind: (kind in {"summit", "call"}, votes[kind], -RANK.index(kind)))
-
-
-def place_of(occasion: Occasion) -> Place | None:
-    """The finest place that its mentions agree on; for a journey with several stops the country they lie in."""
-    found = occasion.places
-    if not found:
-        return None
-    counts = Counter(place.id for place in found)
-    fine = [p for p in found if not any(q.id != p.id and within(q, p) and not within(p, q) for q in found)]
-    candidates = fine or found
-    if len({p.id for p in candidates}) > 1 and kind_of(occasion) == "visit":
-        candidates = found
-    return min(candidates, key=lambda p: (-counts[p.id], FINEST.index(p.kind)))
-
-
-def date_of(occasion: Occasion) -> DateMention | None:
-    """The date told most often, then the most exact one, then the first; to the last day, where one is told."""
-    begun = _likeliest([m.date for m in occasion.mentions if m.date and m.date.start and not m.ends])
-    ended = _likeliest([m.date for m in occasion.mentions if m.date and m.date.start and m.ends])
-    days = next((m.days for m in occasion.mentions if m.days), None)
-    if ended is None or ended.precision != "day":
-        return begun or ended
-    if begun is None:
-        first = date.fromisoformat(ended.start or "") - timedelta(days=(days or 1) - 1)
-        return replace(ended, start=first.isoformat(), end=ended.start, precision="range") if days else ended
-    if begun.precision == "day" and (begun.start or "") < (ended.start or ""):
-        return replace(begun, end=ended.start, precision="range")
-    return begun
-
-
-def _likeliest(found: list[DateMention]) -> DateMention | None:
-    counts = Counter(one.start for one in found)
-    return max(found, key=lambda one: (counts[one.start], len(one.start or ""), one.end is not None), default=None)
-
-
-def _single_day(occasion: Occasion) -> DateMention | None:
-    """The date of an event of one day: what is part of it happens on that day."""
-    found = date_of(occasion)
-    return found if found and found.precision == "day" and found.end in {None, found.start} else None
-
-
-def participants_of(occasion: Occasion) -> tuple[str, ...]:
-    """Its parties; states only where fewer than two people or bodies are named."""
-    parties = occasion.parties
-    named = tuple(party for party in parties if not is_state(party))
-    return named if len(named) > 1 else parties
-
-
-def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> EventStatus:
-    """What the article asserts: a cancellation before all else, then what is told first, then what the date suggests."""
-    told = [status for status in occasion.statuses if status is not None]
-    for final in ("cancelled", "postponed", "ruled_out"):
-        if final in told:
-            return final
-    counts = Counter(told)
-    if counts:
-        best = max(counts.values())
-        return next(status for status in told if counts[status] == best)
-    anchor = text.article.anchor
-    if when and when.start and anchor:
-        return "planned" if when.start[:10] > anchor else "held"
-    return "held"
 
 
 def _free(name: str, taken: set[str]) -> str:

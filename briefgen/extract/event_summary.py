@@ -1,0 +1,96 @@
+"""What the mentions of one event say together: its kind, place, days, participants and status.
+
+Reads  the mentions that coreference put together.
+Finds  the kind told most firmly, the finest place and the likeliest day that they agree on, who takes part, what holds.
+Misses what no mention's own clause says; event_settings.py looks further.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from briefgen.extract.coreference import Occasion, is_state, within
+from briefgen.extract.text import Text
+from briefgen.model import DateMention, EventKind, EventStatus, Place
+
+# Where two kinds are told equally often: the one that says more.
+RANK: tuple[EventKind, ...] = (
+    "summit",
+    "call",
+    "conference",
+    "signing",
+    "ceremony",
+    "visit",
+    "meeting",
+    "talks",
+    "other",
+)
+FINEST = ("venue", "city", "water", "other", "region", "country")
+VAGUE = {"conversation", "discussion", "contact", "consultation", "exchange", "dialogue", "session"}
+
+
+def kind_of(occasion: Occasion) -> EventKind:
+    """The kind that most of its words say; a noun says it more firmly than a verb."""
+    series = occasion.series
+    if series is not None:
+        return series.kind
+    votes: Counter[EventKind] = Counter()
+    for mention in occasion.mentions:
+        votes[mention.kind] += 1 if mention.verbal or mention.lemma in VAGUE else 3
+    return max(votes, key=lambda kind: (kind in {"summit", "call"}, votes[kind], -RANK.index(kind)))
+
+
+def place_of(occasion: Occasion) -> Place | None:
+    """The finest place that its mentions agree on; for a journey with several stops the country they lie in."""
+    found = occasion.places
+    if not found:
+        return None
+    counts = Counter(place.id for place in found)
+    fine = [p for p in found if not any(q.id != p.id and within(q, p) and not within(p, q) for q in found)]
+    candidates = fine or found
+    if len({p.id for p in candidates}) > 1 and kind_of(occasion) == "visit":
+        candidates = found
+    return min(candidates, key=lambda p: (-counts[p.id], FINEST.index(p.kind)))
+
+
+def date_of(occasion: Occasion) -> DateMention | None:
+    """The date told most often, then the most exact one, then the first; to the last day, where one is told."""
+    begun = _likeliest([m.date for m in occasion.mentions if m.date and m.date.start and not m.ends])
+    ended = _likeliest([m.date for m in occasion.mentions if m.date and m.date.start and m.ends])
+    days = next((m.days for m in occasion.mentions if m.days), None)
+    if ended is None or ended.precision != "day":
+        return begun or ended
+    if begun is None:
+        first = date.fromisoformat(ended.start or "") - timedelta(days=(days or 1) - 1)
+        return replace(ended, start=first.isoformat(), end=ended.start, precision="range") if days else ended
+    if begun.precision == "day" and (begun.start or "") < (ended.start or ""):
+        return replace(begun, end=ended.start, precision="range")
+    return begun
+
+
+def _likeliest(found: list[DateMention]) -> DateMention | None:
+    counts = Counter(one.start for one in found)
+    return max(found, key=lambda one: (counts[one.start], len(one.start or ""), one.end is not None), default=None)
+
+
+def participants_of(occasion: Occasion) -> tuple[str, ...]:
+    """Its parties; states only where fewer than two people or bodies are named."""
+    parties = occasion.parties
+    named = tuple(party for party in parties if not is_state(party))
+    return named if len(named) > 1 else parties
+
+
+def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> EventStatus:
+    """What the article asserts: a cancellation before all else, then what is told first, then what the date suggests."""
+    told = [status for status in occasion.statuses if status is not None]
+    for final in ("cancelled", "postponed", "ruled_out"):
+        if final in told:
+            return final
+    counts = Counter(told)
+    if counts:
+        best = max(counts.values())
+        return next(status for status in told if counts[status] == best)
+    anchor = text.article.anchor
+    if when and when.start and anchor:
+        return "planned" if when.start[:10] > anchor else "held"
+    return "held"
