@@ -35,6 +35,7 @@ ENOUGH_DEFINITE = 2.5  # the same for one that points back and yet says who: "So
 ENOUGH_POINTING = 2.0  # the same for one that points back by its form
 ENOUGH_IN_HEADLINE = 1.5  # a headline tells of what its story opens with
 FADING = 0.12  # lost a sentence of distance; a newsroom's "the meeting" seldom reaches back beyond ten sentences
+CLOSE_BY = 0.5  # for "the meeting" in the sentence of the event or the next one
 LEDE = 3  # sentences: a headline and the story's opening tell of one thing
 LONGEST = 7  # days of a summit or conference; the UN General Assembly's high-level week is the longest of them
 NEAR_KM = 60.0  # a venue and its city
@@ -140,6 +141,7 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
     score += 1.5 if mention.definite and _told_before(mention, occasion) else 0.0
     score += 2.0 if mention.headline and min(m.sentence for m in occasion.mentions) <= LEDE else 0.0
     distance = min(abs(mention.sentence - m.sentence) for m in occasion.mentions)
+    score += CLOSE_BY if mention.definite and distance <= 1 else 0.0
     return score - min(FADING * distance, 2.0)
 
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.event_lexicon import heads
-from briefgen.model import DateMention, Place
+from briefgen.model import DateMention, Place, Span
 
 PARTY_PREPOSITIONS = {"with", "between", "among", "of", "by", "involving", "including", "alongside", "and", "versus"}
 PLACE_PREPOSITIONS = {"in", "at", "to", "near", "outside", "from", "aboard", "on", "into", "inside", "across", "via"}
@@ -64,10 +64,18 @@ class Arguments:
 class Surroundings:
     """The lookups that finding arguments needs, made once an article."""
 
-    def __init__(self, doc: Doc, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        cast: Cast,
+        places: tuple[Place, ...],
+        dates: tuple[DateMention, ...],
+        dateline: Span | None = None,
+    ) -> None:
         self.doc = doc
         self.body = doc.text  # joined anew at each use
         self.cast = cast
+        self._dateline = (dateline.start, dateline.end) if dateline else (0, 0)
         self.places = sorted(((e.start, e.end, place) for place in places for e in place.mentions), key=lambda m: m[:2])
         self._place_starts = [start for start, _, _ in self.places]
         self.all_dates = dates
@@ -100,8 +108,14 @@ class Surroundings:
             return []
         doc = self.doc
         span = doc[start:end]
-        mentions = list(_outermost(self.cast.within(span.start_char, span.end_char)))
+        mentions = list(_outermost(m for m in self.cast.within(span.start_char, span.end_char) if self._takes_part(m)))
         return [m for m, later in zip(mentions, [*mentions[1:], None], strict=False) if not self._in_a_title(m, later)]
+
+    def _takes_part(self, mention: PartyMention) -> bool:
+        """Whether words may name a party: no dateline does, nor a pronoun for the spokesman who only tells of it."""
+        if self._dateline[0] <= mention.start < self._dateline[1]:
+            return False
+        return mention.how != "pronoun" or self.spokesmen.isdisjoint(mention.parties)
 
     def _in_a_title(self, mention: PartyMention, later: PartyMention | None) -> bool:
         """Whether a state only tells whose president somebody is: "President of Azerbaijan Ilham Aliyev"."""
@@ -288,11 +302,9 @@ def subject_of(word: Token) -> Token | None:
     """The subject of the nearest verb at or above a word; the object of a verb such as "invite" for its infinitive."""
     at = word
     for _ in range(CLIMB):
-        for child in at.children:
-            if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
-                return child
-            if child.dep_ == "agent" and at != word:
-                continue
+        subjects = [c for c in at.children if c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ not in {"WDT", "WP"}]
+        if subjects:  # the nearest before the verb: a parser takes a dateline's city for another
+            return next((c for c in reversed(subjects) if c.i < at.i), subjects[0])
         if at.dep_ == "relcl":
             return at.head
         head = at.head

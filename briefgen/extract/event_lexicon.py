@@ -38,6 +38,9 @@ class Heads:
     verbs: dict[str, Verb]
     light: frozenset[str]
     hosts: frozenset[str]
+    attend: frozenset[str]
+    absent: frozenset[str]
+    arrange: frozenset[str]
     happen: frozenset[str]
     travel: frozenset[str]
     tell: frozenset[str]
@@ -66,6 +69,9 @@ def heads() -> Heads:
         verbs={lemma: _verb(about) for lemma, about in data["verbs"].items()},
         light=frozenset(data["light"]["verbs"]),
         hosts=frozenset(data["light"]["hosts"]),
+        attend=frozenset(data["light"]["attend"]),
+        absent=frozenset(data["light"]["absent"]),
+        arrange=frozenset(data["light"]["arrange"]),
         happen=frozenset(data["happen"]["verbs"]),
         travel=frozenset(data["travel"]["verbs"]),
         tell=frozenset(data["tell"]["verbs"]),

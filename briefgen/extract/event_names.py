@@ -10,6 +10,7 @@ from briefgen.extract.cast import Cast
 from briefgen.extract.coreference import Occasion, is_state
 from briefgen.extract.event_lexicon import read_lexicon
 from briefgen.extract.event_mention import Mention
+from briefgen.lexicon import state_name
 from briefgen.model import EventKind, Place
 
 PARTICLES = {
@@ -84,7 +85,7 @@ def _stem(occasion: Occasion, kind: EventKind, parties: tuple[str, ...], cast: C
 
 def short_name(party: str, cast: Cast, body: str = "") -> str:
     """The surname of a person, the short name of a body or a state. body: the article, whose own short form is taken."""
-    name = cast.name(party)
+    name = state_name(party) if cast.name(party) == party and is_state(party) else cast.name(party)
     used = _used_alone(party, name, cast, body)
     if used:
         return used

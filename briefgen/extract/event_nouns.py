@@ -19,7 +19,7 @@ from briefgen.extract.event_clause import clause_date, clause_place, governor_of
 from briefgen.extract.event_lexicon import Noun, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
-from briefgen.extract.event_status import FUTURE, status_of
+from briefgen.extract.event_status import FUTURE, is_negated, status_of
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind
 
@@ -104,7 +104,7 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     link, preposition = link_of(noun)
     lemma = verb.lemma_.casefold()
     if link in {"nsubj", "nsubjpass"}:
-        if noun.head == verb and lemma in about.happen:
+        if (_round_of(noun) or noun).head == verb and lemma in about.happen:
             right_arguments(around, verb, _after_verb(verb), found)
         return
     object_like = link in {"dobj", "attr", "oprd"}
@@ -114,6 +114,7 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     light = lending and (object_like or preposition in {"in", "at", "for", "to", "on", "with"})
     serving = preposition in {"for", "to", "on"} and lemma in {*about.travel, "meet", "gather", "be"}
     serving = serving or (preposition == "for" and lemma in about.hosts)
+    serving = serving or (preposition == "at" and lemma in {"meet", "gather", "assemble", "convene"})
     telling = lemma in about.tell and bool(found.guests) and (object_like or preposition in TELLING)
     telling = telling or (preposition in {"in", "at", "during"} and noun.i < verb.i and len(found.guests) < 2)  # noqa: PLR2004
     if (
@@ -123,7 +124,10 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     ):
         _from_caption(around, verb, found)
     own = any(child.tag_ == "PRP$" for child in noun.children) and not found.parties  # "Ahead of his visit, Putin said"
-    if (light or serving or telling or own) and not (found.among and lemma not in about.hosts):
+    telling = telling or (preposition in {"at", "during"} and _has_agent(verb))
+    arranged = lemma in about.arrange and len(set(found.parties) - set(found.guests)) > 1  # "a Putin-Xi meeting"
+    stays_out = arranged or _stays_away(verb) or (found.among and lemma not in about.hosts)
+    if (light or serving or telling or own) and not stays_out:
         subject = subject_of(verb)
         owned = any(child.dep_ == "poss" and around.cast.of(child) for child in noun.children)
         if subject is not None and not owned and not (lemma in about.hosts and around.is_place(subject)):
@@ -134,6 +138,23 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
         _where_and_when(around, noun, verb, found)
     if light and object_like and verb.i < noun.i and found.place is None and not found.guests:
         right_arguments(around, verb, noun.i + 1, found)
+
+
+def _has_agent(verb: Token) -> bool:
+    """Whether the clause has somebody who acts: "They agreed at a summit", not "Protests were held at"."""
+    return any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _stays_away(verb: Token) -> bool:
+    """Whether the subject keeps from the event: "did not attend", "refused to join", "skipped"."""
+    lemma = verb.lemma_.casefold()
+    if lemma in heads().absent:
+        return not is_negated(verb)
+    if lemma not in heads().attend:
+        return False
+    above = verb.head
+    refused = verb.dep_ == "xcomp" and heads().abandoned.get(above.lemma_.casefold()) == "ruled_out"
+    return is_negated(verb) != (refused and not is_negated(above))
 
 
 def _where_and_when(around: Surroundings, noun: Token, verb: Token, found: Arguments) -> None:

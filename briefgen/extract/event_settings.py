@@ -8,8 +8,9 @@ Misses events far from any setting. A call has no place, a visit names its own, 
        tense than its neighbour keeps to itself: nothing rather than a guess.
 """
 
+import math
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -101,7 +102,7 @@ def _visit_around(occasion: Occasion, told: list[Occasion]) -> Occasion | None:
         o
         for o in told
         if kind_of(o) == "visit"
-        and {place.id for place in o.places} == where
+        and where <= {place.id for place in o.places}
         and set(o.parties) & set(occasion.parties)
         and _on_one_side(o, occasion)
     ]
@@ -177,6 +178,7 @@ class _Opening:
     place: Place
     sentence: int
     bodies: frozenset[str]
+    dateline: bool  # whether only the dateline names it
 
 
 def _opening_city(text: Text, around: Surroundings) -> _Opening | None:
@@ -187,14 +189,16 @@ def _opening_city(text: Text, around: Surroundings) -> _Opening | None:
     for index, sent in enumerate(text.doc.sents):
         if sent.end_char <= begin:
             continue
+        dateline = text.article.dateline
         near = [m for m in around.place_mentions(sent.start, sent.end) if m[2].kind in CLOSE]
         if len({place.id for _, _, place in near}) != 1:
             return None
         place = near[0][2]
-        if not any(_in_verb(text, offset) for offset, _, _ in near):
+        told = any(_in_verb(text, offset) for offset, _, _ in near)
+        if not told and not (dateline is not None and near[0][0] < dateline.span.end):
             return None
         parties = around.parties_within(sent.start, sent.end)
-        return _Opening(place, index, frozenset(b for p in parties for b in bodies_in(around.cast.name(p))))
+        return _Opening(place, index, frozenset(b for p in parties for b in bodies_in(around.cast.name(p))), not told)
     return None
 
 
@@ -215,15 +219,18 @@ def _told_in_opening(
 ) -> bool:
     """Whether the opening's city is the event's: the news told there, or a gathering of the same body that week."""
     over = bool(set(occasion.statuses) & OVER) and not set(occasion.statuses) & AHEAD
-    in_opening = any(m.headline or m.sentence == opening.sentence for m in occasion.mentions)
-    if in_opening and over and not any(m.earlier for m in occasion.mentions):
-        return True
+    if over and not any(m.earlier for m in occasion.mentions):
+        if any(m.sentence == opening.sentence for m in occasion.mentions):
+            return not opening.dateline or _days_apart(when, anchor) <= 1
+        if any(m.headline for m in occasion.mentions) and not opening.dateline:
+            return True
     bodies = {body for party in occasion.parties for body in bodies_in(around.cast.name(party))}
     bodies |= {body for m in occasion.mentions if m.series for body in bodies_in(m.series.name)}
-    return bool(bodies & opening.bodies) and _this_week(when, anchor)
+    return bool(bodies & opening.bodies) and _days_apart(when, anchor) < LONGEST
 
 
-def _this_week(when: DateMention | None, anchor: str | None) -> bool:
+def _days_apart(when: DateMention | None, anchor: str | None) -> float:
+    """Days between an event's day and the article's; endless where one is not known."""
     if when is None or when.start is None or anchor is None or len(when.start) < len(anchor):
-        return False
-    return abs(date.fromisoformat(when.start[:10]) - date.fromisoformat(anchor)) < timedelta(days=LONGEST)
+        return math.inf
+    return abs((date.fromisoformat(when.start[:10]) - date.fromisoformat(anchor)).days)

@@ -80,10 +80,11 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
         for child in noun.children
         if child.dep_ in {"amod", "compound", "nmod", "advmod", "poss", "npadvmod"}
     }
-    for cue, status in MODIFIERS.items():
-        if cue in words:
-            return status
     governor = noun.head
+    for cue, status in MODIFIERS.items():
+        if cue in words:  # "the planned summit was called off"
+            over = _as_subject(governor, links=links - 1) if noun.dep_ == "nsubjpass" else None
+            return over if over in {"cancelled", "postponed"} else status
     if governor == noun:
         return None
     if noun.dep_ in {"nsubj", "nsubjpass"} and governor.pos_ in {"VERB", "AUX"}:
@@ -167,13 +168,13 @@ def _as_subject(verb: Token, links: int = CLIMB) -> Status:
         and passive
         and own in {"held", "planned"}
     ):
-        return judged if own == "held" or judged != "held" else own
+        return as_status(judged)
     if (
         key in {"begin", "start", "open", "resume", "continue", "kick_off"}
         and own in {"held", "under_way"}
         and "have" not in aux
     ):
-        return "under_way" if own == "under_way" or key in {"continue"} else "held"
+        return "under_way" if own == "under_way" or key == "continue" else "held"
     if verb.lemma_ == "be":
         for child in verb.children:
             if child.dep_ in {"acomp", "attr", "advmod"} and (mild := heads().abandoned.get(child.lemma_)):
@@ -185,8 +186,23 @@ def _as_subject(verb: Token, links: int = CLIMB) -> Status:
 def _as_object(verb: Token, links: int = CLIMB) -> Status:
     """He held, will attend, proposed, called off the talks."""
     own = verb_status(verb, links=links - 1)
+    if verb.lemma_.casefold() in heads().attend | heads().absent:
+        return _attended(verb, own)
     judged = _judged(verb, links=links - 1)
     return judged or own
+
+
+def _attended(verb: Token, own: Status) -> Status:
+    """What attending or missing it says of the event: it takes place, whoever stays away."""
+    if own in {"held", "planned", "under_way", "confirmed"}:
+        return own
+    ahead = {child.lower_ for child in verb.children if child.dep_ == "aux"} & FUTURE
+    return "planned" if ahead else None
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb carries "not" or "never"."""
+    return any(child.dep_ == "neg" for child in verb.children)
 
 
 def _judged(word: Token, links: int = CLIMB) -> Status:
@@ -220,9 +236,9 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
     ):
         return up
     if status == "possible" and word.pos_ in {"NOUN", "PROPN"} and word.head != word:
-        up = heads().abandoned.get(_key(word.head))
+        above = heads().abandoned.get(_key(word.head))
         negated_up = any(child.dep_ == "neg" for child in word.head.children)
-        if up == "ruled_out" and not negated_up:
+        if above == "ruled_out" and not negated_up:
             return "ruled_out"
     return as_status(status)
 

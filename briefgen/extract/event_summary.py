@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefgen.extract.coreference import Occasion, is_state, within
+from briefgen.extract.coreference import OVER, Occasion, is_state, within
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind, EventStatus, Place
 
@@ -86,11 +86,11 @@ def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> Event
     for final in ("cancelled", "postponed", "ruled_out"):
         if final in told:
             return final
+    anchor = text.article.anchor
+    ahead = bool(anchor and when and when.start and when.start[:10] > anchor[: len(when.start)])
     counts = Counter(told)
     if counts:
         best = max(counts.values())
-        return next(status for status in told if counts[status] == best)
-    anchor = text.article.anchor
-    if when and when.start and anchor:
-        return "planned" if when.start[:10] > anchor else "held"
-    return "held"
+        likeliest = next(status for status in told if counts[status] == best)
+        return "planned" if ahead and likeliest in OVER else likeliest  # "when he meets Xi on Friday"
+    return "planned" if ahead else "held"

@@ -30,7 +30,8 @@ CLEARLY = 3  # times as often as the next body is the holder of an article's sum
 
 def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> tuple[Event, ...]:
     """The events of one article, in the order of their first mention. Ids are unique in the article."""
-    around = Surroundings(text.doc, cast, places, dates)
+    dateline = text.article.dateline
+    around = Surroundings(text.doc, cast, places, dates, dateline.span if dateline else None)
     told = occasions(find_mentions(text, around))
     found: list[Event] = []
     made: list[tuple[Occasion, Occasion | None]] = []
@@ -60,7 +61,7 @@ def _worth_telling(occasion: Occasion, cast: Cast) -> bool:
     if _series_of(occasion, kind, cast) is not None:
         return True
     if kind == "visit":
-        return parties > 0 and bool(occasion.places)
+        return parties > 0 and fixed > 0
     if kind == "signing":
         return parties > 0
     if all(m.weak for m in mentions):
@@ -73,6 +74,9 @@ def _worth_telling(occasion: Occasion, cast: Cast) -> bool:
 def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: set[str]) -> Event:
     kind = kind_of(occasion)
     place, when = None if kind == "call" else setting.place, setting.date
+    status = status_of(text, occasion, when)
+    if status in {"cancelled", "postponed", "ruled_out"} and when is not None and _is_day_of_news(text, when):
+        when = None
     parties = participants_of(occasion)
     name = name_of(occasion, kind, parties, place, cast)
     series = _series_of(occasion, kind, cast)
@@ -80,7 +84,7 @@ def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: 
         id=_free(slug(name) or kind, taken),
         name=name,
         kind=kind,
-        status=status_of(text, occasion, when),
+        status=status,
         start=when.start if when else None,
         end=when.end if when else None,
         precision=when.precision if when and when.start else None,
@@ -91,6 +95,15 @@ def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: 
         parent=None,
         mentions=tuple(_evidence(text, mention) for mention in occasion.mentions[:MOST_MENTIONS]),
     )
+
+
+def _is_day_of_news(text: Text, when: DateMention) -> bool:
+    """Whether a date is that of the calling off, not of what is called off: "cancelled a visit on Tuesday"."""
+    anchor = text.article.anchor
+    if when.start is None or anchor is None or when.start[:10] > anchor:
+        return False
+    before = text.article.body[: when.evidence.start].split()[-1:]
+    return before != ["for"] and not when.text.startswith("for ")
 
 
 def _series_of(occasion: Occasion, kind: EventKind, cast: Cast) -> Series | None:
