@@ -6,21 +6,15 @@ Finds  past, present, planned, expected, possible, conditional, called for, rule
 Misses irony, plans that a later sentence takes back, conditions that stand in a sentence of their own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal, get_args
 
 from spacy.tokens import Span, Token
 
+from briefgen.extract.modality_conditions import condition_of
+from briefgen.extract.modality_words import LINKS, Certainty, certainty_words, governing, lemma_of
 from briefgen.lexicon import load_toml
 
-Certainty = Literal[
-    "past", "present", "planned", "expected", "possible", "conditional", "called_for", "ruled_out", "postponed",
-    "cancelled", "denied", "none",
-]  # fmt: skip
-CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
-LINKS = 8  # up the tree; longer chains of governors do not occur in print and would only follow parse trouble
 # What remains when a governing word is negated: "does not rule out", "did not agree to", "is not ready to".
 NEGATED: Mapping[Certainty, Certainty] = {
     "planned": "ruled_out", "expected": "none", "possible": "ruled_out", "called_for": "none", "ruled_out": "possible",
@@ -29,7 +23,6 @@ NEGATED: Mapping[Certainty, Certainty] = {
 # The uncertainty of the governing word itself wins over what it says: "may agree to" is possible, not planned.
 UNSETTLED = frozenset({"expected", "possible", "conditional", "called_for"})
 OVERRULING = frozenset({"ruled_out", "cancelled", "postponed", "denied", "called_for"})  # "rejected the proposal to"
-ONLY = frozenset({"if", "when", "after", "once", "on", "provided", "in", "under"})
 ABOUT_TO_COME = frozenset({"planned", "expected", "possible", "conditional", "called_for"})
 
 
@@ -59,7 +52,13 @@ NOTHING = Modality("none")
 def modality_of(head: Token) -> Modality:
     """The modality of an act by its head: the verb ("meet"), or the noun of an event ("talks").
 
-    "none" where the words assert nothing of it. Never raises; cost is bounded by the length of the sentence.
+    What the certainties mean, so that others can build a status on them:
+    "past" it happened; "denied" it did not; "present" it is under way, or is told in the present tense, which a date
+    ahead makes a plan; "planned", "expected", "possible" as in the data contract; "conditional" with its condition;
+    "called_for" somebody demands it of somebody; "ruled_out" somebody refuses or excludes it; "cancelled" and
+    "postponed" it had been planned; "none" the words assert nothing of it ("could have met", "the way is to talk").
+    A reported plan ("said he would") is "planned" with reported set. Never raises; the cost is bounded by the length
+    of the sentence.
     """
     found = _noun(head, LINKS) if head.pos_ in {"NOUN", "PROPN"} else _verb(head, LINKS)
     condition = condition_of(head)
@@ -81,7 +80,7 @@ def _verb(verb: Token, links: int) -> Modality:
         found = _verb(shared, links - 1)
         return _negate(found) if is_negated(verb) and not is_negated(shared) else found
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.lower_ != "to"]
-    modals = [child for child in auxiliaries if child.lower_ in _words("modals")]
+    modals = [child for child in auxiliaries if child.lower_ in certainty_words("modals")]
     if modals:
         return _by_modal(verb, modals[0], auxiliaries, links)
     if _is_infinitive(verb) or (verb.tag_ in {"VB", "VBG", "VBN"} and not auxiliaries):
@@ -90,7 +89,7 @@ def _verb(verb: Token, links: int) -> Modality:
 
 
 def _by_modal(verb: Token, modal: Token, auxiliaries: list[Token], links: int) -> Modality:
-    kind = _words("modals")[modal.lower_]
+    kind = certainty_words("modals")[modal.lower_]
     hypothetical = modal.lower_ in {"would", "'d", "’d"}
     forms = {child.lower_ for child in auxiliaries}
     if forms & {"have", "'ve", "’ve"} and kind != "planned":
@@ -110,9 +109,9 @@ def _by_modal(verb: Token, modal: Token, auxiliaries: list[Token], links: int) -
             return Modality("possible", tuple(word for word in (wish, modal) if word is not None), wish)
         if negated:
             return Modality("ruled_out", (modal,))
-        hedge = next((c for c in verb.children if c.lower_ in _words("adverbs")), None)
+        hedge = next((c for c in verb.children if c.lower_ in certainty_words("adverbs")), None)
         if hedge is not None:
-            return Modality(_words("adverbs")[hedge.lower_], (modal, hedge))
+            return Modality(certainty_words("adverbs")[hedge.lower_], (modal, hedge))
         return Modality("planned", (modal,))
     if kind == "possible" and negated and modal.lower_ == "could":
         return Modality("none", (modal,))
@@ -191,39 +190,6 @@ def judge(word: Token, links: int = LINKS) -> Modality | None:
     return Modality(kind, cues, word)
 
 
-def governing(word: Token) -> Certainty | None:
-    """The certainty that a word gives what it governs, by the word list alone; None for a neutral word."""
-    section = {"VERB": "verbs", "AUX": "verbs", "ADJ": "adjectives", "NOUN": "nouns"}.get(word.pos_)
-    if section is None:
-        return None
-    kinds = _words(section)
-    kind = kinds.get(lemma_with_particle(word)) or kinds.get(lemma_of(word))
-    if word.lower_ == "order" and word.i and word.nbor(-1).lower_ == "in":
-        return None  # "in order to"
-    if kind is None and section == "verbs" and word.tag_ == "VBN":
-        kind = _words("adjectives").get(word.lower_)
-    if kind is None and section == "adjectives":  # the tagger takes "set", "scheduled", "expected" for either
-        kind = _words("verbs").get(lemma_of(word))
-    return kind
-
-
-def lemma_of(word: Token) -> str:
-    """The lemma in small letters, where the model's own is mended for the forms that it gets wrong ("hopes": "hop")."""
-    mended: str = load_toml("modality")["lemmas"].get(word.lower_, word.lemma_.casefold())
-    return mended
-
-
-def lemma_with_particle(verb: Token) -> str:
-    """The lemma, joined to its particle: "called … off" gives "call_off"."""
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
-    if particle is None and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in {"out", "off", "back"}:
-        particle = verb.nbor(1).lower_
-    if particle is None and verb.lemma_ == "call":
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "prep" and c.lower_ in {"for", "on"}), None)
-    lemma = lemma_of(verb)
-    return f"{lemma}_{particle}" if particle else lemma
-
-
 def _is_accepted(noun: Token) -> bool:
     """ "Accepted an invitation to", "agreed to a proposal to": the offer has become a plan."""
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
@@ -257,7 +223,9 @@ def _noun(noun: Token, links: int) -> Modality:
     if links <= 0:
         return NOTHING
     for child in noun.children:
-        if child.dep_ in {"amod", "compound", "nmod", "advmod"} and (kind := _words("modifiers").get(child.lower_)):
+        if child.dep_ in {"amod", "compound", "nmod", "advmod"} and (
+            kind := certainty_words("modifiers").get(child.lower_)
+        ):
             return Modality(kind, (child,), child)
     governor = noun.head
     if governor == noun:
@@ -295,73 +263,6 @@ def _behind_preposition(preposition: Token, links: int) -> Modality:
     return _verb(governor, links - 1) if governor.pos_ in {"VERB", "AUX"} else NOTHING
 
 
-# Conditions ------------------------------------------------------------------------------------------------------
-
-
-def condition_of(head: Token) -> Span | None:
-    """The condition that an act is put under, from its "if" to the clause's end; None where there is none.
-
-    An if-clause counts where it hangs on the act's verb or on one that governs it in the same clause.
-    """
-    for verb, _ in zip(_own_clause(head), range(LINKS), strict=False):
-        for child in verb.children:
-            if child.dep_ in {"advcl", "prep", "advmod", "mark"} and (opening := _opens_condition(child)) is not None:
-                first, last = min(opening.i, child.left_edge.i), child.right_edge.i
-                return head.doc[max(first, opening.i) : max(last, opening.i) + 1]
-    return _only_if(head)
-
-
-def _only_if(head: Token) -> Span | None:
-    """ ", but only if …": to the end of the sentence, since the parser hangs it anywhere."""
-    doc, end = head.doc, head.sent.end
-    for i in range(head.i + 1, end - 2):
-        if doc[i].lower_ == "but" and doc[i + 1].lower_ == "only" and doc[i + 2].lower_ in ONLY:
-            while end > i + 3 and (doc[end - 1].is_punct or doc[end - 1].is_space):
-                end -= 1
-            return doc[i + 1 : end]
-        if doc[i].text == ";":
-            return None
-    return None
-
-
-def _opens_condition(clause: Token) -> Token | None:
-    """The word that makes a clause or a phrase a condition."""
-    about = load_toml("modality")["conditions"]
-    doc = clause.doc
-    if clause.dep_ == "advcl":
-        for mark in clause.children:
-            if mark.lower_ in about["marks"] and mark.dep_ in {"mark", "advmod"} and mark.i < clause.i:
-                before = doc[mark.i - 1].lower_ if mark.i > mark.sent.start else ""
-                after = doc[mark.i + 1].lower_ if mark.i + 1 < len(doc) else ""
-                if before in about["not_after"] or (after in about["not_before"] and after not in {"so", "not", "any"}):
-                    return None
-                return mark
-    start = clause.left_edge
-    words = doc[start.i : start.i + 4].text.casefold() + " "
-    if any(words.startswith(phrase + " ") for phrase in about["phrases"]):
-        return start
-    return None
-
-
-def _own_clause(head: Token) -> Iterator[Token]:
-    """The act's verb and those above it in the same clause, up to the one with the subject of a report."""
-    at = head
-    if at.pos_ in {"NOUN", "PROPN"}:
-        yield at
-        for up, _ in zip(at.ancestors, range(LINKS), strict=False):
-            yield up
-            if up.pos_ in {"VERB", "AUX"}:
-                at = up
-                break
-        else:
-            return
-    else:
-        yield at
-    while at.head != at and at.dep_ in {"xcomp", "conj", "acomp", "attr", "pcomp", "prep"}:
-        at = at.head
-        yield at
-
-
 # Small questions ---------------------------------------------------------------------------------------------------
 
 
@@ -383,7 +284,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _modals(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ == "aux" and child.lower_ in _words("modals")]
+    return [child for child in verb.children if child.dep_ == "aux" and child.lower_ in certainty_words("modals")]
 
 
 def _is_headline(verb: Token, governor: Token) -> bool:
@@ -469,11 +370,3 @@ def _is_reported(verb: Token, links: int) -> bool:
             return False
         at = at.head
     return False
-
-
-@cache
-def _words(section: str) -> Mapping[str, Certainty]:
-    """A section of the word list as word -> certainty; the first list that has a word wins."""
-    lists: Mapping[str, list[str]] = load_toml("modality")[section]
-    kinds = [(known, lists[known]) for known in CERTAINTIES if known in lists]
-    return {word: kind for kind, words in reversed(kinds) for word in words}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import lemma_of
+from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import asked_one, event_nouns, is_passive, subject_of, words
 from briefgen.extract.step_references import References, Speech, thing_before

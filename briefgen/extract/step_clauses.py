@@ -13,7 +13,8 @@ from datetime import date
 
 from spacy.tokens import Span, Token
 
-from briefgen.extract.modality import LINKS, Certainty, Modality, governing, lemma_of, modality_of
+from briefgen.extract.modality import Modality, modality_of
+from briefgen.extract.modality_words import LINKS, Certainty, governing, lemma_of
 from briefgen.extract.step_grammar import (
     SUBJECTS,
     clause_top,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import lemma_of
+from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_grammar import event_nouns, words
 from briefgen.extract.step_references import counted
 from briefgen.lexicon import load_toml

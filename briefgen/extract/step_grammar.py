@@ -10,7 +10,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import LINKS, Modality, lemma_of, lemma_with_particle
+from briefgen.extract.modality import Modality
+from briefgen.extract.modality_words import LINKS, lemma_of, lemma_with_particle
 from briefgen.lexicon import load_toml
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

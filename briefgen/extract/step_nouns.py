@@ -10,7 +10,8 @@ from collections.abc import Container
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import LINKS, Modality, judge, lemma_of, modality_of
+from briefgen.extract.modality import Modality, judge, modality_of
+from briefgen.extract.modality_words import LINKS, lemma_of
 from briefgen.extract.step_clauses import STATUS, Act, is_stale, lies_ahead
 from briefgen.extract.step_grammar import clause_top, event_nouns, is_finite, words
 from briefgen.extract.when import date_for

@@ -13,7 +13,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import LINKS, lemma_of
+from briefgen.extract.modality_words import LINKS, lemma_of
 from briefgen.extract.step_clauses import SEQUENCE, Act
 from briefgen.extract.step_duplicates import Told
 from briefgen.extract.step_grammar import event_nouns, words

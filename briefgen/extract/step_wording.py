@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import lemma_of
+from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_actors import RELATIVE, Actors
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import SUBJECTS, is_finite, subject_of, words

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import lemma_of
+from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import SUBJECTS, is_finite
 from briefgen.lexicon import load_toml

@@ -8,7 +8,7 @@ Misses on purpose: states of affairs, hopes ("wants peace"), what things do ("th
 
 from spacy.tokens import Token
 
-from briefgen.extract.modality import lemma_of, lemma_with_particle
+from briefgen.extract.modality_words import lemma_of, lemma_with_particle
 from briefgen.extract.step_actors import Actors
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import event_nouns, is_passive, words

@@ -19,7 +19,8 @@ from briefgen.extract.dates.grammar import readings
 from briefgen.extract.dates.names import is_name
 from briefgen.extract.dates.periods import Period
 from briefgen.extract.dates.sense import Reading, Sense
-from briefgen.extract.modality import LINKS, governing, modality_of
+from briefgen.extract.modality import modality_of
+from briefgen.extract.modality_words import LINKS, governing
 from briefgen.extract.text import Text
 from briefgen.model import DateMention
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen.extract.modality import CERTAINTIES, modality_of
+from briefgen.extract.modality import modality_of
+from briefgen.extract.modality_words import CERTAINTIES
 from briefgen.extract.text import Text
 
 Reader = Callable[..., Text]

@@ -13,7 +13,7 @@ from spacy.tokens import Span
 from briefgen.extract.dates.direction import MODIFIES
 from briefgen.extract.dates.periods import Period, at_clock, day_period, shifted
 from briefgen.extract.dates.sense import Reading
-from briefgen.extract.modality import governing
+from briefgen.extract.modality_words import governing
 
 LEAD = 90  # characters before an expression in which its preposition is looked for
 BESIDE = 16  # characters between a day and the time that belongs to it
@@ -45,7 +45,9 @@ def bounded(body: str, reading: Reading, period: Period, span: Span, anchor: dat
         return reading, Period(period.start, None, "range", period.clock)
     if word == "through":
         return reading, Period(None, period.end, "range", period.clock)
-    ends = word != "before" or " end of " in f" {body[reading.start : reading.end].casefold()} "  # "before the end of May"
+    ends = (
+        word != "before" or " end of " in f" {body[reading.start : reading.end].casefold()} "
+    )  # "before the end of May"
     end = period.end if ends else period.start and shifted(period.start, days=-1)
     return reading, Period(None, end, "range", period.clock)
 

@@ -6,7 +6,8 @@ Finds  "said on Monday" back, "will meet on Monday" ahead, "ahead of Friday's ta
 
 from spacy.tokens import Span, Token
 
-from briefgen.extract.modality import LINKS, Modality, governing, lemma_of, modality_of
+from briefgen.extract.modality import Modality, modality_of
+from briefgen.extract.modality_words import LINKS, governing, lemma_of
 from briefgen.lexicon import load_toml
 
 SAYING = 4  # words from a verb of saying to the date beside it: "told reporters late on Monday"
