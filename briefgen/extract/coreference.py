@@ -127,6 +127,8 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
     """How much speaks for the mention telling of this event; None where something speaks against it."""
     if not _kinds_agree(mention, occasion) or _parted_by_words(mention, occasion):
         return None
+    if _part_and_whole(mention, occasion):
+        return None
     parts = (
         _parties(mention, occasion),
         _place(mention, occasion),
@@ -143,6 +145,11 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
     distance = min(abs(mention.sentence - m.sentence) for m in occasion.mentions)
     score += CLOSE_BY if mention.definite and distance <= 1 else 0.0
     return score - min(FADING * distance, 2.0)
+
+
+def _part_and_whole(mention: Mention, occasion: Occasion) -> bool:
+    """Whether one is told as a part of the other: "met on the sidelines of the summit"."""
+    return any(mention.during == m.head or m.during == mention.head for m in occasion.mentions)
 
 
 def _told_before(mention: Mention, occasion: Occasion) -> bool:

@@ -81,6 +81,18 @@ def journey_date(around: Surroundings, head: Token) -> DateMention | None:
     return None
 
 
+def planned_date(around: Surroundings, noun: Token) -> DateMention | None:
+    """The day in a clause on the noun: "the visit of X that was planned for May 12", "talks, due on Monday"."""
+    for word in noun.doc[noun.i + 1 : min(noun.i + WHERE_REACH, noun.sent.end)]:
+        if (
+            word.dep_ in {"relcl", "acl"}
+            and heads().abandoned.get(word.lemma_.casefold()) == "planned"
+            and noun.is_ancestor(word)
+        ):
+            return date_for(around.all_dates, word)
+    return None
+
+
 def _place_in_adjunct(around: Surroundings, top: Token) -> Place | None:
     if top.dep_ not in {"prep", "advcl", "advmod"}:
         return None

@@ -15,7 +15,15 @@ from briefgen.extract.event_arguments import (
     subject_parties,
     zones,
 )
-from briefgen.extract.event_clause import clause_date, clause_place, governor_of, journey_date, link_of, part_of
+from briefgen.extract.event_clause import (
+    clause_date,
+    clause_place,
+    governor_of,
+    journey_date,
+    link_of,
+    part_of,
+    planned_date,
+)
 from briefgen.extract.event_lexicon import Noun, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
@@ -57,6 +65,7 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     premodified = around.dates_within(phrase.start_char, noun.idx)
     series = series_of(text.doc[phrase.start : _complement_end(noun, phrase)].text)
     date = premodified[0] if premodified else found.date or clause_date(around, noun, _own_governor(noun, governor))
+    date = date or planned_date(around, noun)
     date = date or (journey_date(around, noun) if about.kind != "visit" else None)
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
@@ -126,7 +135,8 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     own = any(child.tag_ == "PRP$" for child in noun.children) and not found.parties  # "Ahead of his visit, Putin said"
     telling = telling or (preposition in {"at", "during"} and _has_agent(verb))
     arranged = lemma in about.arrange and len(set(found.parties) - set(found.guests)) > 1  # "a Putin-Xi meeting"
-    stays_out = arranged or _stays_away(verb) or (found.among and lemma not in about.hosts)
+    guest_named = bool(found.parties) and noun.lemma_.casefold() in VISITS  # "Chile cancelled the visit of X"
+    stays_out = arranged or guest_named or _stays_away(verb) or (found.among and lemma not in about.hosts)
     if (light or serving or telling or own) and not stays_out:
         subject = subject_of(verb)
         owned = any(child.dep_ == "poss" and around.cast.of(child) for child in noun.children)

@@ -214,7 +214,7 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
     negated = any(child.dep_ == "neg" for child in word.children) or any(
         child.lower_ in {"no", "not"} for child in word.children
     )
-    if status is None:
+    if status is None or (key == "support" and word.dep_ == "pobj"):  # "in support of the meeting"
         return None
     if key in {"rule_out", "exclude", "reject", "refuse", "decline", "oppose"} and negated:
         return "possible"
@@ -232,7 +232,7 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         status == "planned"
         and word.pos_ in {"NOUN", "PROPN"}
         and word.head != word
-        and (up := _judged(word.head, links=links - 1))
+        and (up := _judged(word.head, links=links - 1)) in {"cancelled", "postponed", "ruled_out"}
     ):
         return up
     if status == "possible" and word.pos_ in {"NOUN", "PROPN"} and word.head != word:

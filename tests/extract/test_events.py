@@ -102,3 +102,34 @@ def test_one_sentence_gives_one_event_with_who_where_when_and_status(
 @pytest.mark.parametrize("body", QUIET)
 def test_words_without_a_meeting_of_parties_give_no_event(read_text: ReadText, body: str) -> None:
     assert told(read_text, body) == ()
+
+
+def test_whoever_stays_away_is_no_participant_and_the_event_stands(read_text: ReadText) -> None:
+    [event] = told(read_text, "Macron will not attend the SCO summit in Tianjin on Monday.")
+    assert (event.status, event.participants) == ("planned", ("sco",))
+
+
+def test_whoever_arranges_a_meeting_of_two_others_is_not_the_third(read_text: ReadText) -> None:
+    [event] = told(read_text, "Trump wants to arrange a Putin-Zelenskiy meeting in Istanbul.")
+    assert set(event.participants) == {"vladimir-putin", "volodymyr-zelenskiy"}
+
+
+def test_the_day_of_calling_off_is_not_the_day_of_the_event(read_text: ReadText) -> None:
+    [event] = told(read_text, "Modi cancelled a trip to Tokyo on Thursday.")
+    assert (event.status, event.start) == ("cancelled", None)
+
+
+def test_an_event_told_as_one_more_has_the_setting_of_the_one_before(read_text: ReadText) -> None:
+    events = told(read_text, "Putin will meet Xi in Beijing on Monday. Putin will also hold talks with Modi.")
+    assert [(e.place, e.start) for e in events] == [("beijing", "2025-09-01")] * 2
+
+
+def test_a_call_takes_no_place_from_its_neighbour(read_text: ReadText) -> None:
+    events = told(read_text, "Putin met Xi in Beijing on Thursday. Putin also spoke by phone with Modi.")
+    assert [e.place for e in events if e.kind == "call"] == [None]
+
+
+def test_a_meeting_on_the_sidelines_is_a_part_of_the_summit(read_text: ReadText) -> None:
+    events = told(read_text, "Putin will meet Modi on the sidelines of the SCO summit in Tianjin.")
+    [meeting] = [e for e in events if e.kind == "meeting"]
+    assert meeting.parent in {e.id for e in events if e.kind == "summit"}
