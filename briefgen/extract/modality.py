@@ -150,6 +150,8 @@ def _by_governor(verb: Token, links: int) -> Modality:
         negated = is_negated(governor) or is_negated(verb)
         return Modality("ruled_out" if negated else "planned", (governor,), governor, reported=_is_past(governor))
     if governor.lemma_ in {"have", "need"} and _is_infinitive(verb) and governor.pos_ in {"VERB", "AUX"}:
+        if any(child.lower_ == "yet" for child in governor.children):
+            return Modality("denied", (governor,), governor)  # "has yet to reply"
         above = _verb(governor, links - 1)
         settled = above.certainty in {"denied", "ruled_out", "past"}
         return above if settled else Modality("called_for", (governor,), governor)

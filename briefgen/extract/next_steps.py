@@ -26,7 +26,7 @@ from briefgen.extract.step_words import clause_words, without_asides
 from briefgen.extract.step_worth import is_step
 from briefgen.extract.text import Text
 from briefgen.extract.who import Parties
-from briefgen.model import DateMention, Event, NextStep, Place, Quote, Statement, is_state
+from briefgen.model import DateMention, Event, NextStep, Place, Quote, Statement
 
 FEW = 3  # words: less tells no act
 
@@ -59,7 +59,7 @@ def find_next_steps(
     for sent in text.doc.sents:
         acts = [] if _asks(sent) else _acts(text, sent, dates)
         for telling in _tellings(acts, actors, voices):
-            step = _step(text, telling, places, events)
+            step = _step(text, telling, actors, places, events)
             before = next(
                 (t for t in reversed(told[-2:]) if t.step.start and _same_paragraph(text, t.head, sent)), None
             )
@@ -115,13 +115,9 @@ def _worded(
     return Telling(act, tuple(evidence), tuple(words), text, parties, speech)
 
 
-def _going_on_with(telling: Telling) -> tuple[str, ...]:
-    """The state that says that something will continue."""
-    speaker, status = telling.speech.speaker, telling.act.status
-    return (speaker,) if speaker and is_state(speaker) and status in {"planned", "expected"} else ()
-
-
-def _step(text: Text, telling: Telling, places: tuple[Place, ...], events: tuple[Event, ...]) -> NextStep:
+def _step(
+    text: Text, telling: Telling, actors: Actors, places: tuple[Place, ...], events: tuple[Event, ...]
+) -> NextStep:
     act, first, last = telling.act, telling.evidence[0], telling.evidence[-1]
     event = event_of(events, act, telling.evidence)
     when = act.date or dated_by(events, act, telling.words, text.article.anchor)
@@ -130,7 +126,7 @@ def _step(text: Text, telling: Telling, places: tuple[Place, ...], events: tuple
         text=telling.text,
         status=act.status,
         condition=condition.text if condition is not None and act.status == "conditional" else None,
-        actors=telling.actors or (event.participants if event else ()) or _going_on_with(telling),
+        actors=telling.actors or actors.of_event(act, event, telling.speech),
         places=tuple(p.id for p in places_in(places, telling.words)),
         start=when.start if when else None,
         end=when.end if when else None,

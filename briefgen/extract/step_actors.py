@@ -14,7 +14,7 @@ from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import asked_one, event_nouns, is_passive, subject_of, words
 from briefgen.extract.step_references import References, Speech, thing_before
-from briefgen.model import is_state
+from briefgen.model import Event, is_state
 
 RELATIVE = frozenset({"who", "which", "that"})
 PURPOSE = frozenset({"xcomp", "advcl", "conj"})
@@ -115,3 +115,15 @@ class Actors:
         for child in event.children:
             if child.dep_ == "prep" and child.lower_ in WITH:
                 yield from self._behind(child, speech)
+
+    def of_event(self, act: Act, event: Event | None, speech: Speech) -> tuple[str, ...]:
+        """Who acts where the sentence names nobody: the participants of the event that it tells of, of a group
+        ("leaders will endorse …") only bodies and states; else the state that says so ("the broadcasts will continue").
+        """
+        subject = subject_of(act.head) if act.verbal else None
+        group = subject is not None and lemma_of(subject) in words("groups")
+        taking_part = event.participants if event is not None else ()
+        found = tuple(p for p in taking_part if not group or p not in self.references.people)
+        if not found and speech.speaker and is_state(speech.speaker) and act.status in {"planned", "expected"}:
+            return (speech.speaker,)
+        return found

@@ -37,12 +37,16 @@ class Speech:
 
 
 class References:
-    """Says who is meant; made once an article. people: ids; served: the state that each person serves, by id."""
+    """Says who is meant; made once an article.
+
+    people: their ids; served: the state that each serves; outsiders: those without state and office.
+    """
 
     def __init__(self, cast: Cast, people: Sequence[Person], states: Iterable[State], events: Iterable[Event]) -> None:
         self.cast = cast
         self.served = {person.id: person.country for person in people if person.country}
         self.people = frozenset(person.id for person in people)
+        self.outsiders = frozenset(p.id for p in people if not p.country and not _holds_office(p.role))
         self._states = tuple(state.code for state in states)
         told = sorted((e.start, v.participants) for v in events if len(v.participants) > 1 for e in v.mentions)
         self._told = [participants for _, participants in told]
@@ -77,9 +81,10 @@ class References:
             if not speech.own or not speech.speaker:
                 return self.cast.of(head)
             return (self.served.get(speech.speaker, speech.speaker),)
-        return (
-            self.cast.of(head) or self._served(head, speech) or self.in_phrase(head) or self._told_before(head, speech)
-        )
+        found = self.cast.of(head)
+        if len(found) > 1 and head.lower_ in words("pairs_of_people") and all(map(is_state, found)):
+            return self._leaders(found) or found
+        return found or self._served(head, speech) or self.in_phrase(head) or self._told_before(head, speech)
 
     def in_phrase(self, head: Token) -> tuple[str, ...]:
         """The parties that a noun phrase names beside its head: "U.S. officials", "a summit between X and Y"."""
@@ -87,6 +92,8 @@ class References:
             return ()
         first = min((c.left_edge.i for c in head.children if c.dep_ in BEFORE_NOUN and c.i < head.i), default=head.i)
         found = list(self._within(head.doc, first, head.i))
+        if any(c.lower_ in words("against_the_state") for c in head.children):
+            found = [party for party in found if not is_state(party)]  # "Syria's main opposition group"
         for child in head.children:
             if child.dep_ in {"prep", "agent"} and child.lower_ in PHRASE and child.i > head.i:
                 found += self.behind(child)
@@ -175,6 +182,10 @@ def _group_before(they: Token) -> Token | None:
         return None
     subjects = (t for t in they.doc[first - 1].sent if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT")
     return next((t for t in subjects if t.tag_ == "NNS" and lemma_of(t) in words("groups")), None)
+
+
+def _holds_office(role: str | None) -> bool:
+    return any(word in load_toml("places_words")["offices"] for word in (role or "").casefold().split())
 
 
 def counted(token: Token) -> Token:

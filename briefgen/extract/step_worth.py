@@ -57,7 +57,7 @@ def _is_forecast(subject: Token, actors: Actors, speech: Speech) -> bool:
     """Whether somebody without office tells in his own words what others will do: an analyst's opinion."""
     if not speech.own or speech.speaker is None or subject.lower_ in FIRST | FIRST_MANY:
         return False
-    return speech.speaker in actors.references.people and speech.speaker not in actors.references.served
+    return speech.speaker in actors.references.outsiders
 
 
 def _by_ought(act: Act) -> bool:

@@ -95,6 +95,8 @@ def _links(word: Token, head: Token, *, lent: bool) -> int | None:
     """How far a date's word is below an act; None where another clause lies between."""
     if _belongs_before(word):
         return None
+    if head.pos_ == "NOUN" and word.head.pos_ == "ADP" and head.right_edge.i == word.head.i - 1:
+        return 2  # right behind the noun's phrase, though the parser has hung it on the verb: "talks in Oman on Friday"
     at, cost = word, 0
     holders = {head.i: 0} | ({up.i: 2 for up in _lenders(head, word)} if lent else {})
     for _ in range(2 * LINKS):

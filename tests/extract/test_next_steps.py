@@ -54,6 +54,11 @@ NONE = [
     "In 2019, Kim Jong Un had agreed to meet Donald Trump.",
     "Nobody will accept this.",
     '"We must act," Emmanuel Macron said.',
+    '"I don\'t think Vladimir Putin will compromise," said Maria Snegova, a senior fellow at a think tank.',
+    '"Vladimir Putin will wait," said Maria Snegova, a senior fellow at a think tank.',
+    "Turkmenistan has yet to reply.",
+    "The European Union had warned Kyiv that it could freeze aid.",
+    "Asked whether he would attend, Donald Trump shrugged.",
     "Keir Starmer, who was due to visit Paris on Monday, stayed at home.",
 ]
 

@@ -27,6 +27,8 @@ def looks_ahead(span: Span) -> bool | None:
     """True: ahead of the anchor; False: back; None: nothing tells."""
     if _beside_saying(span):
         return False
+    if _behind_event_to_come(span):
+        return True
     at = span.root
     for _ in range(LINKS):
         if at.head == at:
@@ -39,6 +41,22 @@ def looks_ahead(span: Span) -> bool | None:
         if at.pos_ in {"VERB", "AUX"}:
             return _of_verb(at, below)
     return None
+
+
+def _behind_event_to_come(span: Span) -> bool:
+    """Whether the date stands right behind an event that a past verb brings up: "invited him to talks on Friday"."""
+    preposition = span.root.head
+    if preposition.pos_ != "ADP" or preposition.i == 0 or preposition.i >= span.root.i:
+        return False
+    at = preposition.nbor(-1)
+    for _ in range(LINKS):
+        if at.pos_ == "NOUN" and lemma_of(at) in load_toml("event_heads")["nouns"]:
+            found = modality_of(at)
+            return found.to_come and found.governor is not None and at.right_edge.i == preposition.i - 1
+        if at.dep_ not in {"pobj", "prep", "compound", "nmod"} or at.head == at:
+            return False
+        at = at.head
+    return False
 
 
 def _of_verb(verb: Token, below: Token) -> bool | None:
