@@ -19,7 +19,7 @@ from briefgen.extract.step_duplicates import Told, each_once
 from briefgen.extract.step_grammar import is_finite
 from briefgen.extract.step_nouns import noun_act
 from briefgen.extract.step_references import References, Speech
-from briefgen.extract.step_settings import dated_by, event_of, going_on, places_in
+from briefgen.extract.step_settings import Settings
 from briefgen.extract.step_voices import Voices, narrator_of
 from briefgen.extract.step_wording import Wording
 from briefgen.extract.step_words import clause_words, without_asides
@@ -54,18 +54,19 @@ def find_next_steps(
 ) -> tuple[NextStep, ...]:
     """The next steps of one article, in reading order."""
     actors = Actors(References(parties.cast, parties.people, parties.states, events))
+    settings = Settings(places, events, dates)
     voices = Voices(quotes, statements, narrator_of(text, parties.cast))
     told: list[Told] = []
     for sent in text.doc.sents:
         acts = [] if _asks(sent) else _acts(text, sent, dates)
         for telling in _tellings(acts, actors, voices):
-            step = _step(text, telling, actors, places, events)
+            step = _step(text, telling, actors, settings)
             before = next(
                 (t for t in reversed(told[-2:]) if t.step.start and _same_paragraph(text, t.head, sent)), None
             )
-            step = going_on(step, telling.act, before, dates)
+            step = settings.going_on(step, telling.act, before)
             act = telling.act
-            leads_to = places_in(places, telling.words)
+            leads_to = settings.places_in(telling.words)
             told.append(Told(step, act.head, act.top, leads_to, text.in_headline(act.head.idx)))
     return each_once(told)
 
@@ -115,19 +116,17 @@ def _worded(
     return Telling(act, tuple(evidence), tuple(words), text, parties, speech)
 
 
-def _step(
-    text: Text, telling: Telling, actors: Actors, places: tuple[Place, ...], events: tuple[Event, ...]
-) -> NextStep:
+def _step(text: Text, telling: Telling, actors: Actors, settings: Settings) -> NextStep:
     act, first, last = telling.act, telling.evidence[0], telling.evidence[-1]
-    event = event_of(events, act, telling.evidence)
-    when = act.date or dated_by(events, act, telling.words, text.article.anchor)
+    event = settings.event_of(act, telling.evidence)
+    when = act.date or settings.dated_by(act, telling.words, text.article.anchor)
     condition = act.modality.condition
     return NextStep(
         text=telling.text,
         status=act.status,
         condition=condition.text if condition is not None and act.status == "conditional" else None,
         actors=telling.actors or actors.of_event(act, event, telling.speech),
-        places=tuple(p.id for p in places_in(places, telling.words)),
+        places=tuple(p.id for p in settings.places_in(telling.words)),
         start=when.start if when else None,
         end=when.end if when else None,
         precision=when.precision if when else None,

@@ -6,8 +6,10 @@ Finds  retellings: the same act of the same actors, the same event to come, what
 Misses retellings in quite other words.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -24,6 +26,7 @@ PARTS = frozenset(
     {"dobj", "pobj", "attr", "xcomp", "prt", "dative", "nsubjpass", "prep", "acomp", "oprd", "conj", "ccomp"}
 )
 PURPOSES = frozenset({"advcl", "relcl"})
+REACH = 12  # how many steps that share a word are compared with a new one
 STEM = 6  # letters that "apology" and "apologize" share
 DEPTH = 4  # links below the act
 # What may be the same step, put more and less firmly.
@@ -33,7 +36,7 @@ FAMILY: dict[StepStatus, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """A step as one sentence tells it. head: the verb or noun of its act; top: its finite verb; places: its goals."""
 
@@ -43,19 +46,40 @@ class Told:
     places: tuple[Place, ...]
     headline: bool
 
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The stems of what the act is about."""
+        return _content(self.head, PARTS)
+
+    @cached_property
+    def wide_content(self) -> frozenset[str]:
+        """The same with its purposes."""
+        return _content(self.head, PARTS | PURPOSES)
+
 
 def each_once(told: Sequence[Told]) -> tuple[NextStep, ...]:
-    """The steps, each once, in reading order of the statements kept."""
+    """The steps, each once, in reading order of the statements kept.
+
+    Each is compared with the last steps that share a word, an actor or an event with it, so that the time stays linear.
+    """
     groups: list[list[Told]] = []
+    holding: defaultdict[str, list[int]] = defaultdict(list)  # groups by what their steps are about
     for one in sorted(told, key=lambda t: t.headline):  # headlines last: they join what the text tells in full
-        group = next((g for g in groups if _same(one, g[0])), None) or next(
-            (g for g in groups if any(_same(one, other) for other in g[1:])), None
-        )
-        if group is None:
-            groups.append([one])
-        else:
-            group.append(one)
+        keys = _keys(one)
+        near = sorted({number for key in keys for number in holding[key][-REACH:]})
+        number = next((n for n in near if any(_same(one, other) for other in groups[n][-REACH:])), len(groups))
+        if number == len(groups):
+            groups.append([])
+        groups[number].append(one)
+        for key in keys:
+            if number not in holding[key][-REACH:]:
+                holding[key].append(number)
     return tuple(sorted((_fullest(group) for group in groups), key=lambda s: s.evidence.start))
+
+
+def _keys(one: Told) -> frozenset[str]:
+    own = {f"event {one.step.event}", f"verb {one.top.i}", *(f"actor {actor}" for actor in one.step.actors)}
+    return one.content | own
 
 
 def _fullest(group: Iterable[Told]) -> NextStep:
@@ -88,7 +112,7 @@ def _same(one: Told, other: Told) -> bool:
     same_kind = kind is not None and kind == _kind(other.head)
     if same_kind and (in_short or (a.event is not None and a.event == b.event)):
         return True
-    mine, theirs = _content(one.head, wide=in_short), _content(other.head, wide=in_short)
+    mine, theirs = (t.wide_content if in_short else t.content for t in (one, other))
     common = len(mine & theirs)
     share = common / min(len(mine), len(theirs)) if mine and theirs else 0.0
     if in_short:
@@ -146,9 +170,8 @@ def _joined_act(token: Token) -> bool:
     return token.dep_ == "conj" and token.pos_ == "VERB"
 
 
-def _content(head: Token, *, wide: bool) -> frozenset[str]:
-    """The stems of what an act is about: its head, its objects and adjuncts below; wide: its purposes too."""
-    parts = PARTS | PURPOSES if wide else PARTS
+def _content(head: Token, parts: frozenset[str]) -> frozenset[str]:
+    """The stems of a head and of the heads of its objects and adjuncts below, by these dependencies."""
     found = {head}
     level = [head]
     for _ in range(DEPTH):

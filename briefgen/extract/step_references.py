@@ -69,8 +69,8 @@ class References:
         mention = self.cast.at(token) if token.pos_ == "PROPN" else None
         if mention is None or token.left_edge.idx >= mention.start:
             return
-        before = token.doc.text[token.left_edge.idx : mention.start]
-        if " and " in before or ", " in before:
+        before = (t for t in token.doc[token.left_edge.i : token.i] if t.idx < mention.start)
+        if any(t.lower_ in {"and", ","} for t in before):
             named = _outermost(self.cast.within(token.left_edge.idx, mention.start))
             yield from (p for m in named if m.how == "name" for p in m.parties)
 
