@@ -45,7 +45,7 @@ def main() -> None:
     ours = nlp.load(model)
     nlp.prefer_numpy_gemm(quick)
     texts = [a.body for a in articles]
-    ways: "dict[str, Callable[[], object]]" = {
+    ways: dict[str, Callable[[], object]] = {
         "bare, spaCy's defaults": lambda: list(default.pipe(texts)),
         "bare, as we set it": lambda: list(quick.pipe(texts, batch_size=TEXTS_AT_ONCE)),
         "ours, extraction included": lambda: [extract(a, doc) for a, doc in nlp.parse(ours, articles)],

@@ -27,6 +27,7 @@ FULL_STOPS = {".", ";", ":", "—", "–", "--", "…", "?", "!", "(", ")", "“
 SUBCLAUSE = {"who", "which", "that", "where", "when", "while", "because", "if", "than", "but", "since", "until", "whom",
              "whose", "although", "though", "amid", "despite", "as", "before", "after", "following", "ahead", "during",
              "then", "so", "to"} - {"to"}  # fmt: skip
+TITLE_WORDS = 6  # words that may stand between a state and the name of its office-holder
 LONGEST = 60  # tokens to the right of an event's words; longer lists are parse trouble, not lists of guests
 SPOKESMAN_BEHIND = re.compile(r", [^,.]{0,40}\bspokes")
 CLIMB = 7  # links up the tree in search of a subject
@@ -120,15 +121,15 @@ class Surroundings:
     def _in_a_title(self, mention: PartyMention, later: PartyMention | None) -> bool:
         """Whether a state only tells whose president somebody is: "President of Azerbaijan Ilham Aliyev"."""
         token = self._token_at(mention.end - 1)
-        if mention.how == "state" or (token is not None and token.dep_ in {"poss", "compound"}):
-            if token is not None and token.dep_ in {"poss", "compound", "amod"} and _renamed(token.head, later):
-                return True
+        bearing = {"poss", "compound", "amod"} if mention.how == "state" else {"poss", "compound"}
+        if token is not None and token.dep_ in bearing and _renamed(token.head, later):
+            return True
         if mention.how != "state":
             return False
         if later is not None and later.how in {"name", "role"}:
             between = self.body[mention.end : later.start]
             words = between.split()
-            if len(words) <= 6 and not set(words) & {"and", "or", "with", "in", "at"} and "," not in between:
+            if len(words) <= TITLE_WORDS and not set(words) & {"and", "or", "with", "in", "at"} and "," not in between:
                 return not words or not is_group(words[-1])
         token = self._token_at(mention.start)
         return token is not None and _names_an_office(token)
@@ -326,7 +327,8 @@ def subject_of(word: Token) -> Token | None:
     return None
 
 
-CONTROL = {"invite", "urge", "ask", "persuade", "order", "tell", "instruct", "request", "encourage", "allow", "dispatch", "send", "press", "want"}  # fmt: skip
+CONTROL = {"invite", "urge", "ask", "persuade", "order", "tell", "instruct", "request", "encourage", "allow",
+           "dispatch", "send", "press", "want"}  # fmt: skip
 
 
 def parties_of(around: Surroundings, token: Token) -> list[str]:
@@ -348,7 +350,7 @@ def parties_of(around: Surroundings, token: Token) -> list[str]:
 def _named_before(around: Surroundings, token: Token, found: list[str]) -> list[str]:
     """In a headline's "Putin, Xi hold talks" the first name hangs elsewhere in the tree than the second."""
     first = token.left_edge.i
-    if first < 2 or around.doc[first - 1].lower_ not in {",", "and"} or first - 2 < token.sent.start:
+    if first - 2 < token.sent.start or around.doc[first - 1].lower_ not in {",", "and"}:
         return []
     before = around.doc[first - 2]
     if (

@@ -34,13 +34,16 @@ PARTICLES = {
     "ben",
 }
 LEADING = re.compile(
-    r"^(?:the|an?|this|that|these|those|such|his|her|its|their|our|and|or|today|yesterday|tomorrow|[\w.]+day|year['’]s|week['’]s|month['’]s)(?:['’]s)?\s+",
+    r"^(?:the|an?|this|that|these|those|such|his|her|its|their|our|and|or"
+    r"|today|yesterday|tomorrow|[\w.]+day|year['’]s|week['’]s|month['’]s)(?:['’]s)?\s+",
     re.IGNORECASE,
 )
 DATE_WORDS = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}(?:\s*[-–]\s*\d{1,2})?(?:,? \d{4})?\s*"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+\d{1,2}(?:\s*[-–]\s*\d{1,2})?(?:,? \d{4})?\s*"
     r"|\b(?:1st|2nd|3rd|\d{1,3}th)\s+|\b(?:19|20)\d\d\s+"
 )
+NAME_WORDS = 2  # a name of more words is no short form
 LONG = 9  # words; a longer complement is a sentence of its own
 MANY = 3  # more names than this make no name
 NOUN_OF: dict[EventKind, str] = {
@@ -84,7 +87,7 @@ def _stem(occasion: Occasion, kind: EventKind, parties: tuple[str, ...], cast: C
 
 
 def short_name(party: str, cast: Cast, body: str = "") -> str:
-    """The surname of a person, the short name of a body or a state. body: the article, whose own short form is taken."""
+    """The surname of a person, the short name of a body or a state; the article's own short form where it has one."""
     name = state_name(party) if cast.name(party) == party and is_state(party) else cast.name(party)
     used = _used_alone(party, name, cast, body)
     if used:
@@ -105,21 +108,22 @@ def short_name(party: str, cast: Cast, body: str = "") -> str:
 def _used_alone(party: str, name: str, cast: Cast, body: str) -> str | None:
     """The one word of a name by which the article goes on calling its bearer: "Xi", "Merkel"."""
     words = set(name.split())
-    if len(words) < 2 or is_state(party):  # noqa: PLR2004
+    if len(words) <= 1 or is_state(party):
         return None
     forms = (
         body[m.start : m.end].split()[-1:]
         for m in cast.mentions
-        if m.how == "name" and m.parties == (party,) and len(body[m.start : m.end].split()) <= 2
-    )  # noqa: PLR2004
+        if m.how == "name" and m.parties == (party,) and len(body[m.start : m.end].split()) <= NAME_WORDS
+    )
     counts = Counter(form[0] for form in forms if form and form[0] in words)
     return counts.most_common(1)[0][0] if counts else None
 
 
 SHORT_STATES = {"US": "U.S.", "GB": "UK", "AE": "UAE"}
-BODY_WORDS = {"council", "union", "organization", "organisation", "ministry", "of", "and", "league", "department", "house", "kremlin",
-              "nations", "committee", "group", "party", "alliance", "commission", "government", "army", "bank", "association",
-              "community", "forum", "court", "agency", "parliament", "congress", "senate", "office", "movement", "coalition"}  # fmt: skip
+BODY_WORDS = {"council", "union", "organization", "organisation", "ministry", "of", "and", "league", "department",
+              "house", "kremlin", "nations", "committee", "group", "party", "alliance", "commission", "government",
+              "army", "bank", "association", "community", "forum", "court", "agency", "parliament", "congress",
+              "senate", "office", "movement", "coalition"}  # fmt: skip
 
 
 def _family_first() -> frozenset[str]:

@@ -14,11 +14,13 @@ from briefgen.extract.event_lexicon import read_lexicon
 from briefgen.model import EventKind
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]  # fmt: skip
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+            "nineteenth"]  # fmt: skip
 TENS = {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70,
         "eightieth": 80, "ninetieth": 90, "hundredth": 100, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
         "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
-# Up to this many words may stand between a body and its level: "NATO allies' defence ministers", "G7 leaders' annual summit"
+# Up to this many words may stand between a body and its level: "NATO allies' defence ministers"
 REACH = 4
 
 

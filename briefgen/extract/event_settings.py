@@ -11,8 +11,7 @@ Misses events far from any setting. A call has no place, a visit names its own, 
 import math
 from dataclasses import dataclass, replace
 from datetime import date
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from briefgen.extract.coreference import AHEAD, LEDE, LONGEST, OVER, Occasion, days_meet
 from briefgen.extract.event_arguments import Surroundings
@@ -21,6 +20,9 @@ from briefgen.extract.event_series import bodies_in
 from briefgen.extract.event_summary import date_of, kind_of, place_of
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind, Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 BESIDE = frozenset({"also", "separately", "additionally", "too"})
 AWAY: frozenset[EventKind] = frozenset({"call", "visit"})  # kinds that take no place from others

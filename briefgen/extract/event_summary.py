@@ -81,7 +81,7 @@ def participants_of(occasion: Occasion) -> tuple[str, ...]:
 
 
 def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> EventStatus:
-    """What the article asserts: a cancellation before all else, then what is told first, then what the date suggests."""
+    """What the article asserts: a cancellation first, then what is told first, then what the date suggests."""
     told = [status for status in occasion.statuses if status is not None]
     for final in ("cancelled", "postponed", "ruled_out"):
         if final in told:
