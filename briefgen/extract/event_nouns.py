@@ -76,7 +76,8 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         definite=bool(left & POINTING) or noun.dep_ == "compound", headline=text.in_headline(noun.idx), sentence=index,
         parties=tuple(found.parties), guests=tuple(found.guests), place=found.place,
         date=date,
-        told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor), status=status_of(noun, verbal=False), series=series,
+        told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor),
+        status=status_of(noun, verbal=False), series=series,
         another=bool(left & heads().another), earlier=bool(left & heads().earlier), during=part_of(noun),
         ends=_is_ended_by(governor), days=_days_long(left),
     )  # fmt: skip
@@ -145,7 +146,7 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
                 p for p in parties_of(around, subject) if p not in found.parties and p not in around.spokesmen
             ]
     if serving or (light and preposition == "for"):
-        _where_and_when(around, noun, verb, found)
+        _where_and_when(around, verb, found)
     if light and object_like and verb.i < noun.i and found.place is None and not found.guests:
         right_arguments(around, verb, noun.i + 1, found)
 
@@ -167,7 +168,7 @@ def _stays_away(verb: Token) -> bool:
     return is_negated(verb) != (refused and not is_negated(above))
 
 
-def _where_and_when(around: Surroundings, noun: Token, verb: Token, found: Arguments) -> None:
+def _where_and_when(around: Surroundings, verb: Token, found: Arguments) -> None:
     """What stands between a verb and the event that it serves: "hosts X in Rome on Monday for talks"."""
     other = Arguments(end=0)
     right_arguments(around, verb, verb.i + 1, other)
