@@ -94,6 +94,7 @@ def load(name: str) -> "Language":
     for component, where in OURS:
         nlp.add_pipe(component, **where)
     prefer_numpy_gemm(nlp)
+    read_square_brackets_as_round(nlp)
     problems = (nlp.analyze_pipes() or {})["problems"]
     if unmet := {part: needs for part, needs in problems.items() if needs and part.startswith("briefgen_")}:
         listed = "; ".join(f"{part} needs {', '.join(needs)}" for part, needs in unmet.items())
@@ -128,3 +129,17 @@ def prefer_numpy_gemm(nlp: "Language") -> None:
         for node in model.walk() if model is not None else ():
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False
+
+
+def read_square_brackets_as_round(nlp: "Language") -> None:
+    """Let an editor's "[Shanghai Cooperation Organization]" look to the model like words in round brackets.
+
+    The treebanks behind the models hold few square brackets, and a sentence with a pair of them falls apart. The text
+    stays as it is: only the features that the model reads of the two characters change.
+    """
+    vectors = nlp.vocab.vectors
+    for square, round_ in (("[", "("), ("]", ")")):
+        shown, seen = nlp.vocab[square], nlp.vocab[round_]
+        shown.norm_, shown.prefix_, shown.suffix_, shown.shape_ = seen.norm_, seen.prefix_, seen.suffix_, seen.shape_
+        if vectors.shape[0] and seen.orth in vectors.key2row:
+            vectors.add(shown.orth, row=vectors.key2row[seen.orth])

@@ -286,8 +286,13 @@ def phrase_start(noun: Token) -> int:
             break
         start = i
     while start < noun.i and (doc[start].is_space or doc[start].dep_ in {"cc", "punct", "case"}):
+        if doc[start].text in OPENING and any(t.text == OPENING[doc[start].text] for t in doc[start : noun.i]):
+            break  # "[Putin's] trip"
         start += 1
     return start
+
+
+OPENING = {"[": "]", "(": ")"}
 
 
 NO_MODIFIERS = {"relcl", "acl", "advcl", "nsubj", "aux", "mark", "prep"}

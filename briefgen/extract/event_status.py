@@ -272,6 +272,8 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
         return "planned"
     if governor.pos_ == "ADP":
         return _after_preposition(governor, links=links - 1)
+    if word in {"to", "for"} and governor.dep_ == "acl" and governor.tag_ == "VBN" and not _judged(governor, links - 1):
+        return _noun_status(governor.head, links=links - 1)  # "there will be a day devoted to the summit"
     own = verb_status(governor, links=links - 1) if governor.pos_ in {"VERB", "AUX"} else None
     if word in {"before", "ahead", "until"}:
         # A caption tells in the present tense what was over when it was printed.

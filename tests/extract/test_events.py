@@ -73,6 +73,9 @@ ONE = [
     ("Rubio travelled to Geneva, Switzerland, for talks with Lavrov.", Want("Rubio-Lavrov talks in Geneva", "talks", "held", "marco-rubio sergei-lavrov", "geneva")),
     ("Trump's phone call with Putin lasted two hours.", Want("Trump-Putin phone call", "call", "held", PT)),
     ("A Putin-Xi meeting is planned for Monday.", Want("Putin-Xi meeting", "meeting", "planned", PX, None, "2025-09-01")),
+    ("There will be a stop in the city of Tianjin, where a day will be devoted to the SCO summit.", Want("SCO summit in Tianjin", "summit", "planned", "sco", "tianjin")),
+    ("There was a stop in the city of Tianjin, where a day was devoted to the SCO summit.", Want("SCO summit in Tianjin", "summit", "held", "sco", "tianjin")),
+    ("There will be a part devoted to the SCO [a security body], the SCO summit and the parade.", Want("SCO summit", "summit", "planned", "sco")),
     ("Macron shakes hands with Scholz before a meeting in Berlin.", Want("Macron-Scholz meeting in Berlin", "meeting", "held", "emmanuel-macron olaf-scholz", "berlin")),
 ]  # fmt: skip
 QUIET = [
