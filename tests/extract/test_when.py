@@ -28,6 +28,7 @@ TENSE: Meanings = {
     "Merz, who met Macron on Thursday, will fly to Kyiv on Sunday.": [
         ("on Thursday", "2025-08-28", "2025-08-28"), ("on Sunday", "2025-08-31", "2025-08-31"),
     ],
+    "The first round will be held in two days.": [("in two days", "2025-08-31", "2025-08-31")],
     "They will meet in June.": [("June", "2026-06-01", "2026-06-30")],
     "They met in June.": [("June", "2025-06-01", "2025-06-30")],
     "She was sworn in on January 20.": [("January 20", "2025-01-20", "2025-01-20")],
@@ -59,6 +60,9 @@ NO_DATES = [
     "Prime Minister Theresa May spoke first.",
     "They will gather soon, in the coming days.",
     "The two-day visit lasted six hours.",
+    "It is the first visit by a Russian president to the country in ten years.",
+    "These are the heaviest losses in two months.",
+    "The leaders will meet for the first time in three years.",
     "In 2000 cases the court ruled for the state.",
     "He will come on June 31.",
 ]

@@ -1,4 +1,5 @@
-"""Dates that are names: "Good Friday", "the September 11 attacks"; and figures that are no year ("in 2000 cases").
+"""Dates that are names: "Good Friday", "the September 11 attacks"; figures that are no year ("in 2000 cases"); and
+stretches that look back ("the first visit in seven years").
 
 Reads  the words around an expression, lexicon/dates.toml, entities of the parse.
 """
@@ -12,6 +13,7 @@ from briefgen.extract.dates.sense import Reading
 from briefgen.lexicon import load_toml
 
 BEFORE, AFTER = 12, 24  # characters around an expression that may belong to a name
+RECORD = 12  # tokens between a superlative and the stretch that it counts over
 
 
 def is_name(body: str, reading: Reading, span: Span) -> bool:
@@ -23,10 +25,28 @@ def is_name(body: str, reading: Reading, span: Span) -> bool:
     if reading.rule == "day":
         after = body[reading.end : reading.end + AFTER].split()[:1]
         return not reading.match["y1"] and bool(after) and after[0].casefold().strip(".,;:") in _deeds()
+    if reading.rule == "in":
+        return _counts_a_record(span)
     if reading.rule == "year":
         token = span[0]
         return token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
     return span.root.ent_type_ == "PERSON" and reading.rule.startswith("month")
+
+
+def _counts_a_record(span: Span) -> bool:
+    """ "The first visit in seven years", "the heaviest losses in two months": a stretch that ends now, whatever the verb."""
+    for i in range(span.start - 1, max(span.start - RECORD, span.sent.start) - 1, -1):
+        word = span.doc[i]
+        if word.tag_ in {"JJS", "RBS"} or word.lower_ in _unique():
+            return True
+        if word.pos_ in {"VERB", "AUX"}:  # "the first round will be held in two weeks"
+            return False
+    return False
+
+
+@cache
+def _unique() -> frozenset[str]:
+    return frozenset(load_toml("dates")["names"]["unique"])
 
 
 @cache
