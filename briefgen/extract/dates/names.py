@@ -34,7 +34,7 @@ def is_name(body: str, reading: Reading, span: Span) -> bool:
 
 
 def _counts_a_record(span: Span) -> bool:
-    """ "The first visit in seven years", "the heaviest losses in two months": a stretch that ends now, whatever the verb."""
+    """ "The first visit in seven years", "the heaviest losses in two months": a stretch that ends now, in any tense."""
     for i in range(span.start - 1, max(span.start - RECORD, span.sent.start) - 1, -1):
         word = span.doc[i]
         if word.tag_ in {"JJS", "RBS"} or word.lower_ in _unique():
