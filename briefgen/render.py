@@ -1,7 +1,8 @@
 """View -> HTML: Jinja with the site's own templates over the theme's. The only module that knows Jinja.
 
-Everything is escaped in every template, whatever its suffix; a name that the view does not give is an error that says
-where; nothing is global. A template outside of its folder is not read, not even through a link.
+Everything is escaped in every template, whatever its suffix, the texts of a catalogue too; a name that the view does
+not give is an error that says where; nothing is global but the gettext functions. A template outside of its folder is
+not read, not even through a link.
 """
 
 import dataclasses
@@ -12,11 +13,12 @@ from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen import routes
 from briefgen.errors import Problem, Refused
 from briefgen.routes import Route
+from briefgen.texts import ENGLISH, Texts
 from briefgen.views.page import Page
 
 IGNORED = (".", "~", "#")  # first or last character of files that editors and systems leave behind
@@ -29,20 +31,42 @@ def theme_dir() -> Path:
     return packaged if packaged.is_dir() else here.parent
 
 
-def environment(templates: Path | None = None) -> jinja2.Environment:
-    """The environment of a site. templates: its own folder, where each file replaces the theme's of the same name."""
+def environment(templates: Path | None = None, texts: Texts = ENGLISH) -> jinja2.Environment:
+    """The environment of a site. templates: its own folder, where each file replaces the theme's of the same name.
+
+    texts: what the templates' _(), ngettext(), pgettext() and npgettext() give.
+    """
     folders = [folder for folder in (templates, theme_dir() / "templates") if folder is not None and folder.is_dir()]
     env = ImmutableSandboxedEnvironment(
         loader=jinja2.ChoiceLoader([_Folder(folder) for folder in folders]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     env.globals.clear()
     env.filters["json_ld"] = json_ld
+    _install(env, texts)
     return env
+
+
+def _install(env: jinja2.Environment, texts: Texts) -> None:
+    """Give the templates the gettext functions. Jinja puts the values in, escaped; the texts are escaped here."""
+
+    def escaped(find: Callable[..., str]) -> Callable[..., str]:
+        return lambda *asked: escape(find(*asked))
+
+    found = texts.translations
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        escaped(found.gettext),
+        escaped(found.ngettext),
+        newstyle=True,
+        pgettext=escaped(found.pgettext),
+        npgettext=escaped(found.npgettext),
+    )
+    env.globals["_"] = env.globals["gettext"]
 
 
 def json_ld(document: Mapping[str, Any]) -> Markup:

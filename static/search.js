@@ -79,7 +79,8 @@ async function search(shown = PAGE) {
   if (mine !== turn) return;
   list.replaceChildren(...pages.slice(0, shown).map(row));
   const more = pages.length > shown || at < found.results.length;
-  told.textContent = pages.length ? `${Math.min(pages.length, shown)}${more ? "+" : ""} ${words.found}` : words.none;
+  const number = `${Math.min(pages.length, shown)}${more ? "+" : ""}`;
+  told.textContent = pages.length ? words.found.replace("{number}", number) : words.none;
   if (more) {
     const button = document.createElement("button");
     button.type = "button";

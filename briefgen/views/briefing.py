@@ -7,7 +7,7 @@ from itertools import islice
 
 from briefgen import routes
 from briefgen.lexicon import state_name
-from briefgen.model import Briefing, DateMention, Evidence
+from briefgen.model import Article, Briefing, DateMention, Evidence
 from briefgen.scope import why_not_searched
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
@@ -54,7 +54,7 @@ class BriefingPage:
     updated: Moment | None
     dateline: str | None
     tags: tuple[str, ...]
-    unsearched: str | None  # why no facts were sought: "is not in English"
+    unsearched: str | None  # why no facts were sought, as a sentence
     bottom_line: Value | None  # the sentence that says best what happened
     more: tuple[Value, ...]  # up to two further sentences of the kind
     facts: tuple[Fact, ...]  # who, what, where, when, next; those with an answer
@@ -140,7 +140,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         updated=stamp(article.updated),
         dateline=_dateline(briefing),
         tags=article.tags,
-        unsearched=why_not_searched(article),
+        unsearched=_unsearched(article),
         bottom_line=what[0] if what else None,
         more=what[1:],
         facts=facts,
@@ -161,6 +161,11 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         older=older,
         data=sheet.way(routes.briefing_data(briefing.id)),
     )
+
+
+def _unsearched(article: Article) -> str | None:
+    reason = why_not_searched(article)
+    return f"This article {reason}, so no facts were sought in it." if reason else None
 
 
 def _sentence(cite: _Citations, briefing: Briefing, number: int) -> Value:

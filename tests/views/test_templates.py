@@ -42,6 +42,6 @@ def test_a_view_is_frozen(page: type) -> None:
     assert page.__dataclass_params__.frozen  # type: ignore[attr-defined]
 
 
-def test_a_template_reaches_no_filter_of_ours_but_the_documented() -> None:
+def test_a_template_reaches_no_filter_of_ours_but_the_documented_and_of_functions_only_gettext() -> None:
     assert set(ENV.filters) - set(FILTERS) == {"json_ld"}
-    assert ENV.globals == {}
+    assert set(ENV.globals) == {"_", "gettext", "ngettext", "pgettext", "npgettext"}
