@@ -7,6 +7,7 @@ Misses media, save the organs of a state where they speak; all but listed names 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Span
 
@@ -61,7 +62,7 @@ def _is_person(mention: BodyMention, people: set[int]) -> bool:
 
 
 def _candidates(text: Text, words: Sequence[Word], people: set[int]) -> Iterator[BodyMention]:
-    yield from _listed(text, words)
+    yield from _listed(text)
     yield from of_states(text.doc, words)
     yield from named_by_form(text, words, people)
     yield from _recognized(text)
@@ -82,14 +83,15 @@ def _longest(found: Iterable[BodyMention]) -> list[BodyMention]:
 # Names of the lists ----------------------------------------------------------------------------------------------
 
 
-def _listed(text: Text, words: Sequence[Word]) -> Iterator[BodyMention]:
-    for match in longest_matches(text.doc, words, _known):
+def _listed(text: Text) -> Iterator[BodyMention]:
+    for match in longest_matches(text.doc, _known):
         name, country, kind = match.value
         start = match.start + _article(text.article.body[match.start : match.end])
         meant = _is_meant(text, match)
         yield BodyMention(start, match.end, name if meant else "", country, f"organizations/{kind}")
 
 
+@lru_cache(maxsize=100_000)
 def _known(words: str) -> tuple[str, str | None, str] | None:
     """The full name, the state and the kind of a body by this name."""
     if found := bodies.body(words):

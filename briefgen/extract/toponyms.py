@@ -63,7 +63,7 @@ class Named:
 def find_toponyms(text: Text, cast: Cast) -> Named:
     """All names of places, whatever they stand for there."""
     spoken, ents = words_of(text.doc), text.doc.ents
-    matches = longest_matches(text.doc, spoken, _known)
+    matches = longest_matches(text.doc, _known)
     listed = [_named(text, m.start, m.end) for m in matches if _is_name(text, m)]
     made = list(_made(text, spoken, listed))
     seen = list(_recognized(text, ents))

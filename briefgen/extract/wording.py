@@ -4,14 +4,16 @@ Reads  doc.text. Words that hyphens, slashes or dashes hold together are taken a
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from itertools import pairwise
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from spacy.tokens import Doc
 
 Value = TypeVar("Value")
-_KEPT = "briefgen_words"  # key of Doc.user_data
+_KEPT = "briefgen_words"  # keys of Doc.user_data
+_RUNS = "briefgen_runs"
 
 # "U.S."; "St." and the like before a name; all other words, with what apostrophes, "&" and "+" hold together:
 # "L'Aquila", "OPEC+".
@@ -22,20 +24,30 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=\.)['’]s?$")
 _GAP = re.compile(r"[  ]|[-‐‑–/]|, |\. | & ")
+_GAPS = frozenset({" ", "'s ", "’s ", "' ", "’ "})
 _LONGEST = 9  # words in a name; "Organization for the Prohibition of Chemical Weapons" has seven
 _SMALL = frozenset(
     {"al", "el", "coalition", "anti", "counter", "foreign", "defense", "defence", "interior", "ministry"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: characters [start, end) of the text, without its possessive ending."""
 
     start: int
     end: int
     text: str
     capital: bool  # begins as a name does
+
+
+class Run(NamedTuple):
+    """Words [first, last) of the text that can be one name, in one line."""
+
+    first: int
+    last: int
+    start: int  # characters
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +73,42 @@ def words_of(doc: Doc) -> list[Word]:
     return found
 
 
-def longest_matches(doc: Doc, words: Sequence[Word], known: Callable[[str], Value | None]) -> list[Match[Value]]:
+def longest_matches(doc: Doc, known: Callable[[str], Value | None]) -> list[Match[Value]]:
     """The longest runs of words, from left to right and apart from each other, for which a list has a value.
 
     A run begins with a capital (or a word such as "al") and has nothing but a space, a hyphen or a comma between words.
     """
-    text = doc.text  # spaCy puts it together anew whenever it is asked
     found: list[Match[Value]] = []
-    i = 0
-    while i < len(words):
-        run = _run(text, words, i) if words[i].capital or words[i].text in _SMALL else 0
-        for j in range(i + run, i, -1):
-            start, end = words[i].start, words[j - 1].end
-            value = known(" ".join(text[start:end].split()))
-            if value is not None:
-                found.append(Match(start, end, value))
-                i = j - 1
-                break
-        i += 1
+    free = 0  # the first word that no match holds
+    for run in _runs(doc):
+        if run.first >= free and (value := known(run.text)) is not None:
+            found.append(Match(run.start, run.end, value))
+            free = run.last
     return found
 
 
-def _run(text: str, words: Sequence[Word], first: int) -> int:
-    """How many words from the first one can be of one name."""
-    count = 1
-    while count < _LONGEST and first + count < len(words):
-        gap = text[words[first + count - 1].end : words[first + count].start]
-        if not _GAP.fullmatch(gap) and gap not in {"'s ", "’s ", "' ", "’ "}:
-            break
-        count += 1
-    return count
+def _runs(doc: Doc) -> list[Run]:
+    """All runs of words, those that begin earlier before, of those the longer before; put together once a Doc."""
+    if (kept := doc.user_data.get(_RUNS)) is not None:
+        return cast("list[Run]", kept)
+    text, words = doc.text, words_of(doc)
+    tied = [_are_tied(text, one, other) for one, other in pairwise(words)]
+    found = []
+    for first, word in enumerate(words):
+        if word.capital or word.text in _SMALL:
+            last = first + 1
+            while last - first < _LONGEST and last < len(words) and tied[last - 1]:
+                last += 1
+            ends = (words[at - 1].end for at in range(last, first, -1))
+            found += [
+                Run(first, last - back, word.start, end, " ".join(text[word.start : end].split()))
+                for back, end in enumerate(ends)
+            ]
+    doc.user_data[_RUNS] = found
+    return found
+
+
+def _are_tied(text: str, one: Word, other: Word) -> bool:
+    """Whether two neighbours can be of one name, by what stands between them."""
+    gap = text[one.end : other.start]
+    return gap in _GAPS or _GAP.fullmatch(gap) is not None

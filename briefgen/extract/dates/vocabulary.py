@@ -42,6 +42,15 @@ STOP = (
 THIRD = (
     r"(?:early|mid|late|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close|first\s+half|second\s+half)\s+of)"
 )
+# The words that any time expression begins with, beside figures, in small letters; a month is told by three of them.
+OPENINGS = (
+    *(name[:3].casefold() for name in (*MONTHS, *WEEKDAYS)), "q1", "q2", "q3", "q4", "spring", "summer", "autumn",
+    "fall", "winter", "the", "this", "next", "last", "first", "second", "latter", "early", "earlier", "late", "later",
+    "mid", "very", "beginning", "start", "middle", "end", "close", "morning", "afternoon", "evening", "night", "today",
+    "tonight", "overnight", "yesterday", "tomorrow", "noon", "midnight", "from", "between", "within", "over", "during",
+    "in", "of", "by", "since", "until", "till", "through", "for", "before", "after", "to", "and", "around", "a", "an",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 
 
 def day_pattern(n: int = 1) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.extract.dates.grammar import readings
+from briefgen.extract.dates.grammar import each_rule, matches, readings
 from briefgen.extract.dates.sense import Sense
 
 WAYS = {"ahead": True, "back": False, "": None}
@@ -27,6 +27,14 @@ def test_expression_means_its_days(row: tuple[str, ...]) -> None:
     anchor, words, way, *meaning = row
     expected = [(meaning[0] or None, meaning[1] or None, meaning[2])] if meaning else []
     assert resolved(words, anchor, way) == expected
+
+
+def test_rules_asked_together_find_what_each_finds_alone() -> None:
+    texts = [f"They will gather {words}. {words.capitalize()}, too; {words.upper()}" for _, words, *_ in ROWS]
+    texts += [path.read_text("utf-8") for path in (Path(__file__).parents[3] / "content").rglob("*.md")]
+    for text in texts:
+        alone = [(name, found.span()) for name, rule, _ in each_rule() for found in rule.finditer(text)]
+        assert [(name, found.span()) for name, found, _ in matches(text)] == alone
 
 
 @pytest.mark.parametrize(
