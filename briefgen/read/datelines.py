@@ -83,7 +83,7 @@ def _in_capitals(head: str) -> Opening | None:
         outlet_named(place) and not agency and not dated
     ):
         return None
-    if agency and not _is_agency(agency):
+    if agency and not _is_agency(agency) and not (dated and dash and agency[:1].isupper()):
         return None
     return _opening(found, found.span("place"), agency)
 
