@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import Problem, Refused
+from briefgen.lexicon import load_toml
 from briefgen.model import Article, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc
 
 # Installed names in the order of preference. The accuracy order of the official models is spaCy's own (model cards);
@@ -95,6 +97,7 @@ def load(name: str) -> "Language":
         nlp.add_pipe(component, **where)
     prefer_numpy_gemm(nlp)
     read_square_brackets_as_round(nlp)
+    mend_lemmas(nlp)
     problems = (nlp.analyze_pipes() or {})["problems"]
     if unmet := {part: needs for part, needs in problems.items() if needs and part.startswith("briefgen_")}:
         listed = "; ".join(f"{part} needs {', '.join(needs)}" for part, needs in unmet.items())
@@ -143,3 +146,10 @@ def read_square_brackets_as_round(nlp: "Language") -> None:
         shown.norm_, shown.prefix_, shown.suffix_, shown.shape_ = seen.norm_, seen.prefix_, seen.suffix_, seen.shape_
         if vectors.shape[0] and seen.orth in vectors.key2row:
             vectors.add(shown.orth, row=vectors.key2row[seen.orth])
+
+
+def mend_lemmas(nlp: "Language") -> None:
+    """Give the words of lexicon/lemmas.toml their lemma, where the model's tables give another ("hoped": "hop")."""
+    ruler: AttributeRuler = nlp.get_pipe("attribute_ruler")  # type: ignore[assignment]
+    for form, lemma in load_toml("lemmas")["words"].items():
+        ruler.add(patterns=[[{"LOWER": form}]], attrs={"LEMMA": lemma})

@@ -38,9 +38,8 @@ def governing(word: Token) -> Certainty | None:
 
 
 def lemma_of(word: Token) -> str:
-    """The lemma in small letters, where the model's own is mended for the forms that it gets wrong ("hopes": "hop")."""
-    mended: str = load_toml("modality")["lemmas"].get(word.lower_, word.lemma_.casefold())
-    return mended
+    """The lemma in small letters."""
+    return word.lemma_.casefold()
 
 
 def lemma_with_particle(verb: Token) -> str:
