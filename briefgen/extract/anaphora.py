@@ -38,6 +38,7 @@ PAIR_WORDS = frozenset(
 STATE_PAIRS = frozenset({"sides", "countries", "nations", "parties", "states"})
 FADE = 0.5  # what is left of a mention's salience a sentence later
 _LESSER = frozenset({"vice", "deputy", "assistant", "under", "prime", "press", "former", "ex"})  # make another office
+_OF_THE_GUEST = frozenset({"accompany", "join", "host", "welcome", "receive", "greet"})  # "welcomed Xi on his visit"
 CLEAR = 1.25  # how much more salient than the second a person must be
 _DEFINITE = frozenset({"the", "this", "that"})
 
@@ -228,8 +229,9 @@ class _Salience:
         for verb in token.ancestors:
             if verb.pos_ not in {"VERB", "AUX"}:
                 continue
+            own = {"dobj"} if verb.lemma_ in _OF_THE_GUEST and token.dep_ == "poss" else {"nsubj", "nsubjpass"}
             for child in verb.children:
-                if child.dep_ not in {"nsubj", "nsubjpass"} or child.i >= token.i or child is token:
+                if child.dep_ not in own or child.i >= token.i or child is token:
                     continue
                 person = self.at.get(child.i)
                 reflexive = token.head is verb and token.lower_ in {"him", "her"} and token.dep_ != "poss"

@@ -1,7 +1,7 @@
 """Who is meant where: the people, organizations and states of an article by the characters that name them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,8 +28,13 @@ class PartyMention:
 class Cast:
     """All mentions of parties in one article, in reading order; the lookups that later extractors share."""
 
-    def __init__(self, mentions: Iterable[PartyMention], names: dict[str, str]) -> None:
-        """names: what each party is called, by id (for a state's code, its English name)."""
+    def __init__(
+        self, mentions: Iterable[PartyMention], names: dict[str, str], serving: Mapping[str, str] | None = None
+    ) -> None:
+        """names: what each party is called, by id (for a state's code, its English name). serving: the states that
+        people and bodies serve, by id.
+        """
+        self._serving = serving or {}
         self.mentions = tuple(sorted(mentions))
         self._starts = [m.start for m in self.mentions]
         self._names = names
@@ -57,6 +62,10 @@ class Cast:
         """The parties meant by a phrase and those joined to it: "Putin and Xi", "Putin, together with Xi"."""
         heads = (token, *token.conjuncts)
         return tuple(dict.fromkeys(party for head in heads for party in self.of(head)))
+
+    def state(self, party: str) -> str | None:
+        """The code of the state that a person or body serves, of a state its own; None where that is not known."""
+        return self._serving.get(party, party if len(party) == 2 and party.isupper() else None)  # noqa: PLR2004
 
     def name(self, party: str) -> str:
         """What a party is called; its id where nothing is known of it."""

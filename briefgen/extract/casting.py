@@ -68,7 +68,9 @@ def cast_of(
     mentions += [PartyMention(e.start, e.end, (o.id,), "name") for o in organizations for e in o.mentions]
     mentions += [PartyMention(e.start, e.end, (s.code,), "state") for s in states for e in s.mentions]
     names = {one.id: one.name for one in people} | {o.id: o.name for o in organizations}
-    return Cast(dict.fromkeys(mentions), names)
+    serving = {one.id: one.country for one in people if one.country}
+    serving |= {one.id: one.country for one in organizations if one.country}
+    return Cast(dict.fromkeys(mentions), names, serving)
 
 
 def _known(doc: Doc, one: Portrait) -> Known:

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefgen.extract.event_lexicon import heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import Series
 from briefgen.extract.event_status import Status
@@ -34,6 +35,7 @@ ENOUGH = 3.0  # what a mention with arguments of its own must share with an even
 ENOUGH_DEFINITE = 2.5  # the same for one that points back and yet says who: "Solvang and Quispe attended the summit"
 ENOUGH_POINTING = 2.0  # the same for one that points back by its form
 ENOUGH_IN_HEADLINE = 1.5  # a headline tells of what its story opens with
+SAME_STATES = 1.5  # "the U.S.-Russia talks" for those of Rubio and Lavrov
 FADING = 0.12  # lost a sentence of distance; a newsroom's "the meeting" seldom reaches back beyond ten sentences
 CLOSE_BY = 0.5  # for "the meeting" in the sentence of the event or the next one
 LEDE = 3  # sentences: a headline and the story's opening tell of one thing
@@ -57,6 +59,11 @@ class Occasion:
     def parties(self) -> tuple[str, ...]:
         """All its parties, in the order of mention."""
         return tuple(dict.fromkeys(party for m in self.mentions for party in m.parties))
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states that its parties are or serve."""
+        return frozenset(state for m in self.mentions for state in m.states)
 
     @property
     def places(self) -> list[Place]:
@@ -127,7 +134,7 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
     """How much speaks for the mention telling of this event; None where something speaks against it."""
     if not _kinds_agree(mention, occasion) or _parted_by_words(mention, occasion):
         return None
-    if _part_and_whole(mention, occasion):
+    if _part_and_whole(mention, occasion) or _before_it_is_told(mention, occasion):
         return None
     parts = (
         _parties(mention, occasion),
@@ -152,6 +159,15 @@ def _part_and_whole(mention: Mention, occasion: Occasion) -> bool:
     return any(mention.during == m.head or m.during == mention.head for m in occasion.mentions)
 
 
+def _before_it_is_told(mention: Mention, occasion: Occasion) -> bool:
+    """ "On his ninth trip" does not point to the journey of another tense that a later sentence announces."""
+    if not mention.definite or mention.headline or is_anchored(mention) or mention.status is None:
+        return False
+    later = all(m.sentence > mention.sentence for m in occasion.mentions)
+    against = AHEAD if mention.status in OVER else OVER if mention.status in AHEAD else frozenset()
+    return later and bool(occasion.statuses) and set(occasion.statuses) <= against
+
+
 def _told_before(mention: Mention, occasion: Occasion) -> bool:
     return mention.headline or any(m.head < mention.head for m in occasion.mentions)
 
@@ -162,11 +178,17 @@ def _kinds_agree(mention: Mention, occasion: Occasion) -> bool:
 
 def _parted_by_words(mention: Mention, occasion: Occasion) -> bool:
     """ "Another meeting" is not the one before; "meetings" are not "the meeting"; "their last meeting" is no plan."""
-    if mention.another and not any(m.another for m in occasion.mentions):
+    if mention.another and not any(_same_other(m, mention) for m in occasion.mentions):
         return any(m.head < mention.head for m in occasion.mentions)
     if mention.plural != any(m.plural for m in occasion.mentions) and mention.kind not in {"talks", "ceremony"}:
         return mention.plural or not mention.definite
     return mention.earlier and bool(set(occasion.statuses) & AHEAD)
+
+
+def _same_other(one: Mention, other: Mention) -> bool:
+    """Whether both are told by one word as another than the one before: "a second round … the second round"."""
+    shared = one.premodifiers & other.premodifiers & heads().another
+    return one.another and other.another and (bool(shared) or (one.verbal and other.verbal))
 
 
 def _parties(mention: Mention, occasion: Occasion) -> float | None:
@@ -175,10 +197,15 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
         return 0.0
     shared = mine & theirs
     people, others = _people(mine), _people(theirs)
-    if mention.series is not None or (occasion.series is not None and mention.definite):
+    if mention.attending and (mention.definite or mention.series):
         return 0.5 * len(shared)
+    if mention.series is not None or (occasion.series is not None and mention.definite):
+        return 0.5 * len(shared) if shared or occasion.series is not None or not (people and others) else None
     if not shared:
-        return 0.0 if not people or not others else None
+        if not people or not others:
+            same = len(mention.states) > 1 and mention.states == occasion.states
+            return SAME_STATES if same else 0.0
+        return None
     if len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine) and len(shared) == 1:
         return None
     if len(people) > 1 and len(others) > 1 and people != others and not mention.definite:
@@ -282,7 +309,7 @@ def _series(mention: Mention, occasion: Occasion) -> float | None:
 
 def _parted_by_status(mention: Mention, occasion: Occasion) -> bool:
     """A meeting that was held and one still to come are two, unless one date or the form of the words joins them."""
-    if mention.status is None or mention.definite:
+    if mention.status is None or (mention.definite and not is_anchored(mention)):
         return False
     told = set(occasion.statuses)
     against = AHEAD if mention.status in OVER else OVER if mention.status in AHEAD else frozenset()

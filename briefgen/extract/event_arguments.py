@@ -21,6 +21,7 @@ from briefgen.model import DateMention, Place, Span
 PARTY_PREPOSITIONS = {"with", "between", "among", "of", "by", "involving", "including", "alongside", "and", "versus"}
 PLACE_PREPOSITIONS = {"in", "at", "to", "near", "outside", "from", "aboard", "on", "into", "inside", "across", "via"}
 WITH = frozenset({"with", "between", "among", "involving", "including", "alongside"})
+LISTING = WITH | {"by", "in", "at", "to", ""}  # behind which a comma may part what is listed
 AT = frozenset({"in", "at", "to", "near", "outside", "aboard", "on", "into", "inside"})
 DATED = AT | WITH | {"", "from", "by", "for", "within"} - {"including"}
 FULL_STOPS = {".", ";", ":", "—", "–", "--", "…", "?", "!", "(", ")", "“", "”", '"', "‘"}
@@ -103,6 +104,10 @@ class Surroundings:
         """The parties that tokens [start, end) name, each once, in order."""
         return list(dict.fromkeys(party for mention in self.guests_within(start, end) for party in mention.parties))
 
+    def states_of(self, parties: Iterable[str]) -> frozenset[str]:
+        """The states that parties are or serve."""
+        return frozenset(state for party in parties if (state := self.cast.state(party)) is not None)
+
     def guests_within(self, start: int, end: int) -> list[PartyMention]:
         """The mentions of parties in tokens [start, end), the widest ones; a state within a person's title left out."""
         if start >= end:
@@ -173,6 +178,9 @@ def zones(doc: Doc, start: int) -> Iterator[Zone]:
             continue
         if _closes(token, doc, lead, begin):
             break
+        if lower == "to" and i > start and doc[i - 1].text == "-":
+            i += 1  # "face-to-face"
+            continue
         if (
             lower in PARTY_PREPOSITIONS - {"of", "and"}
             or lower in PLACE_PREPOSITIONS
@@ -197,7 +205,7 @@ def _closes(token: Token, doc: Doc, lead: str, begin: int) -> bool:
         return True
     if token.tag_ == "VB" or (token.tag_ == "VBG" and lower not in PARTY_PREPOSITIONS and token.i > begin):
         return True
-    return lower == "," and lead not in {"with", "between", "among", "in", "at", "to", "involving", "including", ""}
+    return lower == "," and lead not in LISTING
 
 
 def right_arguments(
@@ -220,6 +228,20 @@ def right_arguments(
             found.add(party for mention in mentions for party in mention.parties)
             found.end = max([found.end, *(mention.end for mention in mentions)])
         _take_place_and_date(around, zone, found, to_object="" in leads)
+        if zone.lead in {"in", "at"} and _names_another(around.doc, head, zone):
+            break  # "concern about the trip in a phone call with Campbell": what follows is the call's
+
+
+def _names_another(doc: Doc, head: Token, zone: Zone) -> bool:
+    """Whether the words behind a preposition tell of a call or talks, with parties of its own."""
+    nouns = heads().nouns
+    return any(
+        doc[i].i != head.i and (noun := nouns.get(doc[i].lemma_.casefold())) is not None and noun.kind in TWO_SIDED
+        for i in range(zone.start, zone.end)
+    )
+
+
+TWO_SIDED = frozenset({"call", "talks", "meeting"})
 
 
 def _take_place_and_date(around: Surroundings, zone: Zone, found: Arguments, *, to_object: bool) -> None:

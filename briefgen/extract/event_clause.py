@@ -10,6 +10,8 @@ from briefgen.extract.when import date_for
 from briefgen.model import DateMention, Place
 
 CLIMB = 8  # links up the tree; longer chains lead into other stories
+OF_MEMBERS = {"involve", "include", "be"}  # what stands behind them is about the members, not the event
+CLAUSE_REACH = 15  # tokens between an event's noun and the clause on it
 WHERE_REACH = 30  # tokens between "where" and the event that happens there
 
 
@@ -81,15 +83,23 @@ def journey_date(around: Surroundings, head: Token) -> DateMention | None:
     return None
 
 
-def planned_date(around: Surroundings, noun: Token) -> DateMention | None:
-    """The day in a clause on the noun: "the visit of X that was planned for May 12", "talks, due on Monday"."""
-    for word in noun.doc[noun.i + 1 : min(noun.i + WHERE_REACH, noun.sent.end)]:
-        if (
-            word.dep_ in {"relcl", "acl"}
-            and heads().abandoned.get(word.lemma_.casefold()) == "planned"
-            and noun.is_ancestor(word)
-        ):
-            return date_for(around.all_dates, word)
+def clause_on(noun: Token) -> Token | None:
+    """The verb of a clause on the noun that tells of the event: "the visit of X that was planned for May 12", "talks,
+    due to start on Monday", "the summit, which ends on Friday", "a meeting that he was to attend", "attended by".
+    """
+    about = heads()
+    for word in noun.doc[noun.i + 1 : min(noun.i + CLAUSE_REACH, noun.sent.end)]:
+        if word.dep_ not in {"relcl", "acl"} or not noun.is_ancestor(word):
+            continue
+        verb = word
+        for below in (word, *word.children):  # "was due to start", "was to attend"
+            if below.lemma_ == "be" or about.abandoned.get(below.lemma_.casefold()) == "planned":
+                verb = next((child for child in below.children if child.dep_ == "xcomp"), verb)
+        lemma = verb.lemma_.casefold()
+        if lemma in OF_MEMBERS:
+            continue
+        if lemma in about.happen | about.attend | about.light or about.abandoned.get(lemma) == "planned":
+            return verb
     return None
 
 

@@ -40,6 +40,7 @@ class Heads:
     hosts: frozenset[str]
     attend: frozenset[str]
     absent: frozenset[str]
+    address: frozenset[str]
     arrange: frozenset[str]
     happen: frozenset[str]
     travel: frozenset[str]
@@ -71,6 +72,7 @@ def heads() -> Heads:
         hosts=frozenset(data["light"]["hosts"]),
         attend=frozenset(data["light"]["attend"]),
         absent=frozenset(data["light"]["absent"]),
+        address=frozenset(data["tell"]["address"]),
         arrange=frozenset(data["light"]["arrange"]),
         happen=frozenset(data["happen"]["verbs"]),
         travel=frozenset(data["travel"]["verbs"]),

@@ -28,6 +28,8 @@ class Mention:
     sentence: int  # index among the sentences
     parties: tuple[str, ...]
     guests: tuple[str, ...]  # those of them behind "with", "between", or the object of the verb
+    states: frozenset[str]  # that the parties are or serve
+    attending: bool  # the words tell who comes to it, not who it is between: "X and Y also attended the summit"
     place: Place | None
     date: DateMention | None
     told_by_date: bool  # "the December 7 videoconference": the date is what tells it from others

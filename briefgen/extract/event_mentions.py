@@ -50,6 +50,7 @@ def _named(text: Text, around: Surroundings) -> list[Mention]:
 def _one_for_each(mention: Mention) -> list[Mention]:
     """Bilateral meetings with two are two meetings; anything else is one."""
     hosts = [party for party in mention.parties if party not in mention.guests]
-    if not (mention.plural and mention.premodifiers & EACH and hosts and len(mention.guests) > 1):
+    several = mention.plural or mention.kind == "talks"
+    if not (several and mention.premodifiers & EACH and hosts and len(mention.guests) > 1):
         return [mention]
     return [replace(mention, parties=(*hosts, guest), guests=(guest,), plural=False) for guest in mention.guests]

@@ -17,18 +17,19 @@ from briefgen.extract.event_arguments import (
 )
 from briefgen.extract.event_clause import (
     clause_date,
+    clause_on,
     clause_place,
     governor_of,
     journey_date,
     link_of,
     part_of,
-    planned_date,
 )
 from briefgen.extract.event_lexicon import Noun, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
-from briefgen.extract.event_status import FUTURE, is_negated, status_of
+from briefgen.extract.event_status import FUTURE, OVER, Status, is_negated, status_of
 from briefgen.extract.text import Text
+from briefgen.extract.when import date_for
 from briefgen.model import DateMention, EventKind
 
 POINTING = {"the", "this", "that", "these", "those", "such", "their", "his", "her", "its", "our", "today", "’s", "'s"}
@@ -62,11 +63,13 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     left = frozenset(token.lower_ for token in phrase if token.i != noun.i)
     governor = governor_of(noun)
     found = _arguments(around, noun, phrase, governor)
+    found_in_clause = _from_clause_on(around, noun, found)
     premodified = around.dates_within(phrase.start_char, noun.idx)
     series = series_of(text.doc[phrase.start : _complement_end(noun, phrase)].text)
     date = premodified[0] if premodified else found.date or clause_date(around, noun, _own_governor(noun, governor))
-    date = date or planned_date(around, noun)
+    date = date or found_in_clause
     date = date or (journey_date(around, noun) if about.kind != "visit" else None)
+    status = status_of(noun, verbal=False)
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
         lemma=phrase[-1].lemma_.casefold(), words=phrase.text,
@@ -74,13 +77,51 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         kind=series.kind if series else _kind(about, left), verbal=False, weak=about.weak and series is None,
         plural=noun.tag_ in {"NNS", "NNPS"} and about.kind not in {"talks", "ceremony"},
         definite=bool(left & POINTING) or noun.dep_ == "compound", headline=text.in_headline(noun.idx), sentence=index,
-        parties=tuple(found.parties), guests=tuple(found.guests), place=found.place,
+        parties=tuple(found.parties), guests=tuple(found.guests), states=around.states_of(found.parties),
+        attending=_is_attended(noun, governor), place=found.place,
         date=date,
         told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor),
-        status=status_of(noun, verbal=False), series=series,
-        another=bool(left & heads().another), earlier=bool(left & heads().earlier), during=part_of(noun),
+        status=status, series=series,
+        another=bool(left & heads().another), earlier=bool(_earlier(left, status)), during=part_of(noun),
         ends=_is_ended_by(governor), days=_days_long(left),
     )  # fmt: skip
+
+
+def _from_clause_on(around: Surroundings, noun: Token, found: Arguments) -> DateMention | None:
+    """Take in who and where of a clause on the noun; gives its date."""
+    verb = clause_on(noun)
+    if verb is None:
+        return None
+    about = heads()
+    other = Arguments(end=0)
+    right_arguments(around, verb, _after_verb(verb), other)
+    lemma = verb.lemma_.casefold()
+    if lemma in about.attend | about.light:
+        subject = subject_of(verb)
+        if subject is not None and subject.i > noun.i:
+            other.parties[:0] = [p for p in parties_of(around, subject) if p not in around.spokesmen]
+        found.add(other.parties)
+    found.place = found.place or other.place
+    return date_for(around.all_dates, verb)
+
+
+def _is_attended(noun: Token, governor: Token | None) -> bool:
+    """Whether the clause tells who comes to the event: "attended the summit", "were present at the meeting"."""
+    if governor is None:
+        return False
+    link, preposition = link_of(noun)
+    lemma = governor.lemma_.casefold()
+    if lemma in heads().attend and (link == "dobj" or preposition == "in"):
+        return True
+    return _takes_part(governor) if preposition == "in" else preposition == "at" and _is_present(governor)
+
+
+def _takes_part(verb: Token) -> bool:
+    return verb.lemma_ == "take" and any(child.lower_ == "part" for child in verb.children)
+
+
+def _is_present(verb: Token) -> bool:
+    return verb.lemma_ == "be" and any(child.dep_ == "acomp" and child.lower_ == "present" for child in verb.children)
 
 
 def _is_ended_by(governor: Token | None) -> bool:
@@ -125,6 +166,7 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     serving = preposition in {"for", "to", "on"} and lemma in {*about.travel, "meet", "gather", "be"}
     serving = serving or (preposition == "for" and lemma in about.hosts)
     serving = serving or (preposition == "at" and lemma in {"meet", "gather", "assemble", "convene"})
+    serving = serving or (preposition == "at" and _is_present(verb))
     telling = lemma in about.tell and bool(found.guests) and (object_like or preposition in TELLING)
     telling = telling or (preposition in {"in", "at", "during"} and noun.i < verb.i and len(found.guests) < 2)  # noqa: PLR2004
     if (
@@ -138,10 +180,17 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     arranged = lemma in about.arrange and len(set(found.parties) - set(found.guests)) > 1  # "a Putin-Xi meeting"
     guest_named = bool(found.parties) and noun.lemma_.casefold() in VISITS  # "Chile cancelled the visit of X"
     stays_out = arranged or guest_named or _stays_away(verb) or (found.among and lemma not in about.hosts)
-    if (light or serving or telling or own) and not stays_out:
+    addressed = lemma in about.address and preposition in {"in", "during"} and not found.guests
+    if addressed:  # "told Wang in a phone call that …"
+        told = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < noun.i and around.cast.of(c)]
+        found.add((party for word in told for party in parties_of(around, word)), guests=True)
+    if (light or serving or telling or own or (addressed and found.guests)) and not stays_out:
         subject = subject_of(verb)
         owned = any(child.dep_ == "poss" and around.cast.of(child) for child in noun.children)
-        if subject is not None and not owned and not (lemma in about.hosts and around.is_place(subject)):
+        if subject is not None and lemma in about.hosts and around.is_place(subject):
+            found.place = found.place or around.first_place(subject.i, subject.i + 1)
+            subject = subject if around.states_of(around.cast.of(subject)) else None  # "Sochi will host", "Egypt will"
+        if subject is not None and not owned:
             found.parties[:0] = [
                 p for p in parties_of(around, subject) if p not in found.parties and p not in around.spokesmen
             ]
@@ -199,6 +248,11 @@ def _own_governor(noun: Token, governor: Token | None) -> Token | None:
     if link in {"dobj", "attr"} and lemma in heads().light:
         return governor
     return governor if preposition in {"in", "at", "for", "to"} and lemma in heads().light | heads().travel else None
+
+
+def _earlier(left: frozenset[str], status: Status) -> bool:
+    """Whether modifiers make it one that is over: "their last meeting"; "their first talks" may be still to come."""
+    return bool(left & heads().earlier - ({"first"} if status not in OVER else set()))
 
 
 def _days_off(date: DateMention, anchor: str | None) -> bool:

@@ -220,6 +220,8 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         return "possible"
     if status in {"held", "under_way"}:
         return verb_status(word, links=links - 1) if word.pos_ == "VERB" else as_status(status)
+    if key == "date" and _no_date_yet(word):
+        return "possible"
     if (
         word.pos_ == "VERB"
         and status in {"cancelled", "postponed"}
@@ -241,6 +243,12 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         if above == "ruled_out" and not negated_up:
             return "ruled_out"
     return as_status(status)
+
+
+def _no_date_yet(date: Token) -> bool:
+    """ "There is no date for a meeting", "it is too early to name a date"."""
+    above = (date, *(up for up, _ in zip(date.ancestors, range(CLIMB), strict=False)))
+    return any(child.dep_ == "neg" or child.lower_ in {"no", "too"} for word in above for child in word.children)
 
 
 def as_status(status: str | None) -> Status:
@@ -276,8 +284,10 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
         return _noun_status(governor.head, links=links - 1)  # "there will be a day devoted to the summit"
     own = verb_status(governor, links=links - 1) if governor.pos_ in {"VERB", "AUX"} else None
     if word in {"before", "ahead", "until"}:
-        # A caption tells in the present tense what was over when it was printed.
-        return "held" if governor.tag_ in {"VBZ", "VBP"} and governor.lemma_ in heads().seen else "planned"
+        # A caption tells in the present tense what was over when it was printed; a headline does not.
+        in_headline = any(span.start <= governor.i < span.end for span in governor.doc.spans.get("headline", ()))
+        caption = governor.tag_ in {"VBZ", "VBP"} and governor.lemma_ in heads().seen and not in_headline
+        return "held" if caption else "planned"
     if word in {"after", "following", "since"}:
         return "held" if own in {"held", "under_way", None} else own
     if (
@@ -286,7 +296,27 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
         and (judged := _judged(governor, links=links - 1))
     ):
         return judged
+    if own == "ruled_out":
+        return _beside_what_is_not_done(governor)
+    if word == "for" and own in OVER and governor.lemma_ in SETTING_OUT:
+        return "planned"  # who has arrived for talks has not held them yet
+    if word in {"at", "during"} and governor.dep_ == "xcomp" and governor.lemma_.casefold() not in heads().verbs:
+        agreed = governor.head  # "agreed at their summit to resume talks", with the summit told last
+        if agreed.tag_ == "VBD" and agreed.lemma_ in REPORT:
+            return "held"
     return own
+
+
+SETTING_OUT = {"arrive", "land", "head", "depart", "leave"}
+OVER = {"held", "under_way"}
+
+
+def _beside_what_is_not_done(verb: Token) -> Status:
+    """What "will not meet X at the summit" says of the summit: nothing; "will not take part in", that it is planned."""
+    objects = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
+    if verb.lemma_.casefold() in heads().attend or (verb.lemma_ == "take" and "part" in objects):
+        return "planned"
+    return "ruled_out" if verb.lemma_.casefold() in heads().travel | heads().light else None
 
 
 def _key(word: Token) -> str:
@@ -301,9 +331,11 @@ def _has_subject(verb: Token) -> bool:
 
 def _reported(verb: Token) -> bool:
     """Whether the clause is what somebody said: "Trump said he would meet" is a plan."""
-    for governor, _ in zip(verb.ancestors, range(CLIMB), strict=False):
-        if governor.pos_ in {"VERB", "AUX"}:
-            return governor.lemma_ in REPORT
+    at = verb
+    for _ in range(CLIMB):
+        joined, at = at.dep_ == "conj", at.head
+        if not joined and at.pos_ in {"VERB", "AUX"}:
+            return at.lemma_ in REPORT
     return False
 
 

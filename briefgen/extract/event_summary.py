@@ -92,5 +92,18 @@ def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> Event
     if counts:
         best = max(counts.values())
         likeliest = next(status for status in told if counts[status] == best)
+        if likeliest == "under_way" and _starts_today(text, occasion, when):
+            return "planned"  # "Merz flies to Washington on Wednesday"
         return "planned" if ahead and likeliest in OVER else likeliest  # "when he meets Xi on Friday"
     return "planned" if ahead else "held"
+
+
+def _starts_today(text: Text, occasion: Occasion, when: DateMention | None) -> bool:
+    """Whether verbs alone tell it, in the present tense, of the day of the story: English plans in that tense, too."""
+    today = when is not None and when.start is not None and when.start[:10] == text.article.anchor
+    return today and all(m.verbal and not m.headline and _in_present(text, m.head) for m in occasion.mentions)
+
+
+def _in_present(text: Text, offset: int) -> bool:
+    span = text.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return span is not None and span[0].tag_ in {"VBZ", "VBP"}

@@ -11,13 +11,15 @@ from briefgen.extract.event_arguments import (
     subject_of,
     subject_parties,
 )
-from briefgen.extract.event_clause import clause_date, clause_place, journey_date, part_of
+from briefgen.extract.event_clause import SIDELINES, clause_date, clause_place, journey_date, part_of
 from briefgen.extract.event_lexicon import Verb, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_status import status_of
 from briefgen.extract.text import Text
+from briefgen.model import EventKind
 
 LONG_SUBJECT = 40  # tokens
+NEAR = 12  # tokens between "spoke" and "sidelines"
 
 
 def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> Mention | None:
@@ -30,9 +32,11 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
     right_arguments(around, verb, verb.i + 1, found, _leads(around, verb, about))
     if about.kind == "visit":
         found.parties, found.guests = [], []
-    if not _tells_an_event(verb, about, found, subjects):
+    if not _tells_an_event(around, verb, about, found, subjects):
         return None
     found.parties[:0] = [party for party in subjects if party not in found.parties]
+    if about.kind == "signing":
+        found.add(_signers(around, verb))
     status = status_of(verb, verbal=True)
     if status is None and any(child.dep_ == "neg" for child in verb.children):
         return None  # "did not meet": nothing happened, and nothing is said of a plan
@@ -43,8 +47,9 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
         start=first.idx, end=max(found.end, verb.idx + len(verb), paper.idx + len(paper) if paper is not None else 0),
         head=verb.idx, head_end=verb.idx + len(verb), lemma=verb.lemma_.casefold(),
         words=text.doc[phrase_start(paper) : paper.i + 1].text if paper is not None else "", complement="",
-        premodifiers=frozenset(), kind=about.kind, verbal=True, weak=about.weak, plural=False, definite=False,
+        premodifiers=frozenset(), kind=_kind(verb, about), verbal=True, weak=about.weak, plural=False, definite=False,
         headline=text.in_headline(verb.idx), sentence=index, parties=tuple(found.parties), guests=tuple(found.guests),
+        states=around.states_of(found.parties), attending=False,
         place=found.place or clause_place(around, verb), date=date, told_by_date=False,
         status=status, series=None,
         another=any(child.lower_ in {"again", "next", "separately"} for child in verb.children), earlier=False,
@@ -63,7 +68,7 @@ def _leads(around: Surroundings, verb: Token, about: Verb) -> frozenset[str]:
     return frozenset(lead for lead in about.leads if lead or direct)
 
 
-def _tells_an_event(verb: Token, about: Verb, found: Arguments, subjects: list[str]) -> bool:
+def _tells_an_event(around: Surroundings, verb: Token, about: Verb, found: Arguments, subjects: list[str]) -> bool:
     """Whether the clause holds what the verb needs to be more than a figure of speech."""
     needs = about.needs
     children = {child.dep_ for child in verb.children}
@@ -85,7 +90,9 @@ def _tells_an_event(verb: Token, about: Verb, found: Arguments, subjects: list[s
         return True
     if "phone" in needs and subjects and (found.guests or len(subjects) > 1) and _by_phone(verb):
         return True
-    if "paper" in needs and subjects and _paper(verb) is not None:
+    if "sidelines" in needs and subjects and (found.guests or len(subjects) > 1) and _on_the_sidelines(verb):
+        return True
+    if "paper" in needs and (subjects or _signers(around, verb)) and _paper(verb) is not None:
         return True
     return "wreath" in needs and bool(subjects) and any(child.lemma_ == "wreath" for child in verb.children)
 
@@ -95,6 +102,15 @@ def _stays(verb: Token, found: Arguments) -> bool:
     return (
         verb.lemma_ == "visit" and found.date is not None and not any(child.dep_ == "dobj" for child in verb.children)
     )
+
+
+def _kind(verb: Token, about: Verb) -> EventKind:
+    return "meeting" if "sidelines" in about.needs and not _by_phone(verb) else about.kind
+
+
+def _on_the_sidelines(verb: Token) -> bool:
+    """ "Modi and Xi spoke on the sidelines of the summit"."""
+    return any(verb.doc[i].lower_ in SIDELINES for i in range(verb.i + 1, min(verb.i + NEAR, verb.sent.end)))
 
 
 def _by_phone(verb: Token) -> bool:
@@ -118,6 +134,12 @@ def _paper(verb: Token) -> Token | None:
                 if noun.lemma_.casefold() in heads().papers:
                     return noun
     return None
+
+
+def _signers(around: Surroundings, verb: Token) -> list[str]:
+    """Those by whom it is signed: "the deal was signed by X and Y"."""
+    agents = [child.i for child in verb.children if child.dep_ == "agent"]
+    return around.parties_within(agents[0], min(verb.i + LONG_SUBJECT, verb.sent.end)) if agents else []
 
 
 def _clause_start(verb: Token) -> int:
