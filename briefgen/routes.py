@@ -84,6 +84,11 @@ def event(name: str) -> Route:
     return _page("events", name)
 
 
+def event_list(name: str, kind: str, number: int = 1) -> Route:
+    """A page of a long list of an event: its "sources", its "quotes"; the first of them has no number."""
+    return Route("events", name, kind, *([str(number)] if number > 1 else []), "index.html")
+
+
 def event_data(name: str) -> Route:
     """What the articles say of one event, as JSON: its entry in events.json."""
     return event(name).with_name("event.json")

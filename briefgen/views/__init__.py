@@ -22,7 +22,7 @@ from briefgen.views.entity import (
     person_page,
     place_page,
 )
-from briefgen.views.event import EventPage, event_page
+from briefgen.views.event import EventListPage, EventPage, event_list_page, event_lists, event_page
 from briefgen.views.home import HomePage, home_page
 from briefgen.views.page import Colophon, Page
 from briefgen.views.redirect import RedirectPage, redirect_page
@@ -35,6 +35,7 @@ TEMPLATES: Mapping[type, str] = {
     HomePage: "pages/home.html",
     BriefingPage: "pages/briefing.html",
     EventPage: "pages/event.html",
+    EventListPage: "pages/event_list.html",
     PersonPage: "pages/person.html",
     OrganizationPage: "pages/organization.html",
     PlacePage: "pages/place.html",
@@ -70,6 +71,9 @@ def site_pages(corpus: Corpus, settings: Settings, as_of: str, colophon: Colopho
     for event in corpus.events:
         source = _of_event(catalogue, event)
         yield _page(routes.event(event.id), EventPage, source, event_page, catalogue, event)
+        for kind, number in event_lists(catalogue, event):
+            route = routes.event_list(event.id, kind, number)
+            yield _page(route, EventListPage, source, event_list_page, catalogue, event, kind, number)
     for person in corpus.people:
         source = _first(catalogue, person.briefings)
         yield _page(routes.person(person.id), PersonPage, source, person_page, catalogue, person)

@@ -106,21 +106,29 @@ def _called(catalogue: Catalogue, kind: str, name: str) -> str:
 
 
 def agenda(sheet: Sheet, shown: Selection) -> Iterator[tuple[str, bool, Agenda]]:
-    """Every dated event and next step by date: (ISO date, whether it lies before as_of, its line)."""
+    """Every dated event and next step by date: (month, or year, whether it lies before as_of, its line)."""
     dated: list[MergedEvent | StepAt] = [e for e in shown.events if e.start or e.end]
     dated += [at for at in shown.steps if at.step.start or at.step.end]
     for one in sorted(dated, key=_order):
         start, end = (one.start, one.end) if isinstance(one, MergedEvent) else (one.step.start, one.step.end)
         line = _event_line(sheet, one) if isinstance(one, MergedEvent) else _step_line(sheet, one)
         if line:
-            yield start or end or "", is_past(start, end, sheet.catalogue.as_of), line
+            yield _month(start, end), is_past(start, end, sheet.catalogue.as_of), line
 
 
-def _order(one: MergedEvent | StepAt) -> tuple[str, int, str, int]:
-    """By date; at one date events first, then by id."""
+def _order(one: MergedEvent | StepAt) -> tuple[str, str, int, str, int]:
+    """By month, what fills a year before what has a month of it; then by date; at one date events first, then by id."""
     if isinstance(one, MergedEvent):
-        return (one.start or one.end or "", 0, one.id, 0)
-    return (one.step.start or one.step.end or "", 1, one.briefing.id, one.index)
+        return (_month(one.start, one.end), one.start or one.end or "", 0, one.id, 0)
+    step = one.step
+    return (_month(step.start, step.end), step.start or step.end or "", 1, one.briefing.id, one.index)
+
+
+def _month(start: str | None, end: str | None) -> str:
+    """The month in which a date begins; the year of one that fills it."""
+    first, last = (start or end or "")[:10], (end or "")[:10]
+    fills = first[4:] == "-01-01" and last == f"{first[:4]}-12-31"
+    return first[:4] if fills else first[:7]
 
 
 def overdue(catalogue: Catalogue, steps: Iterable[StepAt]) -> list[StepAt]:
@@ -171,6 +179,6 @@ def _step_line(sheet: Sheet, at: StepAt) -> Agenda | None:
 
 
 def _months(lines: Iterable[tuple[str, Agenda]]) -> Iterator[Month]:
-    """Group lines that stand in the order of their dates."""
-    for month, group in groupby(lines, key=lambda item: item[0][:7]):
+    """Group lines that stand in the order of their months."""
+    for month, group in groupby(lines, key=lambda item: item[0]):
         yield Month(title=month_words(month), anchor=f"m-{month}", lines=tuple(line for _, line in group))

@@ -7,17 +7,21 @@ from itertools import islice
 
 from briefgen import routes
 from briefgen.lexicon import state_name
-from briefgen.model import Article, Briefing, DateMention, Evidence
+from briefgen.model import Article, Briefing, DateMention, Evidence, MergedEvent
 from briefgen.scope import why_not_searched
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, without_dateline
 from briefgen.views.dates import UNDATED, Moment, moment, stamp
+from briefgen.views.differences import Disagreement, differences
+from briefgen.views.event_lines import outlets
 from briefgen.views.linked_data import briefing_node
-from briefgen.views.parts import EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
-from briefgen.views.sheet import Sheet
+from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
+from briefgen.views.sheet import Sheet, other_names
 from briefgen.views.source_text import Block, source_text
-from briefgen.views.words import STATUS
+from briefgen.views.words import STATUS, counted
 
 MARKS = 3  # source marks behind one name: more would hide the name
+RELATED = 8
+WORDS_A_MINUTE = 230  # of silent reading, rounded from Brysbaert (2019): 238 for English non-fiction
 NEXT = 3  # next steps in the table; all of them stand in their own section
 
 
@@ -42,6 +46,14 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Differs:
+    """An event of the article of which sources tell differently, this one among them."""
+
+    event: Link
+    questions: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingPage:
     """One article: its facts, its quotes, its next steps, its text."""
 
@@ -53,6 +65,8 @@ class BriefingPage:
     published: Moment | None
     updated: Moment | None
     dateline: str | None
+    minutes: int  # that reading the article takes
+    about: Link | None  # the event that its main sentence tells of
     tags: tuple[str, ...]
     unsearched: str | None  # why no facts were sought, as a sentence
     bottom_line: Value | None  # the sentence that says best what happened
@@ -63,7 +77,9 @@ class BriefingPage:
     dated_steps: tuple[Step, ...]  # by date
     undated_steps: tuple[Step, ...]
     unclear: tuple[Unclear, ...]
+    differs: tuple[Differs, ...]  # where other articles tell otherwise of the same events
     events: tuple[EventRow, ...]
+    related: tuple[BriefingRow, ...]  # other articles on the same events, newest first
     people: tuple[Mentioned, ...]
     organizations: tuple[Mentioned, ...]
     places: tuple[Mentioned, ...]
@@ -124,6 +140,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         for s in found.states
     )
     unclear = tuple(_unclear(cite, briefing))
+    events = [catalogue.events[name] for name in _events(catalogue, briefing)]
     newer, older = _neighbours(sheet, briefing)
     return BriefingPage(
         frame=sheet.frame(
@@ -139,6 +156,8 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         published=stamp(article.published),
         updated=stamp(article.updated),
         dateline=_dateline(briefing),
+        minutes=max(1, round(len(article.body.split()) / WORDS_A_MINUTE)),
+        about=_about(sheet, briefing),
         tags=article.tags,
         unsearched=_unsearched(article),
         bottom_line=what[0] if what else None,
@@ -149,7 +168,9 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         dated_steps=tuple(s for s in shown if s.due),
         undated_steps=tuple(s for s in shown if not s.due),
         unclear=unclear,
-        events=tuple(sheet.event_row(catalogue.events[name]) for name in _events(catalogue, briefing)),
+        differs=tuple(_differs(sheet, events, briefing)),
+        events=tuple(map(sheet.event_row, events)),
+        related=_related(sheet, events, briefing),
         people=people,
         organizations=organizations,
         places=places,
@@ -194,26 +215,26 @@ def _facts(sheet: Sheet, cite: _Citations, briefing: Briefing, steps: list[StepA
             )
             for s in found.states[:MARKS]
         ]
-    yield Fact(name="who", label="Who", values=tuple(who), excerpts=())
-    yield Fact(name="what", label="What", values=tuple(_what(sheet, cite, briefing)), excerpts=())
+    yield Fact(name="who", label="Who", values=tuple(who), support=None, excerpts=())
+    yield Fact(name="what", label="What", values=tuple(_what(sheet, cite, briefing)), support=None, excerpts=())
     where = (p for p in found.places if p.principal)
     places = (
         sheet.named(_place_party(sheet, p.id, p.name), cite.marks(p.mentions, "where", "fact-where"))
         for p in (tuple(where) or found.places[:1])
     )
-    yield Fact(name="where", label="Where", values=tuple(places), excerpts=())
-    yield Fact(name="when", label="When", values=tuple(_when(cite, briefing)), excerpts=())
+    yield Fact(name="where", label="Where", values=tuple(places), support=None, excerpts=())
+    yield Fact(name="when", label="When", values=tuple(_when(cite, briefing)), support=None, excerpts=())
     coming = (
         Value(
             text=at.step.text,
             href=None,
             datetime=None,
-            note=", ".join(filter(None, (STATUS[at.step.status], _due(at)))),
+            note=", ".join(filter(None, (STATUS[at.step.status], _due(at), _according_to(sheet, at)))),
             marks=(sheet.mark(briefing, at.step.evidence),),
         )
         for at in steps
     )
-    yield Fact(name="next", label="Next", values=tuple(islice(coming, NEXT)), excerpts=())
+    yield Fact(name="next", label="Next", values=tuple(islice(coming, NEXT)), support=None, excerpts=())
 
 
 def _what(sheet: Sheet, cite: _Citations, briefing: Briefing) -> Iterable[Value]:
@@ -225,7 +246,9 @@ def _what(sheet: Sheet, cite: _Citations, briefing: Briefing) -> Iterable[Value]
         if merged and merged.id not in seen:
             seen.add(merged.id)
             marks = cite.marks(own.mentions, "what", "fact-what")
-            yield sheet.named(sheet.event(merged), marks, STATUS[own.status])
+            told = len(outlets(sheet.catalogue, merged.briefings))
+            note = f"{STATUS[own.status]} · {counted(told, 'outlet')}" if told > 1 else STATUS[own.status]
+            yield sheet.named(sheet.event(merged), marks, note)
     if not seen and found.what:
         marks = (cite.mark(found.what[0], "what", "fact-what"),)
         words = without_dateline(briefing, found.what[0].start, found.what[0].end)
@@ -249,8 +272,13 @@ def _due(at: StepAt) -> str | None:
     return due.text if due else None
 
 
+def _according_to(sheet: Sheet, at: StepAt) -> str | None:
+    speaker = sheet.speaker(at.step.according_to, None, at.briefing)
+    return f"according to {speaker.name}" if speaker else None
+
+
 def _cited_step(sheet: Sheet, cite: _Citations, at: StepAt) -> Step:
-    cite.mark(at.step.evidence, "next step", f"step-{at.index + 1}")
+    cite.mark(at.step.evidence, f"next step {at.index + 1}", f"step-{at.index + 1}")
     return sheet.step(at)
 
 
@@ -260,10 +288,10 @@ def _cited_quote(sheet: Sheet, cite: _Citations, at: QuoteAt) -> Quotation:
 
 
 def _mentioned(
-    cite: _Citations, anchor: str, party: Party, other_names: tuple[str, ...], mentions: tuple[Evidence, ...]
+    cite: _Citations, anchor: str, party: Party, aliases: tuple[str, ...], mentions: tuple[Evidence, ...]
 ) -> Mentioned:
     marks = cite.marks(mentions, party.name, anchor)
-    return Mentioned(anchor=anchor, party=party, other_names=other_names, marks=marks)
+    return Mentioned(anchor=anchor, party=party, other_names=other_names(party.name, aliases), marks=marks)
 
 
 def _place_party(sheet: Sheet, name: str, shown: str) -> Party:
@@ -292,6 +320,32 @@ def _unclear(cite: _Citations, briefing: Briefing) -> Iterable[Unclear]:
 def _events(catalogue: Catalogue, briefing: Briefing) -> tuple[str, ...]:
     merged = (catalogue.corpus.event_of.get((briefing.id, own.id), "") for own in briefing.findings.events)
     return tuple(dict.fromkeys(name for name in merged if name in catalogue.events))
+
+
+def _about(sheet: Sheet, briefing: Briefing) -> Link | None:
+    """The event that the article's main sentence names first."""
+    found, catalogue = briefing.findings, sheet.catalogue
+    main = found.what[0].sentence if found.what else None
+    here = sorted((m.start, e.id) for e in found.events for m in e.mentions if m.sentence == main)
+    merged = (catalogue.events.get(catalogue.corpus.event_of.get((briefing.id, own), "")) for _, own in here)
+    event = next((one for one in merged if one), None)
+    return sheet.event(event) if event else None
+
+
+def _differs(sheet: Sheet, events: Iterable[MergedEvent], briefing: Briefing) -> Iterable[Differs]:
+    """The questions on which this article is one of those that differ."""
+    for event in events:
+        own = [d for d in event.differs if any(r.source.briefing == briefing.id for r in d.readings)]
+        if own:
+            yield Differs(event=sheet.event(event), questions=differences(sheet, own))
+
+
+def _related(sheet: Sheet, events: Iterable[MergedEvent], briefing: Briefing) -> tuple[BriefingRow, ...]:
+    """Other articles on the same events, newest first."""
+    catalogue = sheet.catalogue
+    names = {name for event in events for name in event.briefings} - {briefing.id}
+    newest = sorted(names, key=catalogue.order.__getitem__)[:RELATED]
+    return tuple(sheet.briefing_row(catalogue.briefings[name]) for name in newest)
 
 
 def _dateline(briefing: Briefing) -> str | None:

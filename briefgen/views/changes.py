@@ -60,6 +60,16 @@ def change_days(sheet: Sheet, most: int, *, statuses_only: bool = False) -> tupl
     return tuple(ChangeDay(when=when, changes=changes) for when, changes in made if when)
 
 
+def last_change(sheet: Sheet, event: MergedEvent) -> ChangeDay | None:
+    """The last time that the status of an event became another; None where it has had but one."""
+    changes = [(day, change) for day, change in _of_event(sheet, event) if change.kind == "status"]
+    if not changes:
+        return None
+    day, change = changes[-1]
+    when = stamp(day)
+    return ChangeDay(when=when, changes=(change,)) if when else None
+
+
 def _changes(sheet: Sheet, statuses_only: bool) -> Iterator[tuple[str, Change]]:
     for event in sheet.catalogue.corpus.events:
         yield from _of_event(sheet, event)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from briefgen import routes
 from briefgen.lexicon import state_name
-from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteRef, StepRef
+from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteRef, RoleHeld, StepRef
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import UNDATED, Moment, is_past, stamp
 from briefgen.views.linked_data import Node, organization_node, person_node, place_node
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Picture, Quotation, Step
-from briefgen.views.sheet import Sheet, position
+from briefgen.views.sheet import Sheet, other_names, position
 from briefgen.views.words import PLACE_KIND, counted
 
 
@@ -85,11 +85,11 @@ def person_page(catalogue: Catalogue, person: MergedPerson) -> PersonPage:
                 role=held.role,
                 as_of=stamp(held.as_of and held.as_of[:10]),
                 outlet=_outlet(catalogue, held.source.briefing),
-                mark=sheet.mark(catalogue.briefings[held.source.briefing], held.source.evidence),
+                mark=sheet.mark(catalogue.briefings[held.source.briefing], held.source.evidence, outlet_said=True),
             )
-            for held in person.roles
+            for held in _telling(person.roles)
         ),
-        other_names=person.aliases,
+        other_names=other_names(person.name, person.aliases),
         events=_events(sheet, person.events),
         quotes=_quotes(sheet, person.quotes),
         steps=_steps(sheet, person.next_steps),
@@ -112,7 +112,7 @@ def organization_page(catalogue: Catalogue, body: MergedOrganization) -> Organiz
         ),
         name=body.name,
         country=state_name(body.country) if body.country else None,
-        other_names=body.aliases,
+        other_names=other_names(body.name, body.aliases),
         events=_events(sheet, body.events),
         quotes=_quotes(sheet, body.quotes),
         steps=_steps(sheet, body.next_steps),
@@ -131,7 +131,7 @@ def place_page(catalogue: Catalogue, place: MergedPlace) -> PlacePage:
         name=place.name,
         kind=PLACE_KIND[place.kind],
         country=state_name(place.country) if place.country and place.kind != "country" else None,
-        other_names=place.aliases,
+        other_names=other_names(place.name, place.aliases),
         position=None if place.lat is None or place.lon is None else position(place.lat, place.lon),
         map=sheet.map(place.id),
         coming=tuple(map(sheet.event_row, coming)),
@@ -139,6 +139,12 @@ def place_page(catalogue: Catalogue, place: MergedPlace) -> PlacePage:
         steps=_steps(sheet, place.next_steps),
         briefings=_briefings(sheet, place.briefings),
     )
+
+
+def _telling(roles: tuple[RoleHeld, ...]) -> list[RoleHeld]:
+    """The roles without those that another one says more fully: "President" beside "Russian President"."""
+    said = [held.role.casefold() for held in roles]
+    return [h for h in roles if not any(role.endswith(f" {h.role.casefold()}") for role in said)]
 
 
 def _frame(sheet: Sheet, name: str, kind: str, index: routes.Route, briefings: int, about: Node) -> Frame:

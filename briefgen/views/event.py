@@ -1,80 +1,41 @@
-"""The page of one event: what all articles say of it together, and where they differ."""
+"""The page of one event: what all articles say of it together, and where they differ; and the pages below it.
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+A page stays small however many articles there are: of a long list it shows the beginning, and leads to the whole.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from briefgen import routes
 from briefgen.appointments import is_appointment
 from briefgen.lexicon import state_name
-from briefgen.model import Briefing, Difference, Evidence, MergedEvent, Reading, Source, StatusReport
-from briefgen.views.catalogue import Catalogue, around, without_dateline
-from briefgen.views.dates import UNDATED, Moment, moment, stamp
+from briefgen.model import MergedEvent, Source, StatusReport
+from briefgen.views import event_rows as rows
+from briefgen.views.catalogue import Catalogue
+from briefgen.views.changes import ChangeDay, last_change
+from briefgen.views.dates import Moment, stamp
+from briefgen.views.differences import Disagreement, differences
+from briefgen.views.endnotes import Endnote, endnotes
+from briefgen.views.event_lines import lines, outlets, support
+from briefgen.views.event_rows import ParticipantRow, SourceRow, StatusRow, Steps, TimelineRow, Voice
 from briefgen.views.linked_data import event_node
-from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Picture, Quotation, Step, Value
+from briefgen.views.parts import Agenda, EventRow, Fact, Frame, Link, Mark, Picture, Step, Value
 from briefgen.views.series import series_route
-from briefgen.views.sheet import Sheet
-from briefgen.views.words import DIFFERS, EVENT_KIND, STATUS, counted
+from briefgen.views.sheet import Sheet, other_names
+from briefgen.views.words import EVENT_KIND, STATUS, counted
 
-KEY_POINTS = 3  # sentences below the bottom line, from other articles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantRow:
-    """Somebody named as taking part."""
-
-    party: Party
-    country: str | None
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """One speaker with all that the articles quote."""
-
-    speaker: Party | None  # None: speaker unclear
-    quotes: tuple[Quotation, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
-    """A question that sources answer differently. No answer is merged away."""
-
-    question: str
-    answers: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusRow:
-    """A status as one article asserted it."""
-
-    status: str
-    asserted: Moment | None
-    outlet: str
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineRow:
-    """Something with a date: a report, the event itself, or a next step."""
-
-    when: Moment
-    kind: str  # "report", "event", "next step"
-    text: str
-    language: str
-    note: str | None
-    mark: Mark | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
-    """An article that tells of the event, by its number in the list."""
-
-    number: int
-    anchor: str
-    row: BriefingRow
-    original: str | None
-    copy_of: Link | None  # the source whose text it prints; it counts as no second voice
+# How many lines of each list the page of an event shows, and how many a page below it.
+SHOWN = {"steps": 24, "participants": 40, "quotes": 24, "timeline": 30, "history": 12, "sources": 30}
+A_PAGE = 100
+LISTS = {
+    "steps": "next steps",
+    "participants": "participants",
+    "quotes": "quotes",
+    "timeline": "dates",
+    "history": "reports of its status",
+    "sources": "sources",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +48,8 @@ class EventPage:
     status: str
     since: Moment | None  # the day of the article that first asserted the present status
     due: str | None  # "was due 31 August 2025 — no report yet"
+    changed: ChangeDay | None  # the last time that its status became another
+    latest: Moment | None  # the day of the newest article
     when: Value | None
     place: Value | None
     map: Picture | None  # of its place
@@ -94,75 +57,158 @@ class EventPage:
     key_points: tuple[Value, ...]
     facts: tuple[Fact, ...]  # the fact box
     next_step: Step | None  # the first one that is still to come
-    dated_steps: tuple[Step, ...]
-    undated_steps: tuple[Step, ...]
+    steps: Steps | None
     participants: tuple[ParticipantRow, ...]
+    programme: tuple[Agenda, ...]
+    parts: tuple[EventRow, ...]  # meetings within it
     voices: tuple[Voice, ...]
     differs: tuple[Disagreement, ...]
-    history: tuple[StatusRow, ...]  # oldest first
     timeline: tuple[TimelineRow, ...]
+    history: tuple[StatusRow, ...]  # oldest first
+    sources: tuple[SourceRow, ...]
+    endnotes: tuple[Endnote, ...]  # the sentences that the page's marks lead to
+    more: Mapping[str, Link | None]  # by kind ("steps", "quotes"): the page with the whole list
     parent: Link | None
-    parts: tuple[EventRow, ...]
     previous: Link | None  # in the series
     following: Link | None
-    sources: tuple[SourceRow, ...]
     counts: str  # "3 briefings from 2 outlets"
+    shares: str | None  # "Xinhua 3, TASS 1"
     data: str  # href of event.json
     calendar: str | None  # href of its calendar entry; None where its days are not known
     feed: str | None  # href, where the site has an address
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventListPage:
+    """One list of an event that is too long for its page, whole or a stretch of it. All lists but one are empty."""
+
+    frame: Frame
+    event: Link
+    kind: str  # "steps", "participants", "quotes", "timeline", "history", "sources"
+    heading: str
+    steps: Steps | None
+    participants: tuple[ParticipantRow, ...]
+    voices: tuple[Voice, ...]
+    timeline: tuple[TimelineRow, ...]
+    history: tuple[StatusRow, ...]
+    sources: tuple[SourceRow, ...]
+    pages: tuple[Link, ...]  # of this list, where it has several; the href of this one is empty
+
+
 def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
     """Make the page of an event."""
     sheet = Sheet(catalogue, routes.event(event.id), event.briefings)
-    briefings = [catalogue.briefings[name] for name in event.briefings]
-    lines = tuple(_lines(sheet, event, briefings))
-    steps = _steps(sheet, event)
-    coming = (s for s, past in steps if s.due and not past)
+    told = tuple(lines(sheet, event))
+    whole = _lists(sheet, event)
+    cut = {kind: _beginning(kind, found) for kind, found in whole.items()}
     parent = catalogue.events.get(event.parent or "")
     previous, following = _neighbours(sheet, event)
+    facts = tuple(f for f in _facts(sheet, event, parent, previous, following) if f.values)
+    questions = differences(sheet, event.differs)
     return EventPage(
         frame=sheet.frame(
-            event.name, lines[0].text if lines else "", _crumbs(sheet, event, parent), event_node(catalogue, event)
+            event.name, told[0].text if told else "", _crumbs(sheet, event, parent), event_node(catalogue, event)
         ),
         name=event.name,
         kind=EVENT_KIND[event.kind],
         status=STATUS[event.status],
         since=_since(event),
         due=sheet.due(event),
+        changed=last_change(sheet, event),
+        latest=stamp((catalogue.briefings[event.briefings[0]].article.published or "")[:10]),
         when=_when(sheet, event),
         place=_place(sheet, event),
         map=sheet.map(event.place),
-        bottom_line=lines[0] if lines else None,
-        key_points=lines[1:],
-        facts=tuple(f for f in _facts(sheet, event, parent) if f.values),
-        next_step=next(coming, None),
-        dated_steps=tuple(s for s, _ in steps if s.due),
-        undated_steps=tuple(s for s, _ in steps if not s.due),
-        participants=tuple(_participants(sheet, event)),
-        voices=_voices(sheet, event),
-        differs=tuple(_disagreement(sheet, d) for d in event.differs),
-        history=tuple(_status_row(sheet, report) for report in event.history),
-        timeline=tuple(_timeline(sheet, event, briefings)),
-        parent=sheet.event(parent) if parent else None,
+        bottom_line=told[0] if told else None,
+        key_points=told[1:],
+        facts=facts,
+        next_step=next((step for group, step in whole["steps"] if group == "coming"), None),
+        steps=rows.grouped_steps(cut["steps"]) if cut["steps"] else None,
+        participants=tuple(cut["participants"]),
+        programme=rows.programme(sheet, event),
         parts=tuple(sheet.event_row(part) for part in catalogue.children.get(event.id, ())),
+        voices=rows.voices(cut["quotes"]),
+        differs=questions,
+        timeline=tuple(cut["timeline"]),
+        history=tuple(cut["history"]),
+        sources=tuple(cut["sources"]),
+        endnotes=endnotes(sheet, told, facts, questions, *cut.values()),
+        more={kind: _whole_list(sheet, event, kind, len(found)) for kind, found in whole.items()},
+        parent=sheet.event(parent) if parent else None,
         previous=previous,
         following=following,
-        sources=tuple(
-            SourceRow(
-                number=n,
-                anchor=f"source-{n}",
-                row=sheet.briefing_row(b),
-                original=b.article.url,
-                copy_of=sheet.original_of(b),
-            )
-            for n, b in enumerate(briefings, 1)
-        ),
-        counts=_counts(catalogue, briefings),
+        counts=_counts(catalogue, event),
+        shares=_shares(catalogue, event),
         data=sheet.way(routes.event_data(event.id)),
         calendar=sheet.way(routes.event_calendar(event.id)) if is_appointment(event) else None,
         feed=sheet.way(routes.event_feed(event.id)) if catalogue.settings.base_url else None,
     )
+
+
+def event_list_page(catalogue: Catalogue, event: MergedEvent, kind: str, number: int) -> EventListPage:
+    """Make one page of a long list of an event. number: from 1."""
+    sheet = Sheet(catalogue, routes.event_list(event.id, kind, number), event.briefings)
+    whole = _lists(sheet, event)[kind]
+    here = {kind: whole[(number - 1) * A_PAGE : number * A_PAGE]}
+    heading = f"{event.name}: {LISTS[kind]}"
+    numbers = range(1, _pages(len(whole)) + 1)
+    links = (
+        Link(text=str(n), href="" if n == number else sheet.way(routes.event_list(event.id, kind, n))) for n in numbers
+    )
+    crumbs = (*_crumbs(sheet, event, None)[:-1], sheet.event(event), Link(text=LISTS[kind].capitalize(), href=""))
+    return EventListPage(
+        frame=sheet.frame(f"{heading} ({number})" if number > 1 else heading, heading, crumbs),
+        event=sheet.event(event),
+        kind=kind,
+        heading=heading,
+        steps=rows.grouped_steps(here["steps"]) if kind == "steps" else None,
+        participants=tuple(here.get("participants", ())),
+        voices=rows.voices(here.get("quotes", ())),
+        timeline=tuple(here.get("timeline", ())),
+        history=tuple(here.get("history", ())),
+        sources=tuple(here.get("sources", ())),
+        pages=tuple(links) if len(numbers) > 1 else (),
+    )
+
+
+def event_lists(catalogue: Catalogue, event: MergedEvent) -> Iterator[tuple[str, int]]:
+    """The pages that an event has below its own: (kind of list, number of the page)."""
+    most = max(
+        len(event.briefings) + len(event.next_steps) + 1,
+        *(len(some) for some in (event.participants, event.quotes, event.history)),
+    )
+    if most > min(SHOWN.values()):
+        sheet = Sheet(catalogue, routes.event(event.id), event.briefings)
+        for kind, found in _lists(sheet, event).items():
+            if len(found) > SHOWN[kind]:
+                yield from ((kind, number) for number in range(1, _pages(len(found)) + 1))
+
+
+def _lists(sheet: Sheet, event: MergedEvent) -> dict[str, Sequence[Any]]:
+    """Every list of an event, whole, by its kind."""
+    return {
+        "steps": rows.steps(sheet, event),
+        "participants": rows.participants(sheet, event),
+        "quotes": rows.quotes(sheet, event),
+        "timeline": rows.timeline(sheet, event),
+        "history": rows.history(sheet, event),
+        "sources": rows.sources(sheet, event),
+    }
+
+
+def _beginning(kind: str, found: Sequence[Any]) -> Sequence[Any]:
+    """What the page of the event shows of a list: of what runs by date, the latest."""
+    return found[-SHOWN[kind] :] if kind in {"timeline", "history"} else found[: SHOWN[kind]]
+
+
+def _whole_list(sheet: Sheet, event: MergedEvent, kind: str, number: int) -> Link | None:
+    if number <= SHOWN[kind]:
+        return None
+    return Link(text=f"All {number} {LISTS[kind]}", href=sheet.way(routes.event_list(event.id, kind, 1)))
+
+
+def _pages(number: int) -> int:
+    return -(-number // A_PAGE)
 
 
 def _crumbs(sheet: Sheet, event: MergedEvent, parent: MergedEvent | None) -> tuple[Link, ...]:
@@ -175,41 +221,18 @@ def _series(sheet: Sheet, name: str) -> Link:
     return Link(text=name, href=sheet.way(series_route(name)))
 
 
-def _counts(catalogue: Catalogue, briefings: list[Briefing]) -> str:
+def _counts(catalogue: Catalogue, event: MergedEvent) -> str:
     """How many briefings from how many outlets; a second printing of one text is no second outlet."""
-    outlets = {b.article.outlet for b in briefings if b.article.outlet and b.id not in catalogue.corpus.copies}
-    told = counted(len(briefings), "briefing")
-    return f"{told} from {counted(len(outlets), 'outlet')}" if outlets else told
+    found = outlets(catalogue, event.briefings)
+    told = counted(len(event.briefings), "briefing")
+    return f"{told} from {counted(len(found), 'outlet')}" if found else told
 
 
-def _lines(sheet: Sheet, event: MergedEvent, briefings: list[Briefing]) -> Iterator[Value]:
-    """The sentence of each article that tells of the event, newest article first; the same words once.
-
-    An article's main sentence is preferred where it is one of those that name the event.
-    """
-    own = defaultdict(set)
-    for mention in event.mentions:
-        own[mention.briefing].add(mention.event)
-    seen: set[str] = set()
-    for briefing in briefings:
-        evidence = _best(briefing, own[briefing.id])
-        words = _whole_sentence(briefing, evidence) if evidence else ""
-        if evidence and words and words.casefold() not in seen and len(seen) <= KEY_POINTS:
-            seen.add(words.casefold())
-            yield Value(text=words, href=None, datetime=None, note=None, marks=(sheet.mark(briefing, evidence),))
-
-
-def _whole_sentence(briefing: Briefing, evidence: Evidence) -> str:
-    before, words, after = around(briefing, evidence)
-    start = evidence.start - len(before)
-    return without_dateline(briefing, start, start + len(before) + len(words) + len(after))
-
-
-def _best(briefing: Briefing, own: set[str]) -> Evidence | None:
-    found = briefing.findings
-    mentions = [m for e in found.events if e.id in own for m in e.mentions]
-    sentences = {m.sentence for m in mentions}
-    return next((e for e in found.what if e.sentence in sentences), mentions[0] if mentions else None)
+def _shares(catalogue: Catalogue, event: MergedEvent) -> str | None:
+    """How many of the articles are whose, where there are several of several outlets."""
+    found = outlets(catalogue, event.briefings)
+    several = 1 < len(found) < sum(found.values())
+    return ", ".join(f"{name} {number}" for name, number in found.items()) if several else None
 
 
 def _since(event: MergedEvent) -> Moment | None:
@@ -230,117 +253,48 @@ def _when(sheet: Sheet, event: MergedEvent) -> Value | None:
 
 
 def _place(sheet: Sheet, event: MergedEvent) -> Value | None:
-    link = sheet.place(event.place)
-    return sheet.named(link, sheet.marks([event.placed_by]) if event.placed_by else ()) if link else None
+    """The place with its country, where that is not the place itself."""
+    link, place = sheet.place(event.place), sheet.catalogue.places.get(event.place or "")
+    if link is None or place is None:
+        return None
+    country = state_name(place.country) if place.country and place.kind != "country" else None
+    return sheet.named(link, sheet.marks([event.placed_by]) if event.placed_by else (), country)
 
 
-def _facts(sheet: Sheet, event: MergedEvent, parent: MergedEvent | None) -> Iterator[Fact]:
+def _facts(
+    sheet: Sheet, event: MergedEvent, parent: MergedEvent | None, previous: Link | None, following: Link | None
+) -> Iterator[Fact]:
     """The fact box, with the sentences behind status, date and place."""
     told = next((r.source for r in reversed(event.history) if r.status == event.status), None)
     status = _word(STATUS[event.status], sheet.marks([told]) if told else ())
-    yield _fact(sheet, "status", "Status", [status], told)
-    yield _fact(sheet, "date", "Date", [_when(sheet, event)], event.dated_by)
-    yield _fact(sheet, "place", "Place", [_place(sheet, event)], event.placed_by)
-    yield _fact(sheet, "kind", "Kind", [_word(EVENT_KIND[event.kind])])
+    number = len(event.participants)
+    yield _fact(sheet, "status", "Status", [status], _support(sheet, event, "status", told))
+    yield _fact(sheet, "date", "Date", [_when(sheet, event)], _support(sheet, event, "start", event.dated_by))
+    yield _fact(sheet, "place", "Place", [_place(sheet, event)], _support(sheet, event, "place", event.placed_by))
+    yield _fact(sheet, "participants", "Participants", [_word(f"{number} named") if number > 1 else None])
     yield _fact(sheet, "series", "Series", [sheet.named(_series(sheet, event.series)) if event.series else None])
     yield _fact(sheet, "edition", "Edition", [_word(str(event.edition or ""))])
     yield _fact(sheet, "parent", "Part of", [sheet.named(sheet.event(parent)) if parent else None])
-    yield _fact(sheet, "aliases", "Also called", [_word(alias) for alias in event.aliases])
+    yield _fact(sheet, "follows", "Follows", [sheet.named(previous) if previous else None])
+    yield _fact(sheet, "precedes", "Precedes", [sheet.named(following) if following else None])
+    names = other_names(event.name, event.aliases)
+    yield _fact(sheet, "aliases", "Also called", [_word(alias) for alias in names])
 
 
-def _fact(sheet: Sheet, name: str, label: str, values: Iterable[Value | None], source: Source | None = None) -> Fact:
+def _fact(
+    sheet: Sheet, name: str, label: str, values: Iterable[Value | None], known: tuple[Source, str] | None = None
+) -> Fact:
+    source, support_words = known or (None, None)
     excerpts = (sheet.excerpt(source),) if source else ()
-    return Fact(name=name, label=label, values=tuple(v for v in values if v), excerpts=excerpts)
+    return Fact(name=name, label=label, values=tuple(v for v in values if v), support=support_words, excerpts=excerpts)
+
+
+def _support(sheet: Sheet, event: MergedEvent, field: str, source: Source | None) -> tuple[Source, str] | None:
+    return (source, support(sheet.catalogue, event, field, source)) if source else None
 
 
 def _word(text: str | None, marks: tuple[Mark, ...] = ()) -> Value | None:
     return Value(text=text, href=None, datetime=None, note=None, marks=marks) if text else None
-
-
-def _steps(sheet: Sheet, event: MergedEvent) -> list[tuple[Step, bool]]:
-    """The event's next steps by date, undated last, each with whether its date lies before as_of."""
-    catalogue = sheet.catalogue
-    found = sorted(catalogue.steps(event.next_steps), key=lambda at: at.step.start or at.step.end or UNDATED)
-    shown = []
-    for number, at in enumerate(found, 1):
-        past = (at.step.end or at.step.start or UNDATED)[:10] < catalogue.as_of[:10]
-        shown.append((replace(sheet.step(at), anchor=f"step-{number}", event=None), past))
-    return shown
-
-
-def _participants(sheet: Sheet, event: MergedEvent) -> Iterator[ParticipantRow]:
-    for one in event.participants:
-        country = state_name(one.country) if one.country and one.country != one.party else None
-        yield ParticipantRow(party=sheet.party(one.party, one.role), country=country, marks=sheet.marks(one.sources))
-
-
-def _voices(sheet: Sheet, event: MergedEvent) -> tuple[Voice, ...]:
-    """The quotes by speaker in the order in which the speakers first appear; unknown speakers last."""
-    by_speaker: defaultdict[str, list[Quotation]] = defaultdict(list)
-    for number, at in enumerate(sheet.catalogue.quotes(event.quotes), 1):
-        quote = replace(sheet.quotation(at), anchor=f"quote-{number}")
-        by_speaker[quote.speaker.name if quote.speaker else ""].append(quote)
-    known = sorted(by_speaker.items(), key=lambda item: not item[0])
-    return tuple(Voice(speaker=quotes[0].speaker, quotes=tuple(quotes)) for _, quotes in known)
-
-
-def _disagreement(sheet: Sheet, difference: Difference) -> Disagreement:
-    answers = (_answer(sheet, difference.field, reading) for reading in difference.readings)
-    return Disagreement(question=DIFFERS[difference.field], answers=tuple(answers))
-
-
-def _answer(sheet: Sheet, field: str, reading: Reading) -> Value:
-    """One reading, as the kind of question wants it shown, with the article that gives it."""
-    briefing = sheet.catalogue.briefings[reading.source.briefing]
-    day = stamp((briefing.article.published or "")[:10])
-    told_by = ", ".join(filter(None, (briefing.article.outlet or briefing.article.title, day.text if day else None)))
-    link = sheet.place(reading.value) if field == "place" else None
-    shown = moment(reading.value) if field in {"start", "end"} else None
-    text = link.text if link else shown.text if shown else STATUS.get(reading.value, reading.value)
-    if field == "participants":
-        text = sheet.party(reading.value).name
-    return Value(
-        text=text,
-        href=link.href if link else None,
-        datetime=shown.datetime if shown else None,
-        note=told_by,
-        marks=sheet.marks([reading.source]),
-    )
-
-
-def _status_row(sheet: Sheet, report: StatusReport) -> StatusRow:
-    briefing = sheet.catalogue.briefings[report.source.briefing]
-    return StatusRow(
-        status=STATUS[report.status],
-        asserted=stamp(report.asserted and report.asserted[:10]),
-        outlet=briefing.article.outlet or briefing.article.title,
-        mark=sheet.mark(briefing, report.source.evidence),
-    )
-
-
-def _timeline(sheet: Sheet, event: MergedEvent, briefings: list[Briefing]) -> Iterator[TimelineRow]:
-    """Reports, the event and its next steps in the order of their dates."""
-    dated: list[tuple[str, int, TimelineRow]] = []
-
-    def add(key: str | None, when: Moment | None, **row: object) -> None:
-        if key and when:
-            dated.append((key[:10], len(dated), TimelineRow(when=when, **row)))  # type: ignore[arg-type]
-
-    when = moment(event.start, event.end, event.precision)
-    note = sheet.due(event) or STATUS[event.status]
-    language = sheet.catalogue.settings.language
-    add(event.start or event.end, when, kind="event", text=event.name, language=language, note=note, mark=None)
-    for briefing in briefings:
-        article = briefing.article
-        row = {"kind": "report", "text": article.title, "language": article.language, "note": article.outlet}
-        mark = Mark(label="briefing", href=sheet.way(routes.briefing(briefing.id)), title=article.title)
-        add(article.published, stamp((article.published or "")[:10]), **row, mark=mark)
-    for at in sheet.catalogue.steps(event.next_steps):
-        step = sheet.step(at)
-        row = {"kind": "next step", "text": step.text, "language": step.language, "note": step.status}
-        add(at.step.start or at.step.end, step.due, **row, mark=step.mark)
-    for _, _, row_made in sorted(dated, key=lambda item: item[:2]):
-        yield row_made
 
 
 def _neighbours(sheet: Sheet, event: MergedEvent) -> tuple[Link | None, Link | None]:

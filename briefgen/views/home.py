@@ -8,7 +8,7 @@ from itertools import islice
 from briefgen import routes
 from briefgen.model import MergedEvent
 from briefgen.views.agenda import agenda, overdue
-from briefgen.views.catalogue import Catalogue, Selection
+from briefgen.views.catalogue import Catalogue, Selection, StepAt
 from briefgen.views.changes import ChangeDay, change_days
 from briefgen.views.dates import is_past
 from briefgen.views.parts import Agenda, BriefingRow, EventRow, Frame, Link, Step
@@ -46,9 +46,8 @@ def home_page(catalogue: Catalogue) -> HomePage:
     corpus, settings = catalogue.corpus, catalogue.settings
     late = overdue(catalogue, catalogue.all_steps())
     events = sorted(corpus.events, key=lambda e: (e.start or "", e.id), reverse=True)
-    coming = (
-        line for _, past, line in agenda(sheet, Selection(corpus.events, tuple(catalogue.all_steps()))) if not past
-    )
+    steps = tuple(at for at in catalogue.all_steps() if not _tells_its_event(catalogue, at))
+    coming = (line for _, past, line in agenda(sheet, Selection(corpus.events, steps)) if not past)
     purpose = settings.description or (
         "Who met, what was said and what comes next: every fact leads to the sentence that it comes from."
     )
@@ -65,6 +64,12 @@ def home_page(catalogue: Catalogue) -> HomePage:
         overdue=tuple(map(sheet.step, late[:OVERDUE])),
         more_overdue=max(0, len(late) - OVERDUE),
     )
+
+
+def _tells_its_event(catalogue: Catalogue, at: StepAt) -> bool:
+    """Whether a next step says of its event only what the event's own line says: that it is on those days."""
+    event = catalogue.event_of(at)
+    return event is not None and (event.start, event.end) == (at.step.start, at.step.end)
 
 
 def _browse(sheet: Sheet) -> Iterator[Link]:

@@ -21,6 +21,7 @@ class Mark:
 
     label: str  # "s4" on the article's own page, elsewhere the number in the page's list of sources
     href: str  # leads to the sentence
+    named: bool  # whether the label is the outlet's name
     title: str  # "Xinhua, 29 August 2025, sentence 4": what the link is called where the label alone says too little
 
 
@@ -73,6 +74,7 @@ class Fact:
     name: str  # also the end of its anchor: "fact-where"
     label: str
     values: tuple[Value, ...]
+    support: str | None  # how it is known: "named source · 2 outlets"
     excerpts: tuple[Excerpt, ...]  # "How do we know?"; empty where the sentences stand on the page itself
 
 

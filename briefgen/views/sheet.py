@@ -54,7 +54,8 @@ class Sheet:
         self.page = page
         base = catalogue.settings.base_url
         self.way = routes.way_from_anywhere(base) if page == routes.NOT_FOUND else routes.way_from(page)
-        self._numbers = {name: number for number, name in enumerate(sources, 1)}
+        self.cited: dict[str, tuple[str, str]] = {}  # where a mark leads -> (briefing, sentence)
+        self.numbers = {name: number for number, name in enumerate(sources, 1)}
 
     def frame(self, title: str, description: str = "", crumbs: Iterable[Link] = (), about: Node | None = None) -> Frame:
         """What stands around the content. crumbs: from below the home page to this one; about: what the page shows."""
@@ -121,14 +122,17 @@ class Sheet:
 
     # Where it is written ------------------------------------------------------------------------------------------
 
-    def mark(self, briefing: Briefing, evidence: Evidence) -> Mark:
-        """The source mark of a finding."""
+    def mark(self, briefing: Briefing, evidence: Evidence, *, outlet_said: bool = False) -> Mark:
+        """The source mark of a finding. outlet_said: the outlet's name stands beside it."""
         own = routes.briefing(briefing.id)
-        number = self._numbers.get(briefing.id)
-        label = evidence.sentence if own == self.page else str(number or briefing.article.outlet or "source")
+        number = self.numbers.get(briefing.id)
+        outlet = briefing.article.outlet if own != self.page and not number and not outlet_said else None
+        label = outlet or (str(number) if number and own != self.page else evidence.sentence)
         where = f"sentence {evidence.sentence.removeprefix('s')}"
         title = where if own == self.page else f"{source_name(briefing)}, {where}"
-        return Mark(label=label, href=self.way(own, evidence.sentence), title=title)
+        href = self.way(own, evidence.sentence)
+        self.cited[href] = (briefing.id, evidence.sentence)
+        return Mark(label=label, href=href, named=outlet is not None, title=title)
 
     def marks(self, sources: Iterable[Source]) -> tuple[Mark, ...]:
         """The marks of several sources; those that would look and lead the same, once."""
@@ -243,6 +247,15 @@ class Sheet:
         """A name as a value."""
         words = link.text if isinstance(link, Link) else link.name
         return Value(text=words, href=link.href, datetime=None, note=note, marks=marks)
+
+
+def other_names(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """The other names of a thing without those that are only a part of its name, or of one another."""
+    kept = [name]
+    for alias in sorted(aliases, key=len, reverse=True):
+        if not any(f" {alias.casefold()} " in f" {other.casefold().replace(',', ' ')} " for other in kept):
+            kept.append(alias)
+    return tuple(alias for alias in dict.fromkeys(aliases) if alias in kept[1:])
 
 
 def position(lat: float, lon: float) -> str:

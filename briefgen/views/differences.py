@@ -1,0 +1,53 @@
+"""Where sources answer a question differently: each answer once, with those who give it. None is merged away."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefgen.model import Difference, Reading
+from briefgen.views.dates import moment
+from briefgen.views.parts import Value
+from briefgen.views.sheet import Sheet, source_name
+from briefgen.views.words import DIFFERS, STATUS
+
+TELLERS = 3  # sources named behind one answer; the others are counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A question that sources answer differently. No answer is merged away."""
+
+    question: str
+    answers: tuple[Value, ...]
+
+
+def differences(sheet: Sheet, found: Iterable[Difference]) -> tuple[Disagreement, ...]:
+    """The questions with their answers, in the order in which they were given."""
+    return tuple(_disagreement(sheet, one) for one in found)
+
+
+def _disagreement(sheet: Sheet, difference: Difference) -> Disagreement:
+    by_value: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in difference.readings:
+        by_value[reading.value].append(reading)
+    answers = (_answer(sheet, difference.field, value, readings) for value, readings in by_value.items())
+    return Disagreement(question=DIFFERS[difference.field], answers=tuple(answers))
+
+
+def _answer(sheet: Sheet, field: str, value: str, readings: list[Reading]) -> Value:
+    """One answer as the kind of question wants it shown, with the articles that give it."""
+    link = sheet.place(value) if field == "place" else None
+    shown = moment(value) if field in {"start", "end"} else None
+    text = link.text if link else shown.text if shown else STATUS.get(value, value)
+    if field == "participants":
+        text = sheet.party(value).name
+    sources = [reading.source for reading in readings]
+    told_by = list(dict.fromkeys(source_name(sheet.catalogue.briefings[s.briefing]) for s in sources))
+    others = len(told_by) - TELLERS
+    return Value(
+        text=text,
+        href=link.href if link else None,
+        datetime=shown.datetime if shown else None,
+        note="; ".join(told_by[:TELLERS]) + (f" and {others} more" if others > 0 else ""),
+        marks=sheet.marks(sources[:TELLERS]),
+    )

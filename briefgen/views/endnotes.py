@@ -1,0 +1,52 @@
+"""The sentences that the source marks of a page lead to, for the page itself: paper cannot follow a link."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefgen.views.catalogue import sentence_of, without_dateline
+from briefgen.views.parts import Mark
+from briefgen.views.sheet import Sheet, source_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endnote:
+    """A sentence as the article has it, by the number of its source."""
+
+    number: int
+    source: str  # "Xinhua, 29 August 2025"
+    sentence: str  # "sentence 4"
+    language: str
+    words: str
+
+
+def endnotes(sheet: Sheet, *shown: object) -> tuple[Endnote, ...]:
+    """The sentences behind the marks of what is shown, by the numbers of their sources and in reading order."""
+    cited = dict.fromkeys(sheet.cited[mark.href] for mark in _marks(shown) if mark.href in sheet.cited)
+    found = []
+    for name, sentence in cited:
+        briefing, number = sheet.catalogue.briefings[name], sheet.numbers.get(name)
+        place = sentence_of(briefing, sentence)
+        if number and place:
+            words = without_dateline(briefing, place.start, place.end)
+            note = Endnote(
+                number=number,
+                source=source_name(briefing),
+                sentence=f"sentence {sentence.removeprefix('s')}",
+                language=briefing.article.language,
+                words=words,
+            )
+            found.append((number, place.start, note))
+    return tuple(note for _, _, note in sorted(found, key=lambda item: item[:2]))
+
+
+def _marks(shown: object) -> Iterator[Mark]:
+    """Every mark in a value, however deep."""
+    if isinstance(shown, Mark):
+        yield shown
+    elif isinstance(shown, tuple | list):
+        for one in shown:
+            yield from _marks(one)
+    elif dataclasses.is_dataclass(shown):
+        for field in dataclasses.fields(shown):
+            yield from _marks(getattr(shown, field.name))

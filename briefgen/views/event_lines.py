@@ -1,0 +1,103 @@
+"""Which sentences tell best what an event is, and how well each of its facts is supported."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefgen.model import Briefing, Event, Evidence, MergedEvent, Quote, Source, Statement
+from briefgen.views.catalogue import Catalogue, around, without_dateline
+from briefgen.views.parts import Value
+from briefgen.views.sheet import Sheet
+from briefgen.views.words import counted
+
+KEY_POINTS = 3  # sentences below the bottom line, from other articles
+_OPEN = frozenset({"possible", "planned", "confirmed"})  # of no use any more once the event is reported
+_LEANING = re.compile(r"(?:He|She|It|They|The (?:two|three|pair|latter)|This|That|These|Those)\b")
+
+
+def lines(sheet: Sheet, event: MergedEvent) -> Iterator[Value]:
+    """The sentence of each article that tells of the event, the best first; the same words once.
+
+    A sentence is good where it is one of its article's main ones, names this event before any other, and says the
+    present status. One that leans on the sentence before it ("He will attend …") is the bottom line only where there
+    is no other, as is a plan for an event that has been reported since. Among equals the newest article goes first.
+    """
+    own = defaultdict(set)
+    for mention in event.mentions:
+        own[mention.briefing].add(mention.event)
+    found = []
+    for name in event.briefings:
+        briefing = sheet.catalogue.briefings[name]
+        told = [e for e in briefing.findings.events if e.id in own[name]]
+        evidence = _best(briefing, told)
+        if evidence:
+            found.append((_flaws(event, briefing, told, evidence), briefing, evidence))
+    found.sort(key=lambda item: item[0])
+    seen: set[str] = set()
+    for (leaning, behind, _), briefing, evidence in found:
+        words = _whole_sentence(briefing, evidence)
+        if words and words.casefold() not in seen and len(seen) <= KEY_POINTS and not (seen and (leaning or behind)):
+            seen.add(words.casefold())
+            yield Value(text=words, href=None, datetime=None, note=None, marks=(sheet.mark(briefing, evidence),))
+
+
+def _best(briefing: Briefing, told: Sequence[Event]) -> Evidence | None:
+    """The article's main sentence where it names the event, else the first that does."""
+    mentions = [m for e in told for m in e.mentions]
+    sentences = {m.sentence for m in mentions}
+    main = (e for e in briefing.findings.what if e.sentence in sentences)
+    return next(main, mentions[0] if mentions else None)
+
+
+def _flaws(
+    event: MergedEvent, briefing: Briefing, told: Sequence[Event], evidence: Evidence
+) -> tuple[bool, bool, tuple[bool, bool]]:
+    """What speaks against a sentence, the gravest first; smaller is better."""
+    leaning = bool(_LEANING.match(_whole_sentence(briefing, evidence)))
+    behind = event.status not in _OPEN and all(e.status in _OPEN for e in told)
+    ids = {e.id for e in told}
+    here = [(m.start, e.id) for e in briefing.findings.events for m in e.mentions if m.sentence == evidence.sentence]
+    aside = bool(here) and min(here)[1] not in ids
+    return leaning, behind, (aside, evidence not in briefing.findings.what)
+
+
+def _whole_sentence(briefing: Briefing, evidence: Evidence) -> str:
+    before, words, after = around(briefing, evidence)
+    start = evidence.start - len(before)
+    return without_dateline(briefing, start, start + len(before) + len(words) + len(after))
+
+
+def support(catalogue: Catalogue, event: MergedEvent, field: str, source: Source) -> str:
+    """How a fact of an event is known: "named source · 2 outlets". field: "status", "start" or "place".
+
+    Counted are the outlets whose own article gives the value that the page shows; a text printed again counts once.
+    """
+    known = basis(catalogue.briefings[source.briefing], source.evidence)
+    if any(d.field == field or (field, d.field) == ("start", "end") for d in event.differs):
+        return f"{known} · reports differ"
+    value = getattr(event, field)
+    saying = (m.briefing for m in event.mentions if getattr(_own(catalogue, m.briefing, m.event), field, None) == value)
+    return f"{known} · {counted(max(1, len(outlets(catalogue, saying))), 'outlet')}"
+
+
+def basis(briefing: Briefing, evidence: Evidence) -> str:
+    """Whose word a finding is: that of a source whom the article names, of one it leaves unclear, or the article's."""
+    spoken: tuple[Quote | Statement, ...] = (*briefing.findings.quotes, *briefing.findings.statements)
+    for said in spoken:
+        if said.evidence.start <= evidence.start < said.evidence.end:
+            return "named source" if said.speaker or said.speaker_name else "speaker unclear"
+    return "reported"
+
+
+def outlets(catalogue: Catalogue, briefings: Iterable[str]) -> dict[str, int]:
+    """How many articles each outlet has among these, most first; a text printed again is no second voice."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for name in dict.fromkeys(briefings):
+        outlet = catalogue.briefings[name].article.outlet
+        if outlet and name not in catalogue.corpus.copies:
+            counts[outlet] += 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _own(catalogue: Catalogue, briefing: str, event: str) -> Event | None:
+    return next((e for e in catalogue.briefings[briefing].findings.events if e.id == event), None)

@@ -1,0 +1,204 @@
+"""The lists of an event: next steps, participants, quotes, programme, timeline, status history, sources.
+
+Each is made whole, in the order in which it is shown; the page of the event may show its beginning only, and the pages
+below it the rest.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from briefgen import routes
+from briefgen.lexicon import state_name
+from briefgen.model import Briefing, MergedEvent, StatusReport
+from briefgen.views.agenda import agenda
+from briefgen.views.catalogue import Selection
+from briefgen.views.dates import UNDATED, Moment, is_past, last_day, moment, stamp
+from briefgen.views.parts import Agenda, BriefingRow, Link, Mark, Party, Quotation, Step
+from briefgen.views.sheet import Sheet
+from briefgen.views.words import STATUS
+
+MARKS = 5  # source marks behind one participant; the others are counted
+DAY = frozenset({"time", "part-of-day", "day"})  # exact enough for a programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """The next steps of an event, or the first of them."""
+
+    coming: tuple[Step, ...]  # soonest first
+    undated: tuple[Step, ...]
+    past: tuple[Step, ...]  # by date; what was planned, whether or not it happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantRow:
+    """Somebody named as taking part."""
+
+    party: Party
+    country: str | None
+    marks: tuple[Mark, ...]
+    more: int  # how many more articles name them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One speaker with all that the articles quote."""
+
+    speaker: Party | None  # None: speaker unclear
+    quotes: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRow:
+    """A status as one article asserted it."""
+
+    status: str
+    asserted: Moment | None
+    outlet: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """Something with a date: a report, the event itself, or a next step."""
+
+    when: Moment
+    kind: str  # "report", "event", "next step"
+    text: str
+    href: str | None  # of a report's briefing
+    language: str
+    note: str | None
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """An article that tells of the event, by its number in the list."""
+
+    number: int
+    anchor: str
+    row: BriefingRow
+    original: str | None
+    copy_of: Link | None  # the source whose text it prints; it counts as no second voice
+
+
+def steps(sheet: Sheet, event: MergedEvent) -> list[tuple[str, Step]]:
+    """The event's next steps, each with its group: those "coming" by date, the "undated", then the "past"."""
+    found = sorted(sheet.catalogue.steps(event.next_steps), key=lambda at: at.step.start or at.step.end or UNDATED)
+    groups: dict[str, list[Step]] = {"coming": [], "undated": [], "past": []}
+    for number, at in enumerate(found, 1):
+        shown = replace(sheet.step(at), anchor=f"step-{number}", event=None)
+        past = is_past(at.step.start, at.step.end, sheet.catalogue.as_of)
+        groups["past" if past else "coming" if shown.due else "undated"].append(shown)
+    return [(group, step) for group, members in groups.items() for step in members]
+
+
+def grouped_steps(some: Iterable[tuple[str, Step]]) -> Steps:
+    """Some of the steps by their group."""
+    groups: defaultdict[str, list[Step]] = defaultdict(list)
+    for group, step in some:
+        groups[group].append(step)
+    return Steps(coming=tuple(groups["coming"]), undated=tuple(groups["undated"]), past=tuple(groups["past"]))
+
+
+def participants(sheet: Sheet, event: MergedEvent) -> list[ParticipantRow]:
+    """Who is named as taking part, each with the sentences that say so."""
+    rows = []
+    for one in event.participants:
+        marks = sheet.marks(one.sources)
+        country = state_name(one.country) if one.country and one.country != one.party else None
+        party = sheet.party(one.party, one.role)
+        rows.append(ParticipantRow(party=party, country=country, marks=marks[:MARKS], more=max(0, len(marks) - MARKS)))
+    return rows
+
+
+def quotes(sheet: Sheet, event: MergedEvent) -> list[Quotation]:
+    """The quotes by speaker in the order in which the speakers first appear; unknown speakers last."""
+    by_speaker: defaultdict[str, list[Quotation]] = defaultdict(list)
+    for number, at in enumerate(sheet.catalogue.quotes(event.quotes), 1):
+        quote = replace(sheet.quotation(at), anchor=f"quote-{number}")
+        by_speaker[quote.speaker.name if quote.speaker else ""].append(quote)
+    known = sorted(by_speaker.items(), key=lambda item: not item[0])
+    return [quote for _, group in known for quote in group]
+
+
+def voices(some: Iterable[Quotation]) -> tuple[Voice, ...]:
+    """Quotes that stand by speaker, gathered."""
+    groups: dict[str, list[Quotation]] = {}
+    for quote in some:
+        groups.setdefault(quote.speaker.name if quote.speaker else "", []).append(quote)
+    return tuple(Voice(speaker=group[0].speaker, quotes=tuple(group)) for group in groups.values())
+
+
+def programme(sheet: Sheet, event: MergedEvent) -> tuple[Agenda, ...]:
+    """What happens on which day of the event: its meetings, and next steps known to the day; empty below two."""
+    catalogue = sheet.catalogue
+    first, last = (event.start or "")[:10], last_day(event.start, event.end) or ""
+
+    def inside(start: str | None, precision: str | None) -> bool:
+        return precision in DAY and bool(first) and first <= (start or "")[:10] <= last
+
+    parts = tuple(e for e in catalogue.children.get(event.id, ()) if inside(e.start, e.precision))
+    told = {part.id for part in parts}
+    during = [at for at in catalogue.steps(event.next_steps) if inside(at.step.start, at.step.precision)]
+    others = (at for at in during if (own := catalogue.event_of(at)) is None or own.id not in told)
+    shown = tuple(line for _, _, line in agenda(sheet, Selection(parts, tuple(others))))
+    return shown if parts and len(shown) > 1 else ()
+
+
+def history(sheet: Sheet, event: MergedEvent) -> list[StatusRow]:
+    """What each article asserted at its own date, oldest first."""
+    return [_status_row(sheet, report) for report in event.history]
+
+
+def _status_row(sheet: Sheet, report: StatusReport) -> StatusRow:
+    briefing = sheet.catalogue.briefings[report.source.briefing]
+    return StatusRow(
+        status=STATUS[report.status],
+        asserted=stamp(report.asserted and report.asserted[:10]),
+        outlet=briefing.article.outlet or briefing.article.title,
+        mark=sheet.mark(briefing, report.source.evidence),
+    )
+
+
+def timeline(sheet: Sheet, event: MergedEvent) -> list[TimelineRow]:
+    """Reports, the event and its next steps in the order of their dates."""
+    dated: list[tuple[str, int, TimelineRow]] = []
+
+    def add(key: str | None, when: Moment | None, **row: object) -> None:
+        if key and when:
+            dated.append((key[:10], len(dated), TimelineRow(when=when, **row)))  # type: ignore[arg-type]
+
+    when = moment(event.start, event.end, event.precision)
+    about: dict[str, str | None] = {
+        "note": sheet.due(event) or STATUS[event.status],
+        "language": sheet.catalogue.settings.language,
+    }
+    add(event.start or event.end, when, kind="event", text=event.name, href=None, mark=None, **about)
+    for briefing in (sheet.catalogue.briefings[name] for name in event.briefings):
+        article = briefing.article
+        about = {"text": article.title, "language": article.language, "note": article.outlet}
+        href = sheet.way(routes.briefing(briefing.id))
+        add(article.published, stamp((article.published or "")[:10]), kind="report", href=href, mark=None, **about)
+    for at in sheet.catalogue.steps(event.next_steps):
+        step = sheet.step(at)
+        about = {"text": step.text, "language": step.language, "note": step.status}
+        add(at.step.start or at.step.end, step.due, kind="next step", href=None, mark=step.mark, **about)
+    return [row for _, _, row in sorted(dated, key=lambda item: item[:2])]
+
+
+def sources(sheet: Sheet, event: MergedEvent) -> list[SourceRow]:
+    """Every article that tells of the event, newest first, by the numbers of the source marks."""
+    briefings = (sheet.catalogue.briefings[name] for name in event.briefings)
+    return [_source_row(sheet, number, briefing) for number, briefing in enumerate(briefings, 1)]
+
+
+def _source_row(sheet: Sheet, number: int, briefing: Briefing) -> SourceRow:
+    return SourceRow(
+        number=number,
+        anchor=f"source-{number}",
+        row=sheet.briefing_row(briefing),
+        original=briefing.article.url,
+        copy_of=sheet.original_of(briefing),
+    )
