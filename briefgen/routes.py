@@ -7,9 +7,9 @@ short.
 """
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +17,7 @@ Route = PurePosixPath
 Way = Callable[..., str]  # way(route, anchor="") -> the link to it from one page
 
 # An authority nobody owns (RFC 2606): the site's own address would change the ids when the site moves.
+KEPT = 1 << 16  # routes that are remembered: a page names the same ones as its neighbours
 AUTHORITY = "tag:briefgen.invalid,2026:"
 
 HOME = Route("index.html")
@@ -146,11 +147,20 @@ def static(name: str) -> Route:
 
 def way_from(page: Route) -> Way:
     """Give the function that writes links on this page, relative to it."""
+    *here, name = _quoted(page).split("/")
+    up = ["../" * (len(here) - shared) for shared in range(len(here) + 1)]
 
     def way(target: Route, anchor: str = "") -> str:
-        if target == page and anchor:
+        *folders, file = _quoted(target).split("/")
+        if anchor and file == name and folders == here:
             return f"#{quote(anchor)}"
-        return _quoted(Route(posixpath.relpath(target, page.parent))) + (f"#{quote(anchor)}" if anchor else "")
+        shared = 0
+        for one, other in zip(folders, here, strict=False):
+            if one != other:
+                break
+            shared += 1
+        link = up[shared] + "/".join((*folders[shared:], file))
+        return f"{link}#{quote(anchor)}" if anchor else link
 
     return way
 
@@ -187,12 +197,14 @@ def _token(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=KEPT)
 def _page(folder: str, name: str) -> Route:
     if name in {"", ".", ".."} or "/" in name or "\0" in name:
         raise ValueError(f"{name!r} cannot be a folder's name")
     return Route(folder, name, "index.html")
 
 
+@lru_cache(maxsize=KEPT)
 def _quoted(target: Route) -> str:
     return "/".join(quote(part, safe="") for part in target.parts)
 
