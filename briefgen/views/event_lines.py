@@ -18,9 +18,10 @@ _LEANING = re.compile(r"(?:He|She|It|They|The (?:two|three|pair|latter)|This|Tha
 def lines(sheet: Sheet, event: MergedEvent) -> Iterator[Value]:
     """The sentence of each article that tells of the event, the best first; the same words once.
 
-    A sentence is good where it is one of its article's main ones, names this event before any other, and says the
-    present status. One that leans on the sentence before it ("He will attend …") is the bottom line only where there
-    is no other, as is a plan for an event that has been reported since. Among equals the newest article goes first.
+    A sentence is good where its article gives the present status, and where it names this event before any other and
+    is one of the article's main ones. One that leans on the sentence before it ("He will attend …") is the bottom line
+    only where there is no other, as is a plan for an event that has been reported since. Among equals the newest
+    article goes first.
     """
     own = defaultdict(set)
     for mention in event.mentions:
@@ -51,14 +52,15 @@ def _best(briefing: Briefing, told: Sequence[Event]) -> Evidence | None:
 
 def _flaws(
     event: MergedEvent, briefing: Briefing, told: Sequence[Event], evidence: Evidence
-) -> tuple[bool, bool, tuple[bool, bool]]:
+) -> tuple[bool, bool, tuple[bool, bool, bool]]:
     """What speaks against a sentence, the gravest first; smaller is better."""
     leaning = bool(_LEANING.match(_whole_sentence(briefing, evidence)))
     behind = event.status not in _OPEN and all(e.status in _OPEN for e in told)
     ids = {e.id for e in told}
     here = [(m.start, e.id) for e in briefing.findings.events for m in e.mentions if m.sentence == evidence.sentence]
     aside = bool(here) and min(here)[1] not in ids
-    return leaning, behind, (aside, evidence not in briefing.findings.what)
+    otherwise = all(e.status != event.status for e in told)
+    return leaning, behind, (otherwise, aside, evidence not in briefing.findings.what)
 
 
 def _whole_sentence(briefing: Briefing, evidence: Evidence) -> str:
