@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
 SEARCH = Path(".briefgen", "search")
-Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: nobody knows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,9 @@ def build(
     problems += trouble
     files = chain(_files(env, pages, corpus, settings, root, progress), index)
     if write:
-        written = write_site(files, output, root, (settings.content, settings.templates, settings.static))
+        wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
+        inputs = (settings.content, settings.templates, settings.static)
+        written = write_site(files, output, root, inputs, waiting=wait)
         count, changed = len(written.files), len(written.changed) + len(written.removed)
         problems += written.problems
         if not drafts:
@@ -216,6 +219,10 @@ def build(
         problems=problems,
         seconds=time.perf_counter() - begun,
     )
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Where nobody asked how far the work is."""
 
 
 def check(root: Path, settings: Settings, *, as_of: str, strict: bool = False, drafts: bool = False) -> Report:

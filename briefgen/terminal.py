@@ -45,6 +45,7 @@ class Bars:
 
     def __init__(self, stream: TextIO | None, *, wanted: bool = True) -> None:
         self._stream = stream
+        self._wanted = wanted
         self._shown = wanted and stream is not None and stream.isatty()
         self._what = ""
         self._bar: tqdm[Any] | None = None
@@ -58,7 +59,12 @@ class Bars:
         self._close()
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Show that so many of so many are done."""
+        """Show that so many of so many are done. Of nought, what is done is said in a line, also to no terminal."""
+        if total == 0:
+            if self._wanted and self._stream is not None:
+                self._stream.write(f"briefgen: {what}\n")
+                self._stream.flush()
+            return
         if not self._shown:
             return
         if self._bar is None or what != self._what:

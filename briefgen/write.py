@@ -4,10 +4,13 @@
 belongs to somebody else and stays as it is, byte for byte; where one of ours would overwrite it, nothing is written.
 Files of ours that no page asks for any more are removed, but only where nobody has changed them since.
 
-A build that is killed leaves whole files: each is put in place by a rename. What was half swapped in is completed by
-the next build, since the manifest of old and new files together is written before the first rename.
+The new site is made whole beside the old one, what has not changed by links, and the two change places in one step
+(swap.py): a build that is killed, or finds the disk full, leaves the old site or the new one. Where the system cannot
+do that, files are put in place one by one, each by a rename, and a warning says so; what was half swapped in is
+completed by the next build, since the manifest of old and new files together is written before the first rename.
 """
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -15,12 +18,13 @@ import os
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from briefgen.errors import BriefgenError, Problem, Refused
+from briefgen.swap import IMPOSSIBLE, carry_over, exchange, fill, old_in, twin_name
 
 MANIFEST = ".briefgen-manifest.json"
 SCHEMA = "briefgen/manifest/1"
@@ -62,32 +66,95 @@ def settle(claims: Iterable[tuple[PurePosixPath, str]]) -> None:
 
 
 def write(
-    files: Iterable[tuple[PurePosixPath, bytes]], output: Path, root: Path, inputs: Iterable[str] = ("content",)
+    files: Iterable[tuple[PurePosixPath, bytes]],
+    output: Path,
+    root: Path,
+    inputs: Iterable[str] = ("content",),
+    *,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Written:
     """Make output hold exactly these files of ours, beside those of others.
 
     The files are taken one by one and not held in memory. Whatever they raise comes through, with the output untouched.
-    inputs: folders of the root that must not become the output. Raises Refused for a dangerous output folder and for a
-    foreign file in the way, BriefgenError for two files of one name.
+    inputs: folders of the root that must not become the output. waiting is called where another build has to end first.
+    Raises Refused for a dangerous output folder and for a foreign file in the way, BriefgenError for two files of one
+    name.
     """
     check_output(output, root, inputs)
     output = output.resolve()
-    with _alone(output), _aside(output) as aside:
+    with _alone(output, waiting), _aside(output) as aside:
         old = read_manifest(output)
-        new, fresh = _build_aside(files, output, aside)
+        twin = aside / twin_name(output)
+        new, fresh = _build_aside(files, output, twin)
         _refuse_foreign(new, old, output)
-        for folder in (output, *(output / p for p in _folders(new))):
-            if not folder.is_dir():
-                folder.mkdir(parents=True, exist_ok=True)
-                folder.chmod(FOLDER_MODE)
+        stale, problems = _stale(old, new, output)
         if fresh or new != old:
-            _write_manifest(output, aside, {**old, **new})
-        for path in sorted(fresh, key=lambda p: (-len(p.parts), p)):  # the home page last, so that it leads somewhere
-            (aside / path).replace(output / path)
-        removed, problems = _remove_stale(old, new, output)
-        if new != {**old, **new} or new != old:
-            _write_manifest(output, aside, new)
-    return Written(files=tuple(sorted(new)), changed=tuple(sorted(fresh)), removed=removed, problems=problems)
+            problems += _put_in_place(twin, output, old, new, fresh, stale)
+    return Written(files=tuple(sorted(new)), changed=tuple(sorted(fresh)), removed=stale, problems=problems)
+
+
+def _put_in_place(
+    twin: Path,
+    output: Path,
+    old: Mapping[PurePosixPath, str],
+    new: Mapping[PurePosixPath, str],
+    fresh: Collection[PurePosixPath],
+    stale: Collection[PurePosixPath],
+) -> tuple[Problem, ...]:
+    """Swap the twin in, or its fresh files one by one where that is impossible, which a warning says."""
+    try:
+        if twin.is_relative_to(output):  # a mount point, which cannot be moved
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))  # noqa: TRY301
+        _complete(twin, output, new, stale)
+        exchange(twin, output)
+    except OSError as error:
+        if error.errno not in IMPOSSIBLE:
+            raise
+        _replace_one_by_one(twin, output, old, new, fresh, stale)
+        message = f"pages were replaced one by one: the folder cannot be exchanged whole ({error.strerror})"
+        hint = (
+            "it is a mount point, on a network drive, or not on Linux; a build that is killed is completed by the next"
+        )
+        return (Problem(str(output), message, hint=hint, severity="warning"),)
+    return ()
+
+
+def _complete(twin: Path, output: Path, new: Mapping[PurePosixPath, str], stale: Collection[PurePosixPath]) -> None:
+    """Make the twin the whole new site: folders of ours, the manifest, and links to all else that the output holds."""
+    for folder in (twin, *(twin / p for p in _folders(new))):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(FOLDER_MODE)
+    _write_manifest(twin, new)
+    if output.is_dir():
+        fill(twin, output, {*stale, PurePosixPath(MANIFEST)})
+
+
+def _replace_one_by_one(
+    twin: Path,
+    output: Path,
+    old: Mapping[PurePosixPath, str],
+    new: Mapping[PurePosixPath, str],
+    fresh: Collection[PurePosixPath],
+    stale: Collection[PurePosixPath],
+) -> None:
+    """Put fresh files in place, each by a rename, and remove the stale ones."""
+    for folder in (twin, output, *(output / p for p in _folders(new))):
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(FOLDER_MODE)
+    _write_manifest(twin, {**old, **new})
+    (twin / MANIFEST).replace(output / MANIFEST)
+    for path in sorted(fresh, key=lambda p: (-len(p.parts), p)):  # the home page last, so that it leads somewhere
+        (twin / path).replace(output / path)
+    for path in stale:
+        (output / path).unlink()
+    for emptied in reversed(_folders(stale)):
+        try:
+            (output / emptied).rmdir()
+        except OSError:  # something else lives there
+            continue
+    _write_manifest(twin, new)
+    (twin / MANIFEST).replace(output / MANIFEST)
 
 
 def check_output(output: Path, root: Path, inputs: Iterable[str] = ("content",)) -> None:
@@ -159,12 +226,16 @@ def _folders(files: Iterable[PurePosixPath]) -> list[PurePosixPath]:
 
 
 @contextmanager
-def _alone(output: Path) -> Iterator[None]:
+def _alone(output: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Wait until no other build writes beside this folder. The lock dies with its process, so none can be left over."""
     output.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(output.parent, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
@@ -174,19 +245,37 @@ def _alone(output: Path) -> Iterator[None]:
 def _aside(output: Path) -> Iterator[Path]:
     """A fresh folder beside the output, on the same file system, gone at the end; those of killed builds go too."""
     prefix = f".{output.name}.briefgen-"
-    for left in output.parent.glob(f"{prefix}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=output.parent))
+    beside = output if _is_mounted(output) else output.parent
+    for left in beside.glob(f"{prefix}*"):
+        _clear(left, output)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=beside))
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder, output)
+
+
+def _clear(aside: Path, output: Path) -> None:
+    """Remove a folder aside, but for what strangers put into the old site in its last moment."""
+    if old := old_in(aside):
+        carry_over(old, output, {*read_manifest(old), PurePosixPath(MANIFEST)})
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_mounted(folder: Path) -> bool:
+    """Whether a folder is a mount point, also of the file system that it lies in."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:  # not Linux
+        mounts = []
+    at = str(folder).replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011").replace("\n", "\\012")
+    return folder.is_mount() or any(line.split(" ")[4] == at for line in mounts)
 
 
 def _build_aside(
-    files: Iterable[tuple[PurePosixPath, bytes]], output: Path, aside: Path
+    files: Iterable[tuple[PurePosixPath, bytes]], output: Path, twin: Path
 ) -> tuple[dict[PurePosixPath, str], list[PurePosixPath]]:
-    """Write each file that differs from the output's into the folder aside; give all with hashes, and the fresh."""
+    """Write each file that differs from the output's into the twin; give all with hashes, and the fresh."""
     digests: dict[PurePosixPath, str] = {}
     fresh: list[PurePosixPath] = []
 
@@ -195,7 +284,7 @@ def _build_aside(
             yield path, str(path)
             digests[path] = hashlib.sha256(content).hexdigest()
             if not _holds(output / path, content):
-                target = aside / path
+                target = twin / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
                 target.chmod(FILE_MODE)
@@ -228,33 +317,25 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _write_manifest(output: Path, aside: Path, files: Mapping[PurePosixPath, str]) -> None:
+def _write_manifest(twin: Path, files: Mapping[PurePosixPath, str]) -> None:
     listed = {"schema": SCHEMA, "files": {str(path): files[path] for path in sorted(files)}}
-    draft = aside / MANIFEST
-    draft.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    draft.chmod(FILE_MODE)
-    draft.replace(output / MANIFEST)
+    (twin / MANIFEST).write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    (twin / MANIFEST).chmod(FILE_MODE)
 
 
-def _remove_stale(
+def _stale(
     old: Mapping[PurePosixPath, str], new: Mapping[PurePosixPath, str], output: Path
 ) -> tuple[tuple[PurePosixPath, ...], tuple[Problem, ...]]:
-    """Remove our files that are asked for no more, and folders that this empties. A changed file is kept and named."""
-    removed: list[PurePosixPath] = []
+    """Our files that are asked for no more and are to go, and a warning for each kept since it was changed by hand."""
+    stale: list[PurePosixPath] = []
     problems: list[Problem] = []
     for path in sorted(old.keys() - new.keys()):
         there = output / path
         if there.is_symlink() or not there.is_file():
             continue
-        if _digest(there) != old[path]:
-            message = "no page asks for this file any more, but it was changed by hand, so it was kept"
-            problems.append(Problem(str(there), message, hint="delete it yourself", severity="warning"))
+        if _digest(there) == old[path]:
+            stale.append(path)
             continue
-        there.unlink()
-        removed.append(path)
-    for folder in reversed(_folders(removed)):
-        try:
-            (output / folder).rmdir()
-        except OSError:  # something else lives there
-            continue
-    return tuple(removed), tuple(problems)
+        message = "no page asks for this file any more, but it was changed by hand, so it was kept"
+        problems.append(Problem(str(there), message, hint="delete it yourself", severity="warning"))
+    return tuple(stale), tuple(problems)

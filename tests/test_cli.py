@@ -17,6 +17,7 @@ from briefgen.build import Report
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.model import EventDoubt
+from briefgen.terminal import Bars
 
 WARNING = Problem("content/a.md", "has no date", line=2, severity="warning")
 ERROR = Problem("content/b.md", "is not UTF-8", line=7, hint="convert it")
@@ -258,3 +259,11 @@ def test_check_lists_the_events_that_may_be_one_ready_to_be_settled(
     built(report())
     assert cli.main(["check"]) == 0
     assert "  - alaska-talks, anchorage-talks  # the same date\n" in capsys.readouterr().out
+
+
+def test_what_has_no_number_is_said_also_where_there_is_no_terminal() -> None:
+    told = io.StringIO()
+    with Bars(told) as bars:
+        bars("reading articles", 1, 2)
+        bars("waiting for another build of this site", 0, 0)
+    assert told.getvalue() == "briefgen: waiting for another build of this site\n"

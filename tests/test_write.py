@@ -4,10 +4,7 @@ import errno
 import hashlib
 import json
 import os
-import signal
 import stat
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +13,7 @@ import pytest
 
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.routes import Route
-from briefgen.write import MANIFEST, Written, check_output, read_manifest, settle, write
-from tests.conftest import ROOT
+from briefgen.write import MANIFEST, Written, check_output, settle, write
 
 Files = dict[str, bytes]
 
@@ -236,7 +232,7 @@ def test_row_118_modes_are_the_same_whatever_the_umask(root: Path, umask: int) -
     assert {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in paths} == {(True, 0o755), (False, 0o644)}
 
 
-def test_row_116_a_second_build_waits_for_the_first(root: Path) -> None:
+def test_row_116_a_second_build_waits_for_the_first_and_says_so(root: Path) -> None:
     """Both give their files slowly; the folder ends as one of them wanted it, and never mixed."""
     first, second = ({f"{i}/index.html": name for i in range(20)} for name in (b"first", b"second"))
     entered, go_on = threading.Event(), threading.Event()
@@ -250,46 +246,16 @@ def test_row_116_a_second_build_waits_for_the_first(root: Path) -> None:
     threads = [threading.Thread(target=write, args=(slowly(), root / "site", root))]
     threads[0].start()
     assert entered.wait(5)
-    threads.append(threading.Thread(target=put, args=(root, second)))
+    told = threading.Event()
+    given = ((Route(name), data) for name, data in second.items())
+    threads.append(threading.Thread(target=write, args=(given, root / "site", root), kwargs={"waiting": told.set}))
     threads[1].start()
-    threads[1].join(0.2)
+    assert told.wait(5)
     assert threads[1].is_alive()
     go_on.set()
     for thread in threads:
         thread.join(10)
     assert there(root / "site") == second
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from briefgen import write as module
-from briefgen.routes import Route
-root, after = Path(sys.argv[1]), int(sys.argv[2])
-count = 0
-def replace(self, target, real=Path.replace):
-    global count
-    if count == after:
-        os.kill(os.getpid(), signal.SIGKILL)
-    count += 1
-    return real(self, target)
-Path.replace = replace
-module.write(((Route(f"{i}.html"), b"new") for i in range(4)), root / "site", root)
-"""
-
-
-@pytest.mark.parametrize("after", range(6))
-def test_row_115_a_killed_build_leaves_whole_files_and_the_next_one_cleans_up(root: Path, after: int) -> None:
-    old = {"1.html": b"old", "gone.html": b"old"}
-    put(root, old)
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(root), str(after)], cwd=ROOT, check=False)
-    assert ended.returncode == -signal.SIGKILL
-    assert set(there(root / "site").values()) <= {b"old", b"new"}
-    assert set(map(str, read_manifest(root / "site"))) >= set(there(root / "site"))
-    new = {f"{i}.html": b"new" for i in range(4)}
-    put(root, new)
-    assert there(root / "site") == new
-    assert sorted(path.name for path in root.iterdir()) == ["content", "site"]
 
 
 def test_problems_say_where_and_what_to_do() -> None:
