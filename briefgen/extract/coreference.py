@@ -126,7 +126,7 @@ def _join(mention: Mention, found: list[Occasion], enough: float) -> None:
             best = (score, occasion)
     if best is not None:
         best[1].mentions.append(mention)
-    elif is_anchored(mention) or not mention.definite:
+    elif is_anchored(mention) or not mention.definite or (mention.kind == "summit" and mention.parties):
         found.append(Occasion([mention]))
 
 

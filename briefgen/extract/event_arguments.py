@@ -143,6 +143,11 @@ class Surroundings:
         span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
         return span[0] if span is not None and len(span) else None
 
+    def names(self, token: Token) -> bool:
+        """Whether the token is (part of) a party's name."""
+        mention = self.cast.at(token)
+        return mention is not None and mention.how == "name"
+
     def is_place(self, token: Token) -> bool:
         """Whether the token is (part of) the words for a place."""
         return any(start < token.idx + len(token) and token.idx < end for start, end, _ in self._near(token.idx))
@@ -360,6 +365,9 @@ CONTROL = {"invite", "urge", "ask", "persuade", "order", "tell", "instruct", "re
 
 def parties_of(around: Surroundings, token: Token) -> list[str]:
     """The parties that a noun phrase names, with those joined to it; a title's state or an apposition left out."""
+    named = [word for word in token.children if word.dep_ == "appos" and word.i > token.i and around.names(word)]
+    if named and any(child.dep_ == "poss" for child in token.children):
+        return around.parties_within(named[0].left_edge.i, named[0].i + 1)  # "Zelensky's chief of staff, Andriy Yermak"
     first = token.left_edge.i
     last = token
     for joined in token.conjuncts:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.event_arguments import WITH, Arguments, Surroundings, right_arguments
 from briefgen.extract.event_lexicon import heads
-from briefgen.extract.when import date_for
+from briefgen.extract.when import ANOTHER_TIME, date_for
 from briefgen.model import DateMention, Place
 
 CLIMB = 8  # links up the tree; longer chains lead into other stories
@@ -147,13 +147,13 @@ def part_of(head: Token) -> int | None:
     """Where the event begins that the clause puts this one into: "During his visit, Putin will hold talks"."""
     at = head
     for _ in range(3):
-        if at.pos_ in {"VERB", "AUX"}:
+        if at.pos_ in {"VERB", "AUX"} or at == head:
             for child in at.children:
                 if child.dep_ == "prep" and child.lower_ in {"during", "within", "at", "on"}:
                     for word in _objects(child):
                         if word.i != head.i and word.lemma_.casefold() in heads().nouns:
                             return word.idx
-        if at.head == at or at.dep_ not in {"dobj", "xcomp", "conj", "pobj", "prep"}:
+        if at.head == at or at.dep_ not in {"dobj", "xcomp", "conj", "pobj", "prep"} or at.lower_ in ANOTHER_TIME:
             return None
         at = at.head
     return None

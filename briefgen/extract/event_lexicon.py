@@ -52,6 +52,7 @@ class Heads:
     earlier: frozenset[str]
     phone: frozenset[str]
     ending: frozenset[str]
+    undecided: frozenset[str]
     abandoned: dict[str, str]
 
 
@@ -84,6 +85,7 @@ def heads() -> Heads:
         earlier=frozenset(data["marks"]["earlier"]),
         phone=frozenset(data["marks"]["phone"]),
         ending=frozenset(data["marks"]["ending"]),
+        undecided=frozenset(data["undecided"]["words"]),
         abandoned={verb: status for status, verbs in data["status"].items() for verb in verbs},
     )
 

@@ -64,7 +64,7 @@ def verb_status(verb: Token, links: int = CLIMB) -> Status:
         own = _by_governor(verb, links=links - 1)
     if own == "planned" and aux & {"would", "'d", "’d"} and not _reported(verb):
         own = "possible"
-    if _under_condition(verb):
+    if _under_condition(verb) or (own == "planned" and _awaits_condition(verb)):
         own = "possible"
     if negated:
         return "ruled_out" if own in {"planned", "confirmed"} else None
@@ -211,9 +211,7 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         return None
     key = _key(word)
     status = heads().abandoned.get(key)
-    negated = any(child.dep_ == "neg" for child in word.children) or any(
-        child.lower_ in {"no", "not"} for child in word.children
-    )
+    negated = _negated_with_arguments(word)
     if status is None or (key == "support" and word.dep_ == "pobj"):  # "in support of the meeting"
         return None
     if key in {"rule_out", "exclude", "reject", "refuse", "decline", "oppose"} and negated:
@@ -228,8 +226,12 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         and verb_status(word, links=links - 1) == "possible"
     ):
         return "possible"
+    if negated and key in heads().undecided:
+        return "possible"
     if negated:
         return "ruled_out" if status in {"planned", "confirmed"} else None
+    if key == "call" and word.pos_ == "VERB" and any(child.dep_ in {"dobj", "nsubjpass"} for child in word.children):
+        return "planned"  # "has called a meeting for Tuesday"; "called for talks" only asks
     if (
         status == "planned"
         and word.pos_ in {"NOUN", "PROPN"}
@@ -269,6 +271,10 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
     governor = preposition.head
     if governor == preposition:
         return None
+    if word in {"after", "following", "since"} and governor.lemma_ in TIMES:  # "on Monday, the day after his talks"
+        above = next((verb for verb in governor.ancestors if verb.pos_ in {"VERB", "AUX"}), None)
+        own = verb_status(above, links=links - 1) if above is not None else None
+        return own if own in {"planned", "possible"} else "held"
     if governor.pos_ in {"NOUN", "ADJ"} or (
         governor.pos_ == "PROPN" and governor.lemma_.casefold() in heads().abandoned
     ):
@@ -288,7 +294,9 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
         in_headline = any(span.start <= governor.i < span.end for span in governor.doc.spans.get("headline", ()))
         caption = governor.tag_ in {"VBZ", "VBP"} and governor.lemma_ in heads().seen and not in_headline
         return "held" if caption else "planned"
-    if word in {"after", "following", "since"}:
+    if word == "since":
+        return "held"
+    if word in {"after", "following"}:
         return "held" if own in {"held", "under_way", None} else own
     if (
         governor.pos_ == "VERB"
@@ -319,6 +327,17 @@ def _beside_what_is_not_done(verb: Token) -> Status:
     return "ruled_out" if verb.lemma_.casefold() in heads().travel | heads().light else None
 
 
+TIMES = {"hour", "day", "week", "month", "year", "time", "moment"}
+
+
+def _negated_with_arguments(word: Token) -> bool:
+    """ "Did not set", "no date", "no date has been set", "set no date"."""
+    if any(child.dep_ == "neg" or child.lower_ in {"no", "not"} for child in word.children):
+        return True
+    arguments = (child for child in word.children if child.dep_ in {"nsubjpass", "dobj"})
+    return word.pos_ == "VERB" and any(child.lower_ == "no" for noun in arguments for child in noun.children)
+
+
 def _key(word: Token) -> str:
     lemma = word.lemma_.casefold()
     particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), None)
@@ -335,8 +354,16 @@ def _reported(verb: Token) -> bool:
     for _ in range(CLIMB):
         joined, at = at.dep_ == "conj", at.head
         if not joined and at.pos_ in {"VERB", "AUX"}:
-            return at.lemma_ in REPORT
+            return at.lemma_ in REPORT and not is_negated(at)
     return False
+
+
+def _awaits_condition(verb: Token) -> bool:
+    """ "Will meet once there is an agenda", "will come if he is invited"."""
+    return any(
+        child.dep_ == "advcl" and any(mark.lower_ in {"if", "once", "unless", "provided"} for mark in child.children)
+        for child in verb.children
+    )
 
 
 def _under_condition(verb: Token) -> bool:

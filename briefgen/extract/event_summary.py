@@ -95,7 +95,10 @@ def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> Event
         if likeliest == "under_way" and _starts_today(text, occasion, when):
             return "planned"  # "Merz flies to Washington on Wednesday"
         return "planned" if ahead and likeliest in OVER else likeliest  # "when he meets Xi on Friday"
-    return "planned" if ahead else "held"
+    if ahead:
+        return "planned"
+    over = bool(anchor and when and when.end and when.end[:10] < anchor[: len(when.end)])
+    return "held" if over else "possible"  # "spoke of talks": that they were held is not told
 
 
 def _starts_today(text: Text, occasion: Occasion, when: DateMention | None) -> bool:

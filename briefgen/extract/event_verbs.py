@@ -115,6 +115,8 @@ def _on_the_sidelines(verb: Token) -> bool:
 
 def _by_phone(verb: Token) -> bool:
     if verb.lemma_ == "call":
+        if verb.tag_ == "VBN" or any(c.dep_ == "dobj" and c.lemma_ in heads().nouns for c in verb.children):
+            return False  # "a meeting called by Costa", "called a meeting"
         figures = {"oprd", "xcomp", "ccomp", "prt", "acomp", "prep"}
         return not any(
             child.dep_ in figures and child.lower_ not in {"on", "after", "before", "in", "at"}

@@ -76,9 +76,17 @@ ONE = [
     ("There will be a stop in the city of Tianjin, where a day will be devoted to the SCO summit.", Want("SCO summit in Tianjin", "summit", "planned", "sco", "tianjin")),
     ("There was a stop in the city of Tianjin, where a day was devoted to the SCO summit.", Want("SCO summit in Tianjin", "summit", "held", "sco", "tianjin")),
     ("There will be a part devoted to the SCO [a security body], the SCO summit and the parade.", Want("SCO summit", "summit", "planned", "sco")),
+    ("The leaders of the European Union held a video conference on Thursday, called by Macron.", Want("European Union's video conference", "call", "held", "european-union", None, "2025-08-28")),
+    ("Macron has called a meeting of the European Union in Brussels for Monday.", Want("European Union's meeting in Brussels", "meeting", "planned", "european-union", "brussels", "2025-09-01")),
+    ("No date has been set for a meeting of Trump and Putin.", Want("Trump-Putin meeting", "meeting", "possible", PT)),
+    ("Russia did not confirm that Putin would meet Zelenskiy.", Want("Putin-Zelenskiy meeting", "meeting", "possible", PZ)),
+    ("Putin will meet Zelenskiy once there is an agenda.", Want("Putin-Zelenskiy meeting", "meeting", "possible", PZ)),
+    ("Trump invited Macron on Thursday, the day after Trump's meeting with Putin in Anchorage.", Want("Trump-Putin meeting in Anchorage", "meeting", "held", PT, "anchorage")),
+    ("Putin's aide, Peskov, met Rubio in Geneva.", Want("Peskov-Rubio meeting in Geneva", "meeting", "held", "dmitry-peskov marco-rubio", "geneva")),
     ("Macron shakes hands with Scholz before a meeting in Berlin.", Want("Macron-Scholz meeting in Berlin", "meeting", "held", "emmanuel-macron olaf-scholz", "berlin")),
 ]  # fmt: skip
 QUIET = [
+    "Peskov spoke to Lavrov's guests. The leaders of the opposition gathered their forces.",
     "Peskov said talks were needed.",
     "Meetings take time, he said.",
     "Russia called for talks.",
