@@ -6,7 +6,7 @@ Finds  titles without a name, by state and kind of office, else the nearest bear
 Misses whatever has two equal candidates: then it gives nothing. "I" and "we" in quotes are the quotes' business.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -36,6 +36,9 @@ PAIR_WORDS = frozenset(
     }
 )
 STATE_PAIRS = frozenset({"sides", "countries", "nations", "parties", "states"})
+RANKS = {"leaders": "", "presidents": "president", "premiers": "premier", "ministers": "minister"}
+OFFICES = frozenset({"heads", "leaders", "presidents", "ministers", "governments", "countries", "capitals", "nations"})
+REACH = 6  # sentences back to those whom "the two presidents" or "both sides" means
 FADE = 0.5  # what is left of a mention's salience a sentence later
 _LESSER = frozenset({"vice", "deputy", "assistant", "under", "prime", "press", "former", "ex"})  # make another office
 _OF_THE_GUEST = frozenset({"accompany", "join", "host", "welcome", "receive", "greet"})  # "welcomed Xi on his visit"
@@ -126,9 +129,14 @@ def _kind(name: str) -> frozenset[str]:
     return frozenset(mapped("roles", "kinds")[name])
 
 
-def resolve_pronouns(doc: Doc, people: Sequence[Known], meant: Iterable[Meant]) -> list[Meant]:
-    """he, she, his, her, they, "the two leaders" in the text, each with the person or the people it means."""
-    speaker_of = _Salience(doc, people, meant)
+def resolve_pronouns(
+    doc: Doc, people: Sequence[Known], meant: Iterable[Meant], states: Mapping[int, str] | None = None
+) -> list[Meant]:
+    """he, she, they, "the two leaders", "both sides", "his German counterpart", each with whom it means.
+
+    states: the codes of the states that the text names, by token.
+    """
+    speaker_of = _Salience(doc, people, meant, states or {})
     found: list[Meant] = []
     for token in doc:
         key = token.lower_
@@ -136,13 +144,15 @@ def resolve_pronouns(doc: Doc, people: Sequence[Known], meant: Iterable[Meant]) 
             person = speaker_of.single(token, she=key in SHE)
             if person is not None:
                 found.append(Meant(token.i, token.i + 1, (person,), "pronoun"))
-        elif key in THEY or key in PAIR_WORDS:
+        elif key in THEY or key in PAIR_WORDS or _is_the_two(token):
             start = _pair_start(token)
             pair = speaker_of.pair(token) if key in THEY or (start < token.i and not _told_which(token)) else ()
             if key in PAIR_WORDS and not _may_be(key, pair, people):
                 pair = ()
             if pair:
                 found.append(Meant(start, token.i + 1, pair, "collective"))
+        elif key == "counterpart" and (person := speaker_of.counterpart(token)) is not None:
+            found.append(Meant(token.left_edge.i, token.i + 1, (person,), "role"))
         speaker_of.pass_by(token)
     return found
 
@@ -163,6 +173,8 @@ def _may_be(words: str, pair: Iterable[str], people: Sequence[Known]) -> bool:
 
 def _pair_start(token: Token) -> int:
     """Where "the two leaders", "both sides" begins; the token itself where nothing makes it a pair."""
+    if _is_the_two(token):
+        return token.i - 1
     before = [t.lower_ for t in token.doc[max(token.i - 3, 0) : token.i]]
     if before[-1:] == ["both"]:
         return token.i - 1
@@ -175,10 +187,20 @@ def _pair_start(token: Token) -> int:
     return token.i
 
 
+def _is_the_two(token: Token) -> bool:
+    """ "After the two met in Kyiv": the number stands for two people."""
+    if token.lower_ != "two" or not token.i or token.nbor(-1).lower_ != "the":
+        return False
+    return token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"} and not any(c.i > token.i for c in token.children)
+
+
 class _Salience:
     """Who is in the reader's mind at each token, as the text is read in order."""
 
-    def __init__(self, doc: Doc, people: Sequence[Known], meant: Iterable[Meant]) -> None:
+    def __init__(self, doc: Doc, people: Sequence[Known], meant: Iterable[Meant], states: Mapping[int, str]) -> None:
+        self.known = {p.id: p for p in people}
+        self.states = states
+        self.told: list[tuple[dict[str, None], dict[str, None]]] = [({}, {})]  # a sentence each: its people, its states
         self.sex = {p.id: p.she for p in people}
         self.at: dict[int, str] = {}
         for person in people:
@@ -198,6 +220,8 @@ class _Salience:
         """Take a token into account."""
         if token.is_sent_start and token.i:
             self._next_sentence()
+        if token.i in self.states:
+            self.told[-1][1][self.states[token.i]] = None
         person = self.at.get(token.i)
         if person is None or (self.at.get(token.i - 1) == person and token.i):
             return
@@ -206,6 +230,7 @@ class _Salience:
     def _mention(self, person: str, token: Token) -> None:
         self.weights[person] = self.weights.get(person, 0.0) + _weight(self._head(token), token.i in self.quoted)
         self.here[person] = None
+        self.told[-1][0][person] = None
         if len(self.here) == 2:  # noqa: PLR2004
             self.last_pair = (self.sentence, tuple(self.here))
 
@@ -220,6 +245,7 @@ class _Salience:
         self.sentence += 1
         self.weights = {p: w * FADE for p, w in self.weights.items() if w > 0.05}  # noqa: PLR2004
         self.here = {}
+        self.told.append(({}, {}))
 
     def single(self, token: Token, *, she: bool) -> str | None:
         """The person whom he or she is."""
@@ -281,11 +307,53 @@ class _Salience:
         return None
 
     def pair(self, token: Token) -> tuple[str, ...]:
-        """The two people named last in one sentence, where no third one was in it."""
+        """The two people or states named last in one sentence, where no third one was in it."""
+        key = token.lower_
+        if key in STATE_PAIRS or (key == "their" and token.head.lower_ in OFFICES):
+            return self._two_states()
+        if key in RANKS:
+            return self._two_of_rank(RANKS[key])
         sentence, pair = self.last_pair
-        if token.lower_ in STATE_PAIRS or self.sentence - sentence > 2 or len(self.here) > 2:  # noqa: PLR2004
+        if self.sentence - sentence > 2 or len(self.here) > 2:  # noqa: PLR2004
             return ()
         return pair
+
+    def _two_of_rank(self, office: str) -> tuple[str, ...]:
+        """The two who lead states, or who hold this office, in the last sentence that names as many."""
+        for people, _ in self.told[: -REACH - 1 : -1]:
+            held = [self.known[p] for p in people]
+            if office:
+                held = [p for p in held if any(o.endswith(office) for o in p.offices)]
+            else:
+                held = [p for p in held if p.first or not p.offices]
+            if len(held) > 1:
+                return tuple(p.id for p in held) if len(held) == 2 else ()  # noqa: PLR2004
+        return ()
+
+    def _two_states(self) -> tuple[str, ...]:
+        """The two states that a sentence names, or that its people serve, going back from the last one."""
+        for people, states in self.told[: -REACH - 1 : -1]:
+            served = dict.fromkeys(c for p in people if (c := self.known[p].country))
+            for found in (states, served, {**states, **served}):
+                if len(found) == 2:  # noqa: PLR2004
+                    return tuple(found)
+            if len(states) > 2 or len(served) > 2:  # noqa: PLR2004
+                return ()
+        return ()
+
+    def counterpart(self, token: Token) -> str | None:
+        """ "His German counterpart": the one person of that state who holds the same office, or leads it as he does."""
+        owner = next((self.at.get(c.i) for c in token.children if c.tag_ == "PRP$"), None)
+        state = next((code for _, code in states_in(token.doc, token.left_edge.i, token.i)), None)
+        if owner is None or state is None or token.i + 1 in self.at:
+            return None
+        own = self.known[owner]
+        found = [
+            p
+            for p in self.known.values()
+            if p.country == state and p.id != owner and (set(p.offices) & set(own.offices) or (p.first and own.first))
+        ]
+        return found[0].id if len(found) == 1 else None
 
 
 def _weight(token: Token, quoted: bool) -> float:

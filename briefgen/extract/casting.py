@@ -63,7 +63,9 @@ def cast_of(
 ) -> Cast:
     """Who is meant where."""
     doc = text.doc
-    pronouns = resolve_pronouns(doc, [_known(doc, one) for one in people], meant)
+    named = ((doc.char_span(e.start, e.end, alignment_mode="expand"), s.code) for s in states for e in s.mentions)
+    by_token = {span.start: code for span, code in named if span is not None and len(span)}
+    pronouns = resolve_pronouns(doc, [_known(doc, one) for one in people], meant, by_token)
     mentions = [*_named(doc, people), *(_party(doc, one) for one in (*meant, *pronouns))]
     mentions += [PartyMention(e.start, e.end, (o.id,), "name") for o in organizations for e in o.mentions]
     mentions += [PartyMention(e.start, e.end, (s.code,), "state") for s in states for e in s.mentions]

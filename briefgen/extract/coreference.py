@@ -299,6 +299,8 @@ def _high(date: DateMention) -> str:
 def _series(mention: Mention, occasion: Occasion) -> float | None:
     mine, theirs = mention.series, occasion.series
     if mine is None or theirs is None:
+        if mention.headline and mine is not None and set(mention.parties) & set(occasion.parties):
+            return 0.0  # "the NATO summit" above "NATO leaders met today"
         if mine is not None and not any(m.definite or m.headline for m in occasion.mentions):
             return None if occasion.kinds.isdisjoint({mine.kind}) else 0.0
         return 0.0

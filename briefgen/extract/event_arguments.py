@@ -52,6 +52,7 @@ class Arguments:
     guests: list[str] = field(default_factory=list)  # those behind "with", "between", or the object
     place: Place | None = None
     date: DateMention | None = None
+    stops: bool = False  # several places of one rank: a journey
     among: bool = False  # "between X and Y" names all there are
 
     def add(self, parties: Iterable[str], *, guests: bool = False) -> None:
@@ -131,6 +132,8 @@ class Surroundings:
             return True
         if mention.how != "state":
             return False
+        if token is not None and (office := _of_office(token)) is not None and _renamed(office, later):
+            return True
         if later is not None and later.how in {"name", "role"}:
             between = self.body[mention.end : later.start]
             words = between.split()
@@ -254,7 +257,8 @@ def _take_place_and_date(around: Surroundings, zone: Zone, found: Arguments, *, 
     if found.place is None and (zone.lead in AT or (zone.lead == "" and to_object)):
         places = around.place_mentions(zone.start, zone.end)
         if places:
-            found.place = None if _several_stops(places) else places[0][2]
+            found.stops = _several_stops(places)
+            found.place = None if found.stops else places[0][2]
             found.end = max(found.end, *(end for _, end, _ in places[:2]))
     if found.date is None and zone.lead in DATED and zone.start < zone.end:
         span = around.doc[zone.start : zone.end]
@@ -422,6 +426,11 @@ def _renamed(office: Token, later: PartyMention | None) -> bool:
     """ "NATO's secretary-general, Jens Stoltenberg": the office is named at once, the body only tells which one."""
     named = [child for child in office.children if child.dep_ == "appos" and child.i > office.i]
     return later is not None and any(later.start <= child.idx < later.end for child in named)
+
+
+def _of_office(token: Token) -> Token | None:
+    """The office in "the Prime Minister of Canada"."""
+    return token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
 
 
 def _names_an_office(token: Token) -> bool:

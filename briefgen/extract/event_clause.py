@@ -127,6 +127,8 @@ def clause_date(around: Surroundings, head: Token, governor: Token | None) -> Da
     found = date_for(around.all_dates, head)
     if found is None and governor is not None and governor != head:
         found = date_for(around.all_dates, governor)
+    if found is None and head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in head.children):
+        found = date_for(around.all_dates, head.head)  # "urged him on Friday to give in, as the two met in Kyiv"
     return found
 
 

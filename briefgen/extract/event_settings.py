@@ -9,6 +9,7 @@ Misses events far from any setting. A call has no place, a visit names its own, 
 """
 
 import math
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind, Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 BESIDE = frozenset({"also", "separately", "additionally", "too"})
 AWAY: frozenset[EventKind] = frozenset({"call", "visit"})  # kinds that take no place from others
@@ -42,6 +43,7 @@ class Setting:
 def settings(text: Text, around: Surroundings, told: list[Occasion]) -> list[Setting]:
     """The settings of the events, in their order."""
     opening = _opening_city(text, around)
+    day = _opening_day(text, around)
     found: list[Setting] = []
     for occasion in told:
         whole = _whole(occasion, told)
@@ -51,6 +53,8 @@ def settings(text: Text, around: Surroundings, told: list[Occasion]) -> list[Set
         beside = None if kind in AWAY else _beside(text, occasion, told, found)
         _lend(setting, _around(setting.whole), kind)
         _lend(setting, beside, kind)
+        if setting.date is None and set(occasion.statuses) <= OVER:
+            setting.date = _day_of_readout(text, occasion) or _day_by_its_part(text, occasion, day)
         if kind in AWAY or setting.place is not None:
             continue
         visit = _only_visit(occasion, told)
@@ -168,6 +172,61 @@ def _on_one_side(one: Occasion, other: Occasion) -> bool:
     """Whether both are told as past or present, or both as still to come."""
     mine, theirs = set(one.statuses), set(other.statuses)
     return bool(mine & AHEAD) == bool(theirs & AHEAD) and bool(mine & OVER) == bool(theirs & OVER)
+
+
+# The day ------------------------------------------------------------------------------------------------------------
+
+
+def _opening_day(text: Text, around: Surroundings) -> DateMention | None:
+    """The one day that the story's first sentence names."""
+    sent = _first_sentence(text)
+    if sent is None:
+        return None
+    found = [d for d in around.dates_within(sent.start_char, sent.end_char) if d.precision == "day" and d.start]
+    return found[0] if len({d.start for d in found}) == 1 else None
+
+
+def _first_sentence(text: Text) -> "Span | None":
+    begin = text.article.paragraphs[0].start if text.article.paragraphs else math.inf
+    return next((sent for sent in text.doc.sents if sent.end_char > begin), None)
+
+
+def _day_by_its_part(text: Text, occasion: Occasion, day: DateMention | None) -> DateMention | None:
+    """ "In the morning, he welcomed his guest at …": a part of the one day that the story's opening names."""
+    if day is None:
+        return None
+    parts = [m for m in occasion.mentions if PART_OF_DAY.search(text.doc.text, *_sentence_around(text, m.head))]
+    return day if parts else None
+
+
+def _sentence_around(text: Text, offset: int) -> tuple[int, int]:
+    span = text.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return (span.sent.start_char, span.sent.end_char) if span is not None and len(span) else (offset, offset)
+
+
+PART_OF_DAY = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Ll]ater in|[Ee]arlier in) the (?:morning|afternoon|evening|day)\b(?! of)|\b[Aa]fter lunch\b"
+)
+
+
+def _day_of_readout(text: Text, occasion: Occasion) -> DateMention | None:
+    """The day of a release that is nothing but the account of this event, and names no day: it tells of its own.
+
+    Such a release has no dateline, its headline is the event's name ("Telephone conversation with …") and its first
+    sentence tells of it in the past.
+    """
+    anchor, sent = text.article.anchor, _first_sentence(text)
+    head = next(iter(text.doc.spans.get("headline", ())), None)
+    if anchor is None or len(anchor) < len("2025-08-31") or sent is None or head is None:
+        return None
+    if text.article.dateline is not None or head.root.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    named = any(m.headline for m in occasion.mentions)
+    told = [m for m in occasion.mentions if sent.start_char <= m.head < sent.end_char and m.status == "held"]
+    if not (named and told):
+        return None
+    words = text.evidence(told[0].start, told[0].end, "events/readout")
+    return DateMention(text=words.text, start=anchor, end=anchor, precision="day", evidence=words)
 
 
 # The city that the story opens with ----------------------------------------------------------------------------------

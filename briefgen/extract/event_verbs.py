@@ -86,7 +86,8 @@ def _tells_an_event(around: Surroundings, verb: Token, about: Verb, found: Argum
         dated = any(child.dep_ in {"npadvmod", "prep"} for child in verb.children)
         if plural and (fixed or dated):
             return True
-    if "place" in needs and subjects and not passive and (found.place is not None or _stays(verb, found)):
+    settled = found.place is not None or (found.stops and found.date is not None) or _stays(verb, found)
+    if "place" in needs and subjects and not passive and settled:
         return True
     if "phone" in needs and subjects and (found.guests or len(subjects) > 1) and _by_phone(verb):
         return True
