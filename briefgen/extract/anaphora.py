@@ -6,7 +6,7 @@ Finds  titles without a name, by state and kind of office, else the nearest bear
 Misses whatever has two equal candidates: then it gives nothing. "I" and "we" in quotes are the quotes' business.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -36,8 +36,9 @@ PAIR_WORDS = frozenset(
     }
 )
 STATE_PAIRS = frozenset({"sides", "countries", "nations", "parties", "states"})
-RANKS = {"leaders": "", "presidents": "president", "premiers": "premier", "ministers": "minister"}
+RANKS = {"leaders": ("state",), "presidents": ("state",), "premiers": ("state",), "ministers": ("diplomat", "defence")}
 OFFICES = frozenset({"heads", "leaders", "presidents", "ministers", "governments", "countries", "capitals", "nations"})
+MOST_STATES = 4
 REACH = 6  # sentences back to those whom "the two presidents" or "both sides" means
 FADE = 0.5  # what is left of a mention's salience a sentence later
 _LESSER = frozenset({"vice", "deputy", "assistant", "under", "prime", "press", "former", "ex"})  # make another office
@@ -182,6 +183,8 @@ def _pair_start(token: Token) -> int:
         return token.i - 2
     if before[-3:-1] == ["the", "two"]:
         return token.i - 3
+    if any(child.lower_ == "of" for child in token.children):
+        return token.i  # "the leaders of Serbia and Kosovo" are whom it says
     if before[-1:] == ["the"] and token.lower_ in {"leaders", "sides", "presidents"}:
         return token.i - 1
     return token.i
@@ -200,7 +203,8 @@ class _Salience:
     def __init__(self, doc: Doc, people: Sequence[Known], meant: Iterable[Meant], states: Mapping[int, str]) -> None:
         self.known = {p.id: p for p in people}
         self.states = states
-        self.told: list[tuple[dict[str, None], dict[str, None]]] = [({}, {})]  # a sentence each: its people, its states
+        # of each sentence its people, its states, and the pairs of people that an "and" joins
+        self.told: list[tuple[dict[str, None], dict[str, None], list[tuple[str, str]]]] = [({}, {}, [])]
         self.sex = {p.id: p.she for p in people}
         self.at: dict[int, str] = {}
         for person in people:
@@ -230,7 +234,12 @@ class _Salience:
     def _mention(self, person: str, token: Token) -> None:
         self.weights[person] = self.weights.get(person, 0.0) + _weight(self._head(token), token.i in self.quoted)
         self.here[person] = None
-        self.told[-1][0][person] = None
+        head = self._head(token)
+        owner = head.dep_ == "pobj" and head.head.lower_ == "of" and not self.known[person].offices
+        if not owner:  # "the library of Jimmy Carter" brings nobody into the story
+            self.told[-1][0][person] = None
+        if head.dep_ == "conj" and (other := self.at.get(head.head.i)) not in {None, person}:
+            self.told[-1][2].append((str(other), person))
         if len(self.here) == 2:  # noqa: PLR2004
             self.last_pair = (self.sentence, tuple(self.here))
 
@@ -245,7 +254,7 @@ class _Salience:
         self.sentence += 1
         self.weights = {p: w * FADE for p, w in self.weights.items() if w > 0.05}  # noqa: PLR2004
         self.here = {}
-        self.told.append(({}, {}))
+        self.told.append(({}, {}, []))
 
     def single(self, token: Token, *, she: bool) -> str | None:
         """The person whom he or she is."""
@@ -309,7 +318,9 @@ class _Salience:
     def pair(self, token: Token) -> tuple[str, ...]:
         """The two people or states named last in one sentence, where no third one was in it."""
         key = token.lower_
-        if key in STATE_PAIRS or (key == "their" and token.head.lower_ in OFFICES):
+        if key == "their" and token.head.lower_ in OFFICES:
+            return self._two_states(several=True)
+        if key in STATE_PAIRS:
             return self._two_states()
         if key in RANKS:
             return self._two_of_rank(RANKS[key])
@@ -318,24 +329,39 @@ class _Salience:
             return ()
         return pair
 
-    def _two_of_rank(self, office: str) -> tuple[str, ...]:
-        """The two who lead states, or who hold this office, in the last sentence that names as many."""
-        for people, _ in self.told[: -REACH - 1 : -1]:
-            held = [self.known[p] for p in people]
-            if office:
-                held = [p for p in held if any(o.endswith(office) for o in p.offices)]
-            else:
-                held = [p for p in held if p.first or not p.offices]
-            if len(held) > 1:
-                return tuple(p.id for p in held) if len(held) == 2 else ()  # noqa: PLR2004
+    def _two_of_rank(self, kinds: Sequence[str]) -> tuple[str, ...]:
+        """The two who hold such an office in the last sentence that names as many; else the two states."""
+        offices = frozenset().union(*map(_kind, kinds))
+        lead = "state" in kinds
+
+        def fits(person: Known) -> bool:
+            held = any(office in offices or office.endswith("counterpart") for office in person.offices)
+            return held or (lead and person.first)
+
+        found = self._two(fits)
+        if not found and lead:
+            found = self._two(lambda p: not p.offices or fits(p))
+        return found or self._two_states()
+
+    def _two(self, fits: Callable[[Known], bool]) -> tuple[str, ...]:
+        for people, _, joined in self.told[: -REACH - 1 : -1]:
+            found = [p for p in people if fits(self.known[p])]
+            if len(found) > 2:  # noqa: PLR2004  "Trump hosted X and Y; the two leaders": two that an "and" joins
+                pairs = [pair for pair in joined if set(pair) <= set(found)]
+                return pairs[0] if len(pairs) == 1 else ()
+            if len(found) == 2:  # noqa: PLR2004
+                return tuple(found)
         return ()
 
-    def _two_states(self) -> tuple[str, ...]:
-        """The two states that a sentence names, or that its people serve, going back from the last one."""
-        for people, states in self.told[: -REACH - 1 : -1]:
+    def _two_states(self, *, several: bool = False) -> tuple[str, ...]:
+        """The two states that a sentence names, or that its people serve, going back from the last one.
+
+        several: all of them, where a sentence names up to four.
+        """
+        for people, states, _ in self.told[: -REACH - 1 : -1]:
             served = dict.fromkeys(c for p in people if (c := self.known[p].country))
             for found in (states, served, {**states, **served}):
-                if len(found) == 2:  # noqa: PLR2004
+                if len(found) == 2 or (several and 2 < len(found) <= MOST_STATES):  # noqa: PLR2004
                     return tuple(found)
             if len(states) > 2 or len(served) > 2:  # noqa: PLR2004
                 return ()

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.event_lexicon import heads
+from briefgen.extract.when import tells_since
 from briefgen.model import DateMention, Place, Span
 
 PARTY_PREPOSITIONS = {"with", "between", "among", "of", "by", "involving", "including", "alongside", "and", "versus"}
@@ -81,6 +82,7 @@ class Surroundings:
         self._dateline = (dateline.start, dateline.end) if dateline else (0, 0)
         self.places = sorted(((e.start, e.end, place) for place in places for e in place.mentions), key=lambda m: m[:2])
         self._place_starts = [start for start, _, _ in self.places]
+        dates = tuple(date for date in dates if not tells_since(date))
         self.all_dates = dates
         self.dates = sorted(dates, key=lambda date: (date.evidence.start, date.evidence.end))
         self._date_starts = [date.evidence.start for date in self.dates]
@@ -223,11 +225,14 @@ def right_arguments(
 
     leads: the prepositions behind which parties stand; "" where an object follows at once.
     """
+    unnamed = False  # "between officials from the two countries": the states stand in the next zone
     for zone in zones(around.doc, start):
-        if zone.lead in leads:
+        if zone.lead in leads or (zone.lead == "from" and unnamed):
             mentions = around.guests_within(zone.start, _list_end(around.doc, head, zone))
             found.add((party for mention in mentions for party in mention.parties), guests=True)
             found.end = max([found.end, *(mention.end for mention in mentions)])
+            last = around.doc[zone.end - 1] if zone.end > zone.start else None
+            unnamed = not mentions and last is not None and is_group(last.lemma_)
             found.among = found.among or (zone.lead in {"between", "among"} and len(found.guests) > 1)
         elif zone.lead == "by" and "" not in leads:
             found.add(around.parties_within(zone.start, _list_end(around.doc, head, zone)))
@@ -382,8 +387,14 @@ def parties_of(around: Surroundings, token: Token) -> list[str]:
         found = around.parties_within(token.i, min(token.right_edge.i + 1, token.i + 12))
     for here, there in pairwise([token, *(t for t in token.conjuncts if t.i > token.i and t.i <= last.i)]):
         start = max(here.i + 1, there.left_edge.i)
-        found += [p for p in around.parties_within(start, there.i + 1) if p not in found]
+        found += [p for p in around.parties_within(start, _name_end(there)) if p not in found]
     return [*_named_before(around, token, found), *found]
+
+
+def _name_end(word: Token) -> int:
+    """Index behind a noun and the name that stands right after it: "his Venezuelan counterpart Nicolas Maduro"."""
+    named = [c for c in word.children if c.dep_ == "appos" and c.left_edge.i == word.i + 1]
+    return named[0].i + 1 if named else word.i + 1
 
 
 def _named_before(around: Surroundings, token: Token, found: list[str]) -> list[str]:

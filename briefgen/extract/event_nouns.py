@@ -96,7 +96,7 @@ def _from_clause_on(around: Surroundings, noun: Token, found: Arguments) -> Date
     other = Arguments(end=0)
     right_arguments(around, verb, _after_verb(verb), other)
     lemma = verb.lemma_.casefold()
-    if lemma in about.attend | about.light:
+    if lemma in about.attend or (lemma in about.light and noun.lemma_.casefold() not in VISITS):
         subject = subject_of(verb)
         if subject is not None and subject.i > noun.i:
             other.parties[:0] = [p for p in parties_of(around, subject) if p not in around.spokesmen]

@@ -76,6 +76,9 @@ def _tells_an_event(around: Surroundings, verb: Token, about: Verb, found: Argum
     fixed = found.place is not None or found.date is not None
     if "party" in needs and found.guests and (subjects or passive) and set(found.guests) != set(subjects):
         return True
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    if objects and all(o.lemma_.casefold() in heads().nouns for o in objects):
+        children = children - {"dobj"}  # "met for talks, the first meeting since …"
     if "several" in needs and len(subjects) > 1 and "dobj" not in children:
         return True
     if "group" in needs and subjects and "dobj" not in children:

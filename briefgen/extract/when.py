@@ -74,13 +74,19 @@ def date_for(
         mention = dates[number]
         if mention.evidence.start >= sent.end_char:
             break
-        if (mention.start is None and mention.end is None) or (not_before and _ends_before(mention, not_before)):
+        undated = (mention.start is None and mention.end is None) or tells_since(mention)
+        if undated or (not_before and _ends_before(mention, not_before)):
             continue
         span = head.doc.char_span(mention.evidence.start, mention.evidence.end, alignment_mode="expand")
         links = _links(span.root, head, lent=lent) if span is not None and len(span) else None
         if links is not None and span is not None:
             ranked.append((links, abs(span.start - head.i), number, mention))
     return min(ranked, default=(0, 0, 0, None))[3]
+
+
+def tells_since(mention: DateMention) -> bool:
+    """ "The first visit since 2015": a time that tells how long something has not happened is no act's day."""
+    return mention.end is None and mention.text[:5].casefold() == "since"
 
 
 def _end(mention: DateMention) -> int:
