@@ -44,7 +44,6 @@ FADE = 0.5  # what is left of a mention's salience a sentence later
 _LESSER = frozenset({"vice", "deputy", "assistant", "under", "prime", "press", "former", "ex"})  # make another office
 _OF_THE_GUEST = frozenset({"accompany", "join", "host", "welcome", "receive", "greet"})  # "welcomed Xi on his visit"
 CLEAR = 1.25  # how much more salient than the second a person must be
-_OFFICES = frozenset({"president", "minister"})  # of the words for pairs those that only some may bear
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -148,8 +147,6 @@ def resolve_pronouns(
         elif key in THEY or key in PAIR_WORDS or _is_the_two(token):
             start = _pair_start(token)
             pair = speaker_of.pair(token) if key in THEY or (start < token.i and not _told_which(token)) else ()
-            if key in PAIR_WORDS and not _may_be(key, pair, people):
-                pair = ()
             if pair:
                 found.append(Meant(start, token.i + 1, pair, "collective"))
         elif key == "counterpart" and (person := speaker_of.counterpart(token)) is not None:
@@ -163,15 +160,6 @@ def _told_which(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor().lower_ in {"of", "from", "who", "whose"}
 
 
-def _may_be(words: str, pair: Iterable[str], people: Sequence[Known]) -> bool:
-    """Whether both of a pair can be called so: an aide is none of "the presidents"."""
-    office_of = words[:-1]
-    if office_of not in _OFFICES:
-        return True
-    known = {p.id: p.offices for p in people}
-    return all(not known[one] or any(office_of in held for held in known[one]) for one in pair)
-
-
 def _pair_start(token: Token) -> int:
     """Where "the two leaders", "both sides" begins; the token itself where nothing makes it a pair."""
     if _is_the_two(token):
@@ -183,8 +171,6 @@ def _pair_start(token: Token) -> int:
         return token.i - 2
     if before[-3:-1] == ["the", "two"]:
         return token.i - 3
-    if any(child.lower_ == "of" for child in token.children):
-        return token.i  # "the leaders of Serbia and Kosovo" are whom it says
     if before[-1:] == ["the"] and token.lower_ in {"leaders", "sides", "presidents"}:
         return token.i - 1
     return token.i

@@ -136,7 +136,8 @@ class Listener:
                 continue
             if word.idx - words[0].idx > FAR or word.text in {";", ":"}:
                 return None
-            if cue_frames(word) and word.tag_ in _SAYING and not (loose and word.tag_ == "VBN"):
+            quoted = word.tag_ == "VBN" and "quote" in (cue_frames(word) or ()) and word.nbor(-1).dep_ == "auxpass"
+            if cue_frames(word) and word.tag_ in _SAYING and (quoted or not (loose and word.tag_ == "VBN")):
                 own = is_asserted(word) and not _is_others(word, head, self.quoted)
                 return self._made(head, word, "beside") if own else None
             if word.text == "," or word.lower_ in {"who", "whose"}:

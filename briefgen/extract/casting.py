@@ -16,6 +16,7 @@ from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.portraits import Portrait
 from briefgen.extract.roles import Role, clean, office, states_in, title_head
 from briefgen.extract.text import Text
+from briefgen.lexicon import load_toml
 from briefgen.lexicon.people_words import listed
 from briefgen.model import Organization, State
 
@@ -69,10 +70,27 @@ def cast_of(
     mentions = [*_named(doc, people), *(_party(doc, one) for one in (*meant, *pronouns))]
     mentions += [PartyMention(e.start, e.end, (o.id,), "name") for o in organizations for e in o.mentions]
     mentions += [PartyMention(e.start, e.end, (s.code,), "state") for s in states for e in s.mentions]
+    mentions += _it_of_speech(doc, mentions)
     names = {one.id: one.name for one in people} | {o.id: o.name for o in organizations}
     serving = {one.id: one.country for one in people if one.country}
     serving |= {one.id: one.country for one in organizations if one.country}
     return Cast(dict.fromkeys(mentions), names, serving)
+
+
+def _it_of_speech(doc: Doc, mentions: Sequence[PartyMention]) -> Iterator[PartyMention]:
+    """ "Russia said IT would send a delegation": the state or body that is the subject of the saying."""
+    whose = {m.end: m for how in ("state", "name") for m in mentions if m.how == how}
+    reporting = load_toml("modality")["verbs"]["reporting"]
+    for it in doc:
+        if it.lower_ != "it" or it.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        said = next((up for up in it.ancestors if up.dep_ not in {"xcomp", "acomp", "conj"} and up != it.head), None)
+        if it.head.dep_ not in {"ccomp", "conj"} or said is None or said.lemma_ not in reporting:
+            continue
+        subject = next((c for c in said.children if c.dep_ == "nsubj" and c.i < it.i), None)
+        mention = whose.get(subject.idx + len(subject)) if subject is not None else None
+        if mention is not None and len(mention.parties) == 1 and subject is not None and subject.ent_type_ != "PERSON":
+            yield PartyMention(it.idx, it.idx + len(it), mention.parties, "pronoun")
 
 
 def _known(doc: Doc, one: Portrait) -> Known:

@@ -218,7 +218,7 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         return "possible"
     if status in {"held", "under_way"}:
         return verb_status(word, links=links - 1) if word.pos_ == "VERB" else as_status(status)
-    if key == "date" and _no_date_yet(word):
+    if key == "date" and has_no_date(word):
         return "possible"
     if (
         word.pos_ == "VERB"
@@ -247,7 +247,7 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
     return as_status(status)
 
 
-def _no_date_yet(date: Token) -> bool:
+def has_no_date(date: Token) -> bool:
     """ "There is no date for a meeting", "it is too early to name a date"."""
     above = (date, *(up for up, _ in zip(date.ancestors, range(CLIMB), strict=False)))
     return any(child.dep_ == "neg" or child.lower_ in {"no", "too"} for word in above for child in word.children)

@@ -97,18 +97,24 @@ def _tellings(acts: list[Act], actors: Actors, voices: Voices) -> Iterator[Telli
         parties = actors.of(act, speech)
         if not is_step(act, actors, parties, speech):
             continue
-        telling = _worded(act, heads, actors, parties, speech)
+        end = voices.end_at(act.head.idx)
+        telling = _worded(act, heads, actors, parties, speech, end)
         if telling is None and act.top != act.head and is_finite(act.head):
             # "he hoped X would come", where nobody knows who hoped
-            telling = _worded(replace(act, top=act.head), heads, actors, parties, speech)
+            telling = _worded(replace(act, top=act.head), heads, actors, parties, speech, end)
         if telling is not None:
             yield telling
 
 
 def _worded(
-    act: Act, heads: frozenset[int], actors: Actors, parties: tuple[str, ...], speech: Speech
+    act: Act, heads: frozenset[int], actors: Actors, parties: tuple[str, ...], speech: Speech, end: int | None
 ) -> Telling | None:
+    """The act in words. end: the character behind which somebody is only named as the one who says so."""
     evidence = clause_words(act, heads - {act.head.i})
+    if end is not None and any(t.idx >= end and t.pos_ == "PROPN" for t in evidence):
+        evidence = [t for t in evidence if t.idx < end]
+    if not evidence:
+        return None
     words = without_asides(evidence, act)
     text = Wording(actors).text(act, words, parties, speech) if words else None
     if text is None or len(text.split()) < FEW:

@@ -191,9 +191,18 @@ class Speakers:
         owner = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in _PERSONAL), None)
         if owner is None:
             return Speaker(None, written(head))
-        of = self._he(owner)
+        of = self._own_subject(owner) or self._he(owner)
         rest = head.doc[owner.i + 1 : head.i + 1].text
         return Speaker(None, f"{of.name}'s {rest}") if of else Speaker()
+
+    def _own_subject(self, owner: Token) -> Speaker | None:
+        """The one person who is a subject before: "Lula will send his top adviser, his office said"."""
+        for i in range(owner.sent.start, owner.i):
+            token = owner.doc[i]
+            mention = self.cast.at(token) if token.dep_ in SUBJECTS else None
+            if mention and len(mention.parties) == 1 and mention.parties[0] in self.people:
+                return self._one(mention.parties[0])
+        return None
 
     # Documents --------------------------------------------------------------------------------------------------
 

@@ -76,6 +76,8 @@ def state_mentions(text: Text) -> list[StateMention]:
             continue  # "the London Stock Exchange"
         if not code or match.start in people or _in_byline_place(text, match.start):
             continue
+        if _PART_OF_AMERICA.search(text.article.body, max(match.start - LONGEST_PART, 0), match.start):
+            continue
         if _only_locates(text.article.body, before, match) or not _is_meant(text.article.body, match, values, surnames):
             continue
         if rule := _rule(doc, match.start, match.end, kind):
@@ -147,6 +149,10 @@ def _only_locates(body: str, before: Match[Value] | None, match: Match[Value]) -
     names = ahead.group().split() if ahead else []
     return any(gazetteer.is_place(" ".join(names[i:])) for i in range(len(names)))
 
+
+# "Latin American presidents" are none of the United States.
+LONGEST_PART = 9  # characters of the longest of them, with its space
+_PART_OF_AMERICA = re.compile(r"\b(?:Latin|South|Central|North|Pan|Native|Inter)[ -]$")
 
 # Words in capitals that end before a comma.
 _RUN = re.compile(r"(?:[^\W\d_][\w'’-]* ){0,3}[^\W\d_][\w'’-]*$")

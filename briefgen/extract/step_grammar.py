@@ -79,7 +79,7 @@ def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, or of the verb that it is joined to or hangs on; for a plan "to" act, whose plan it is."""
     at = verb
     for _ in range(LINKS):
-        own = next((c for c in at.children if c.dep_ in SUBJECTS), None)
+        own = next((c for c in at.children if c.dep_ in SUBJECTS), None) or _set_off_subject(at)
         if own is not None:
             return own
         if is_infinitive(at) and at.head.head == at.head and (at.head.pos_ in {"NOUN", "PROPN"} or at.head.ent_type_):
@@ -93,6 +93,16 @@ def subject_of(verb: Token) -> Token | None:
         if at.dep_ not in LEADING_ON or at.head == at:
             return None
         at = _finite_above(at) if at.dep_ == "conj" and is_finite(at) else at.head
+    return None
+
+
+def _set_off_subject(verb: Token) -> Token | None:
+    """The subject that a participle between commas parts from its verb: "The three states, all run by juntas, plan"."""
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ in {"parataxis", "ccomp", "advcl"} and child.tag_ == "VBN":
+            own = next((c for c in child.children if c.dep_ in SUBJECTS), None)
+            if own is not None and own.i + 1 < child.i and any(t.text == "," for t in verb.doc[own.i + 1 : child.i]):
+                return own
     return None
 
 
@@ -181,6 +191,8 @@ def sets_scene(head: Token, top: Token, *, open_question: bool) -> bool:
         if any(c.lower_ in ASKING and c.dep_ in {"advmod", "dobj", "attr"} and c.i < clause.i for c in clause.children):
             return True
         mark = next((c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.lower_ in SCENES), None)
+        if mark == "when" and clause.dep_ == "relcl":
+            return True  # "at a time when the parties could agree"
         if mark == "whether" and (not open_question or clause.head.lemma_ in {"ask", "wonder", "question"}):
             return True
         if mark in {"after", "before"} and clause.dep_ == "advcl":

@@ -10,6 +10,7 @@ from collections.abc import Container
 
 from spacy.tokens import Token
 
+from briefgen.extract.event_status import has_no_date
 from briefgen.extract.modality import Modality, judge, modality_of
 from briefgen.extract.modality_words import LINKS, lemma_of
 from briefgen.extract.step_clauses import STATUS, Act, is_stale, lies_ahead
@@ -38,6 +39,8 @@ def noun_act(
     if governor is None or governor.dep_ in {"amod", "compound", "nmod", "advmod"}:
         return None
     stated = STATUS.get(found.certainty)
+    if lemma_of(governor) == "date" and has_no_date(governor):
+        return None
     if stated is None or not _is_firm(governor) or _is_vague(noun) or not _is_content(noun, governor):
         return None
     top = clause_top(noun, found)

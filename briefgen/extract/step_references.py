@@ -120,8 +120,8 @@ class References:
 
     def _served(self, head: Token, speech: Speech) -> tuple[str, ...]:
         """ "His country", "our government": the state that somebody serves."""
-        owner = next((c for c in head.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
-        if owner is None or head.lower_ not in {"country", "nation", "government", "state"}:
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        if owner is None or head.lower_ not in {"country", "nation", "government", "state", "administration"}:
             return ()
         before = self.antecedent(owner)
         owners = self.cast.of(owner) or (self.meant(before, speech) if before is not None else ())

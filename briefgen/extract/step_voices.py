@@ -38,9 +38,15 @@ class Voices:
 
     def at(self, offset: int) -> Speech:
         """Whose words hold this character; quotes count before statements, the shorter before the longer."""
+        return min(self._holding(offset), key=lambda v: (not v[2].own, v[1] - v[0]), default=(0, 0, self._otherwise))[2]
+
+    def end_at(self, offset: int) -> int | None:
+        """Where the longest statement or quote that holds this character ends, and the words for its speaker begin."""
+        return max((end for _, end, _ in self._holding(offset)), default=None)
+
+    def _holding(self, offset: int) -> list[tuple[int, int, Speech]]:
         last = bisect_right(self._starts, offset)
-        holding = [v for v in self._spans[max(last - NESTED, 0) : last] if v[1] > offset]
-        return min(holding, key=lambda v: (not v[2].own, v[1] - v[0]), default=(0, 0, self._otherwise))[2]
+        return [v for v in self._spans[max(last - NESTED, 0) : last] if v[1] > offset]
 
 
 def narrator_of(text: Text, cast: Cast) -> str | None:

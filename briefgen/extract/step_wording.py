@@ -22,7 +22,7 @@ PERSONAL = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "
 FRONT = 6  # words within which a pronoun counts as standing at the beginning
 CONTRACTIONS = {"'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am", "'s": "is"}
 _JOINS = re.compile(
-    r"(?:(?:and|but|that|then|also|or|so|however|meanwhile|while|yes|no|well|now|still)\b[\s,]*|[\s,;:.–—-]+)+",
+    r"(?:(?:and|but|that|then|also|or|so|however|meanwhile|while|where|yes|no|well|now|still)\b[\s,]*|[\s,;:.–—-]+)+",
     re.IGNORECASE,
 )
 _ENDS = " ,;:–—-"

@@ -153,5 +153,7 @@ def subject_words(subject: Token) -> list[Token]:
     first = min(
         (c.left_edge.i for c in subject.lefts if c.dep_ not in {"relcl", "advcl", "cc", "punct"}), default=subject.i
     )
+    if subject.dep_ == "pobj" and subject.head.lower_ == "of" and subject.doc[first].like_num:
+        first = subject.head.head.left_edge.i  # "the Group of 20 summit"
     last = max((c.right_edge.i for c in subject.rights if c.lower_ == "of"), default=subject.i)
     return [t for t in subject.doc[first : last + 1] if t.dep_ not in SUBJECTS or t == subject]
