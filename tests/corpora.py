@@ -293,75 +293,75 @@ def corpus() -> Corpus:
     )
 
 
-def hostile() -> Corpus:
+def hostile(words: str = HOSTILE) -> Corpus:
     """One briefing in which every string that an article can fill holds markup, template code and odd characters."""
     made, sentences = article(
-        f"Title {HOSTILE}", (f"{HOSTILE} first.", f"Second {HOSTILE} ends."), published=None, outlet=HOSTILE,
-        url='https://example.com/"><script>', byline=HOSTILE, note=HOSTILE, tags=(HOSTILE,), dateline=None,
+        f"Title {words}", (f"{words} first.", f"Second {words} ends."), published=None, outlet=words,
+        url='https://example.com/"><script>', byline=words, note=words, tags=(words,), dateline=None,
     )  # fmt: skip
-    words = Evidence(start=0, end=len(made.title), text=made.title, sentence="s1", rule="test/made")
-    source = Source(briefing="hostile", evidence=words)
+    shown = Evidence(start=0, end=len(made.title), text=made.title, sentence="s1", rule="test/made")
+    source = Source(briefing="hostile", evidence=shown)
     findings = Findings(
         sentences=sentences,
-        what=(words,),
+        what=(shown,),
         people=(
-            Person(id="p", name=HOSTILE, aliases=(HOSTILE,), role=HOSTILE, country="XX", principal=True, mentions=(words,)),
+            Person(id="p", name=words, aliases=(words,), role=words, country="XX", principal=True, mentions=(shown,)),
         ),
-        organizations=(Organization(id="o", name=HOSTILE, aliases=(HOSTILE,), country=HOSTILE, mentions=(words,)),),
-        states=(State(code=HOSTILE, mentions=(words,)),),
+        organizations=(Organization(id="o", name=words, aliases=(words,), country=words, mentions=(shown,)),),
+        states=(State(code=words, mentions=(shown,)),),
         places=(
             Place(
-                id="x", name=HOSTILE, aliases=(HOSTILE,), country=HOSTILE, lat=-1.0, lon=-2.0, kind="other",
-                principal=True, mentions=(words,),
+                id="x", name=words, aliases=(words,), country=words, lat=-1.0, lon=-2.0, kind="other",
+                principal=True, mentions=(shown,),
             ),
         ),
-        dates=(DateMention(text=HOSTILE, start=None, end=None, precision="day", evidence=words),),
+        dates=(DateMention(text=words, start=None, end=None, precision="day", evidence=shown),),
         quotes=(
-            Quote(text=HOSTILE, speaker=None, speaker_name=HOSTILE, cue=HOSTILE, addressee=HOSTILE, evidence=words),
-            Quote(text=HOSTILE, speaker="unknown-id", speaker_name=None, cue=None, addressee=None, evidence=words),
+            Quote(text=words, speaker=None, speaker_name=words, cue=words, addressee=words, evidence=shown),
+            Quote(text=words, speaker="unknown-id", speaker_name=None, cue=None, addressee=None, evidence=shown),
         ),
-        statements=(Statement(text=HOSTILE, speaker="o", speaker_name=None, cue=None, evidence=words),),
+        statements=(Statement(text=words, speaker="o", speaker_name=None, cue=None, evidence=shown),),
         next_steps=(
             NextStep(
-                text=HOSTILE, status="possible", condition=HOSTILE, actors=("p", HOSTILE), places=("x", "absent"),
-                start=HOSTILE, end=None, precision="day", according_to="p", event="e", evidence=words,
+                text=words, status="possible", condition=words, actors=("p", words), places=("x", "absent"),
+                start=words, end=None, precision="day", according_to="p", event="e", evidence=shown,
             ),
         ),
         events=(
             Event(
-                id="e", name=HOSTILE, kind="other", status="possible", start=HOSTILE, end=HOSTILE, precision="approximate",
-                place="x", participants=("p",), series=HOSTILE, edition=None, parent=None, mentions=(words,),
+                id="e", name=words, kind="other", status="possible", start=words, end=words, precision="approximate",
+                place="x", participants=("p",), series=words, edition=None, parent=None, mentions=(shown,),
             ),
         ),
     )  # fmt: skip
     event = MergedEvent(
-        id="e", name=HOSTILE, aliases=(HOSTILE,), kind="other", series=HOSTILE, edition=None, status="possible",
-        history=(StatusReport(status="possible", asserted=HOSTILE, source=source),), start=HOSTILE, end=HOSTILE,
+        id="e", name=words, aliases=(words,), kind="other", series=words, edition=None, status="possible",
+        history=(StatusReport(status="possible", asserted=words, source=source),), start=words, end=words,
         precision="approximate", dated_by=source, place="x", placed_by=source,
-        participants=(Participant(party="p", role=HOSTILE, country="XX", sources=(source,)),), parent=None,
+        participants=(Participant(party="p", role=words, country="XX", sources=(source,)),), parent=None,
         mentions=(EventMention(briefing="hostile", event="e"),), briefings=("hostile",),
         next_steps=(StepRef(briefing="hostile", index=0),),
         quotes=(QuoteRef(briefing="hostile", index=0), QuoteRef(briefing="hostile", index=1)),
-        differs=(Difference(field="participants", readings=(Reading(value=HOSTILE, source=source),)),),
+        differs=(Difference(field="participants", readings=(Reading(value=words, source=source),)),),
     )  # fmt: skip
     return Corpus(
         briefings=(Briefing(id="hostile", article=made, findings=findings),),
         people=(
             MergedPerson(
-                id="p", name=HOSTILE, aliases=(HOSTILE,), country="XX",
-                roles=(RoleHeld(role=HOSTILE, as_of=None, source=source),), briefings=("hostile",), events=("e",),
+                id="p", name=words, aliases=(words,), country="XX",
+                roles=(RoleHeld(role=words, as_of=None, source=source),), briefings=("hostile",), events=("e",),
                 quotes=(), next_steps=(StepRef(briefing="hostile", index=0),),
             ),
         ),
         organizations=(
             MergedOrganization(
-                id="o", name=HOSTILE, aliases=(HOSTILE,), country=HOSTILE, briefings=("hostile",), events=(), quotes=(),
+                id="o", name=words, aliases=(words,), country=words, briefings=("hostile",), events=(), quotes=(),
                 next_steps=(),
             ),
         ),
         places=(
             MergedPlace(
-                id="x", name=HOSTILE, aliases=(HOSTILE,), country=HOSTILE, lat=-1.0, lon=-2.0, kind="other",
+                id="x", name=words, aliases=(words,), country=words, lat=-1.0, lon=-2.0, kind="other",
                 briefings=("hostile",), events=("e",), next_steps=(),
             ),
         ),

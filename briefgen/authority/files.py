@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,7 +11,7 @@ from briefgen.authority.model import Authority, EventEntry, PersonEntry, PlaceEn
 from briefgen.errors import Problem
 from briefgen.lexicon import countries
 from briefgen.model import PlaceKind, Precision
-from briefgen.read.plain_yaml import Value, read_mapping
+from briefgen.read.plain_yaml import LARGEST, Value, read_mapping
 from briefgen.slugs import fold, slug
 
 FOLDER = "_data"  # below the content folder
@@ -30,7 +31,8 @@ def load_authority(content: Path, shown: str) -> tuple[Authority, tuple[Problem,
         if not path.is_file():
             return {}
         shown_as = f"{shown}/{FOLDER}/{name}"
-        text = path.read_text("utf-8", "replace")
+        with path.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(LARGEST + 1)  # what is longer is refused below
         if "\n<<<<<<< " in f"\n{text}":
             problems.append(Problem(shown_as, "holds an unresolved merge conflict", hint="settle it, then build"))
             return {}
@@ -120,7 +122,7 @@ class _Entry:
 
     def date(self, key: str) -> str | None:
         value = self.text(key)
-        if value is None or _DATE.fullmatch(value):
+        if value is None or _is_date(value):
             return value
         self.fail(f"'{self.key}': {key} '{value}' is no date", "write 2025-08-15, 2025-08 or 2025")
         return None
@@ -135,6 +137,14 @@ class _Entry:
             return number
         self.fail(f"'{self.key}': {key} '{value}' is no number of degrees", f"from -{most:.0f} to {most:.0f}")
         return None
+
+
+def _is_date(value: str) -> bool:
+    """Whether a year, a month or a day is one that the calendar has."""
+    try:
+        return bool(_DATE.fullmatch(value) and date.fromisoformat(value + "2000-01-01"[len(value) :]))
+    except ValueError:
+        return False
 
 
 def _person(key: str, entry: _Entry) -> PersonEntry:
@@ -157,12 +167,21 @@ def _place(key: str, entry: _Entry) -> PlaceEntry:
 
 
 def _event(key: str, entry: _Entry) -> EventEntry:
+    start, end = entry.date("start"), entry.date("end")
+    if end and not start:
+        entry.fail(f"'{key}' has an end and no start", "give start: too")
+    if start and end and end[: len(start)] < start[: len(end)]:
+        entry.fail(f"'{key}' ends on {end}, before it starts on {start}")
+    was = entry.words("was")
+    for old in was:
+        if slug(old) != old:
+            entry.fail(f"'{key}': '{old}' is no id of an event", "ids stand in the addresses of the pages")
     return EventEntry(
         id=key,
-        was=entry.words("was"),
+        was=was,
         name=entry.text("name"),
-        start=entry.date("start"),
-        end=entry.date("end"),
+        start=start,
+        end=end,
         precision=entry.one_of("precision", get_args(Precision)),
         place=entry.text("place"),
         parent=entry.text("parent"),

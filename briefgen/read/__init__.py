@@ -13,6 +13,7 @@ from briefgen.read.front_matter import Parted, part_front_matter
 from briefgen.read.markdown import TooDeepError, markdown_blocks, too_complex
 from briefgen.read.metadata import Metadata
 from briefgen.read.paragraphs import Block
+from briefgen.read.unsafe import unsafe
 from briefgen.read.webpage import webpage_blocks
 from briefgen.read.wire import wire_blocks
 
@@ -52,6 +53,8 @@ def read_article(source: Source, settings: Settings) -> tuple[Article | None, li
         return None, [Problem(source.path, "unresolved merge conflict", line)]
     parted = part_front_matter(text, source.path, settings.timezone)
     problems.extend(parted.problems)
+    if source.format != "webpage":
+        problems.extend(unsafe(parted.body, source.path, parted.first_line))
     blocks, metadata, complaint = _blocks(parted, source, settings)
     if complaint:
         return None, [*problems, complaint]

@@ -95,7 +95,7 @@ class _Guard:
         if len(hosts) != 1 or not self._is_own(_host_name(f"//{hosts[0]}")):
             return PlainTextResponse("this preview answers to this computer's own names only\n", 403, HEADERS)
         origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != hosts[0]:
+        if origin is not None and _authority(origin) != hosts[0]:
             return PlainTextResponse("not for pages of other sites\n", 403, HEADERS)
         other_site = request.headers.get("sec-fetch-site") == "cross-site"
         if other_site and request.headers.get("sec-fetch-mode") != "navigate":
@@ -111,6 +111,14 @@ class _Guard:
         except ValueError:
             return False
         return self._open
+
+
+def _authority(origin: str) -> str | None:
+    """The host and port of an origin; None where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _host_name(address: str) -> str | None:

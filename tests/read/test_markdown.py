@@ -69,11 +69,12 @@ def test_body_of_html_is_read_as_html(tmp_path: Path) -> None:
 
 def test_rows_52_53_54_55_and_64_nothing_but_words_is_left(tmp_path: Path) -> None:
     text = (
-        "# Head\n\n<script>alert(1)</script>\n\n<!-- TODO password: x -->\n\n[Envoys were seen](javascript:alert(1)) <b onclick=x>there</b>.\n\n"
+        "# Head\n\n<script>alert(1)</script>\n\n<!-- TODO password: hunter22 -->\n\n[Envoys were seen](javascript:alert(1)) <b onclick=x>there</b>.\n\n"
         "<svg onload=alert(2)></svg>\n\n{{ 7*7 }} and {% include x %}\n\n<iframe src=x></iframe>\n"
     )
-    article = read_one(tmp_path, text, "a.md")
+    [article], told = read_with_problems(tmp_path, text, "a.md")
     assert paragraphs(article) == ["Envoys were seen there.", "{{ 7*7 }} and {% include x %}"]
+    assert {(p.severity, p.line) for p in told} == {("warning", 3), ("warning", 5), ("warning", 7)}
 
 
 @pytest.mark.parametrize(
