@@ -9,11 +9,10 @@ Misses whatever has two equal candidates: then it gives nothing. "I" and "we" in
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.cast import How
 from briefgen.extract.roles import office, states_in, title_head
+from briefgen.extract.tokens import Doc, Token
+from briefgen.extract.tokens import Span as Tokens
 from briefgen.lexicon.people_words import mapped
 
 HE = frozenset({"he", "him", "his", "himself"})

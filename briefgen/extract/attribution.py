@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from briefgen.extract.cast import Cast
 from briefgen.extract.speakers import Speakers, Voice
 from briefgen.extract.speech import (
@@ -28,6 +26,7 @@ from briefgen.extract.speech import (
     subject,
 )
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Token
 from briefgen.lexicon.speech_words import nouns
 from briefgen.pipes.quotes import Stretch
 

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from briefgen import lexicon
 from briefgen.extract.body_mention import BodyMention
 from briefgen.extract.body_states import ARTICLES, LONGEST_STATE, OWNS, state_of_owner
 from briefgen.extract.metonymy import span_at
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Doc
 from briefgen.extract.wording import Word
 from briefgen.lexicon import bodies
 from briefgen.lexicon.people_words import leaders, listed

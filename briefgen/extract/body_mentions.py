@@ -9,14 +9,13 @@ Misses media, save the organs of a state where they speak; all but listed names 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Span
-
 from briefgen import lexicon
 from briefgen.extract.body_forms import administrations, is_medium, is_private, named_by_form
 from briefgen.extract.body_mention import BodyMention
 from briefgen.extract.body_states import of_states
 from briefgen.extract.metonymy import span_at, use_of
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Span
 from briefgen.extract.wording import Match, Word, longest_matches
 from briefgen.lexicon import bodies
 from briefgen.lexicon.speech_words import nouns, verb_frames
@@ -84,7 +83,7 @@ def _longest(found: Iterable[BodyMention]) -> list[BodyMention]:
 
 
 def _listed(text: Text) -> Iterator[BodyMention]:
-    for match in longest_matches(text.doc, _known):
+    for match in longest_matches(text.runs, _known):
         name, country, kind = match.value
         start = match.start + _article(text.article.body[match.start : match.end])
         meant = _is_meant(text, match)

@@ -10,11 +10,10 @@ Misses governments, which are the state itself; delegations; bodies with neither
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from spacy.tokens import Doc
-
 from briefgen import lexicon
 from briefgen.extract.body_mention import BodyMention
 from briefgen.extract.metonymy import span_at
+from briefgen.extract.tokens import Doc
 from briefgen.extract.wording import Word
 from briefgen.lexicon import bodies
 from briefgen.lexicon.speech_words import verb_frames

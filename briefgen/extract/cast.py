@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
+from briefgen.extract.tokens import Token
 
 How = Literal["name", "role", "pronoun", "state", "collective"]
 

@@ -12,10 +12,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.event_lexicon import heads
+from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.when import tells_since
 from briefgen.model import DateMention, Place, Span
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from briefgen.extract.event_arguments import WITH, Arguments, Surroundings, right_arguments
 from briefgen.extract.event_lexicon import heads
+from briefgen.extract.tokens import Token
 from briefgen.extract.when import ANOTHER_TIME, date_for
 from briefgen.model import DateMention, Place
 

@@ -2,8 +2,6 @@
 
 from datetime import date as Day  # noqa: N812  a date of the calendar, beside a date in the text
 
-from spacy.tokens import Span, Token
-
 from briefgen.extract.event_arguments import (
     WITH,
     Arguments,
@@ -29,6 +27,7 @@ from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
 from briefgen.extract.event_status import FUTURE, OVER, Status, is_negated, status_of
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Span, Token
 from briefgen.extract.when import date_for
 from briefgen.model import DateMention, EventKind
 

@@ -23,7 +23,7 @@ from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind, Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from briefgen.extract.tokens import Span, Token
 
 BESIDE = frozenset({"also", "separately", "additionally", "too"})
 AWAY: frozenset[EventKind] = frozenset({"call", "visit"})  # kinds that take no place from others

@@ -5,9 +5,8 @@ Finds  the status of one mention: "will meet" planned, "does not rule out a meet
 Misses irony, and plans that a later sentence takes back.
 """
 
-from spacy.tokens import Token
-
 from briefgen.extract.event_lexicon import heads
+from briefgen.extract.tokens import Token
 from briefgen.model import EventStatus
 
 FUTURE = {"will", "shall", "'ll", "’ll", "wo"}

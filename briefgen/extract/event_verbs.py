@@ -1,7 +1,5 @@
 """Verbs that tell of an event: "met with", "spoke by phone", "visited", "signed an agreement", with their arguments."""
 
-from spacy.tokens import Token
-
 from briefgen.extract.event_arguments import (
     Arguments,
     Surroundings,
@@ -16,6 +14,7 @@ from briefgen.extract.event_lexicon import Verb, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_status import status_of
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Token
 from briefgen.model import EventKind
 
 LONG_SUBJECT = 40  # tokens

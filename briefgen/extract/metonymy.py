@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
-
+from briefgen.extract.tokens import Doc, Span, Token
 from briefgen.lexicon import load_toml
 
 # place: where something happens; party: who acts, speaks, is addressed or represented; other: neither can be told.

@@ -9,10 +9,9 @@ Misses irony, plans that a later sentence takes back, conditions that stand in a
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
-
 from briefgen.extract.modality_conditions import condition_of
 from briefgen.extract.modality_words import LINKS, Certainty, certainty_words, governing, lemma_of
+from briefgen.extract.tokens import Span, Token
 from briefgen.lexicon import load_toml
 
 # What remains when a governing word is negated: "does not rule out", "did not agree to", "is not ready to".

@@ -7,9 +7,8 @@ Misses "even if", "as if", "if any", which are no conditions; conditions in a se
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from briefgen.extract.modality_words import LINKS
+from briefgen.extract.tokens import Span, Token
 from briefgen.lexicon import load_toml
 
 ONLY = frozenset({"if", "when", "after", "once", "on", "provided", "in", "under"})

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal, get_args
 
-from spacy.tokens import Token
-
+from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
 
 Certainty = Literal[

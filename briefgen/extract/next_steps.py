@@ -11,8 +11,6 @@ Misses on purpose hopes and values ("wants peace"), states of affairs, acts of n
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
-
 from briefgen.extract.step_actors import Actors
 from briefgen.extract.step_clauses import Act, verbal_acts
 from briefgen.extract.step_duplicates import Told, each_once
@@ -25,6 +23,7 @@ from briefgen.extract.step_wording import Wording
 from briefgen.extract.step_words import clause_words, without_asides
 from briefgen.extract.step_worth import is_step
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Span, Token
 from briefgen.extract.who import Parties
 from briefgen.model import DateMention, Event, NextStep, Place, Quote, Statement
 

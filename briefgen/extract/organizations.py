@@ -13,7 +13,6 @@ from briefgen.extract.body_mention import BodyMention
 from briefgen.extract.body_mentions import body_mentions
 from briefgen.extract.body_references import acronyms, nouns
 from briefgen.extract.text import Text
-from briefgen.extract.wording import words_of
 from briefgen.lexicon import bodies
 from briefgen.model import Organization
 from briefgen.slugs import slug
@@ -32,7 +31,7 @@ def find_organizations(text: Text) -> tuple[Organization, ...]:
 
 def _all_mentions(text: Text) -> list[BodyMention]:
     """All mentions of bodies, one key a body, in reading order and apart from each other."""
-    body, words = text.article.body, words_of(text.doc)
+    body, words = text.article.body, text.words
     named = body_mentions(text, words)
     short = list(acronyms(body, words, named))
     given = {m.start for m in short}

@@ -10,12 +10,11 @@ Misses people named by title alone.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from briefgen.extract.leaders import known_leader
 from briefgen.extract.people import Individual, NameMention, individuals, name_words, shown
 from briefgen.extract.roles import Role, head_key, is_international, owner_state, roles_of_names, state_served
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Doc
 from briefgen.lexicon import load_toml
 from briefgen.lexicon.people_words import listed
 from briefgen.model import Organization

@@ -10,9 +10,8 @@ Misses titles that a later sentence gives without naming the person again.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
+from briefgen.extract.tokens import Doc, Token
+from briefgen.extract.tokens import Span as Tokens
 from briefgen.lexicon import state_of
 from briefgen.lexicon.people_words import listed, mapped
 from briefgen.pipes.titles import is_head

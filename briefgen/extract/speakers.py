@@ -9,11 +9,10 @@ Misses speakers that only the sense tells. Then it gives nothing.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.speech import PART_OF_NAME, SUBJECTS, cue_frames, own_subject
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Token
 from briefgen.lexicon import capital_state, state_name, state_named
 from briefgen.lexicon.speech_words import nouns
 from briefgen.model import is_state

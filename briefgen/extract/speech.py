@@ -11,9 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Token
 from briefgen.lexicon.speech_words import nouns, verb_frames
 from briefgen.pipes.quotes import Stretch, find_stretches
 

@@ -9,13 +9,12 @@ Misses questions, what is denied or reported as not said, clauses whose speaker 
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from briefgen.extract.attribution import Heard, listen
 from briefgen.extract.cast import Cast
 from briefgen.extract.speakers import Voice
 from briefgen.extract.speech import FINITE, Frame, cue_frames, own_subject
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Token
 from briefgen.lexicon.speech_words import clause_verbs, verb_frames
 from briefgen.model import Statement
 

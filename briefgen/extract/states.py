@@ -13,11 +13,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from briefgen import lexicon
 from briefgen.extract.metonymy import represents, span_at, use_of, words
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Doc
 from briefgen.extract.wording import Match, longest_matches
 from briefgen.lexicon import gazetteer, load_toml
 from briefgen.model import Person, State
@@ -66,7 +65,7 @@ def state_mentions(text: Text) -> list[StateMention]:
     names = [ent for ent in doc.ents if ent.label_ in _NAMES]
     people = {i for ent in names if ent.label_ == "PERSON" for i in range(ent.start_char, ent.end_char)}
     named = {i: ent.end_char - ent.start_char for ent in names for i in range(ent.start_char, ent.end_char)}
-    matches = longest_matches(doc, _known)
+    matches = longest_matches(text.runs, _known)
     surnames = {ent[-1].text for ent in names if ent.label_ == "PERSON" and len(ent) > 1}
     values = [m.value for m in matches]
     found = []

@@ -8,12 +8,11 @@ Misses actors that the sentence leaves out.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import asked_one, event_nouns, is_passive, subject_of, words
 from briefgen.extract.step_references import References, Speech, thing_before
+from briefgen.extract.tokens import Token
 from briefgen.model import Event, is_state
 
 RELATIVE = frozenset({"who", "which", "that"})

@@ -11,8 +11,6 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Span, Token
-
 from briefgen.extract.modality import Modality, modality_of
 from briefgen.extract.modality_words import LINKS, Certainty, governing, lemma_of
 from briefgen.extract.step_grammar import (
@@ -26,6 +24,7 @@ from briefgen.extract.step_grammar import (
     words,
 )
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Span, Token
 from briefgen.extract.when import date_for
 from briefgen.lexicon import load_toml
 from briefgen.model import DateMention, StepStatus

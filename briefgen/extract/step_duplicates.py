@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_grammar import event_nouns, words
 from briefgen.extract.step_references import counted
+from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
 from briefgen.model import NextStep, Place, StepStatus
 

@@ -8,10 +8,9 @@ Misses what the parser ties to the wrong word.
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from briefgen.extract.modality import Modality
 from briefgen.extract.modality_words import LINKS, lemma_of, lemma_with_particle
+from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -8,13 +8,12 @@ Misses nouns with neither ("the upcoming summit"): they tell of an event, and of
 
 from collections.abc import Container
 
-from spacy.tokens import Token
-
 from briefgen.extract.event_status import has_no_date
 from briefgen.extract.modality import Modality, judge, modality_of
 from briefgen.extract.modality_words import LINKS, lemma_of
 from briefgen.extract.step_clauses import STATUS, Act, is_stale, lies_ahead
 from briefgen.extract.step_grammar import clause_top, event_nouns, is_finite, words
+from briefgen.extract.tokens import Token
 from briefgen.extract.when import date_for
 from briefgen.model import DateMention
 

@@ -10,11 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.modality_words import LINKS, lemma_of
 from briefgen.extract.step_grammar import SUBJECTS, event_nouns, subject_of, words
+from briefgen.extract.tokens import Doc, Token
 from briefgen.lexicon import countries, load_toml
 from briefgen.model import Event, Person, State, is_state
 

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Token
-
 from briefgen.extract.modality_words import LINKS, lemma_of
 from briefgen.extract.step_clauses import SEQUENCE, Act
 from briefgen.extract.step_duplicates import Told
 from briefgen.extract.step_grammar import event_nouns, words
+from briefgen.extract.tokens import Token
 from briefgen.model import DateMention, Event, NextStep, Place
 
 LONGEST = 500  # characters that an event's words may take

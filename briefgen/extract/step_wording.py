@@ -9,14 +9,13 @@ Misses clauses whose subject nothing resolves; they are no steps.
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_actors import RELATIVE, Actors
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import SUBJECTS, is_finite, subject_of, words
 from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, thing_before
 from briefgen.extract.step_words import shared_words, subject_words
+from briefgen.extract.tokens import Token
 
 PERSONAL = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "this", "these", "those", "that"})
 FRONT = 6  # words within which a pronoun counts as standing at the beginning

@@ -8,11 +8,10 @@ Misses attributions that the parser hides inside the clause.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import SUBJECTS, is_finite
+from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
 
 LONG = 45  # words from which a text ends at a comma; the evidence keeps the rest

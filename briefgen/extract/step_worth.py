@@ -6,13 +6,12 @@ Misses on purpose: states of affairs, hopes ("wants peace"), what things do ("th
        ("we must act"), and acts of nobody.
 """
 
-from spacy.tokens import Token
-
 from briefgen.extract.modality_words import lemma_of, lemma_with_particle
 from briefgen.extract.step_actors import Actors
 from briefgen.extract.step_clauses import Act
 from briefgen.extract.step_grammar import event_nouns, is_passive, words
 from briefgen.extract.step_references import FIRST, FIRST_MANY, Speech, counted
+from briefgen.extract.tokens import Token
 from briefgen.model import is_state
 
 WISHING = frozenset({"want", "hope", "wish", "like", "seek", "aim", "aspire", "dream", "desire"})

@@ -1,21 +1,34 @@
 """An article with its parse: what every extractor reads, and the way to point at words in it."""
 
 from bisect import bisect_right
+from functools import cached_property
 
-from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Doc as Parsed
 
+from briefgen.extract.tokens import Doc
+from briefgen.extract.tokens import Span as Tokens
+from briefgen.extract.wording import Run, Word, runs_of, words_of
 from briefgen.model import Article, Evidence, Sentence, Span
 
 
 class Text:
     """One article and its Doc (doc.text == article.body), cut into sentences that carry no outer white space."""
 
-    def __init__(self, article: Article, doc: Doc) -> None:
+    def __init__(self, article: Article, parsed: Parsed) -> None:
         self.article = article
-        self.doc = doc
+        self.doc = doc = Doc(parsed)
         self.sentences = tuple(_sentences(doc))
         self._starts = [s.start for s in self.sentences]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words of the body, as word lists know them."""
+        return words_of(self.article.body)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The runs of words that can be names."""
+        return runs_of(self.article.body, self.words)
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character, or the one before it where the character is between two."""

@@ -13,14 +13,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from spacy.tokens import Span
-
 from briefgen import lexicon
 from briefgen.extract.cast import Cast
 from briefgen.extract.metonymy import span_at, words
 from briefgen.extract.place_names import made_names
 from briefgen.extract.text import Text
-from briefgen.extract.wording import Match, Word, longest_matches, words_of
+from briefgen.extract.tokens import Span
+from briefgen.extract.wording import Match, Word, longest_matches
 from briefgen.lexicon import bodies, gazetteer
 from briefgen.model import PlaceKind
 
@@ -62,8 +61,8 @@ class Named:
 
 def find_toponyms(text: Text, cast: Cast) -> Named:
     """All names of places, whatever they stand for there."""
-    spoken, ents = words_of(text.doc), text.doc.ents
-    matches = longest_matches(text.doc, _known)
+    spoken, ents = text.words, text.doc.ents
+    matches = longest_matches(text.runs, _known)
     listed = [_named(text, m.start, m.end) for m in matches if _is_name(text, m)]
     made = list(_made(text, spoken, listed))
     seen = list(_recognized(text, ents))

@@ -9,10 +9,9 @@ Misses a main event that the article comes to late; ledes that tell it over seve
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from briefgen.extract.cast import Cast
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Doc, Span, Token
 from briefgen.lexicon import load_toml
 from briefgen.model import Evidence, Sentence
 

@@ -11,8 +11,6 @@ Misses on purpose: durations and ages, dates that are names ("the September 11 a
 from bisect import bisect_left
 from datetime import date
 
-from spacy.tokens import Token
-
 from briefgen.extract.dates.bounds import bounded, on_named_days, with_times
 from briefgen.extract.dates.direction import MODIFIES, hangs_directly, looks_ahead
 from briefgen.extract.dates.grammar import readings
@@ -22,6 +20,7 @@ from briefgen.extract.dates.sense import Reading, Sense
 from briefgen.extract.modality import modality_of
 from briefgen.extract.modality_words import LINKS, governing
 from briefgen.extract.text import Text
+from briefgen.extract.tokens import Token
 from briefgen.model import DateMention
 
 ANOTHER_TIME = frozenset({"before", "after", "following", "since", "until", "till"})

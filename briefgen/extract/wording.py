@@ -1,19 +1,15 @@
 """Wording: the words of a text one by one, and the longest runs of them that a word list knows.
 
-Reads  doc.text. Words that hyphens, slashes or dashes hold together are taken apart ("U.S.-China").
+Reads  the text. Words that hyphens, slashes or dashes hold together are taken apart ("U.S.-China").
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, NamedTuple, TypeVar, cast
-
-from spacy.tokens import Doc
+from typing import Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
-_KEPT = "briefgen_words"  # keys of Doc.user_data
-_RUNS = "briefgen_runs"
 
 # "U.S."; "St." and the like before a name; all other words, with what apostrophes, "&" and "+" hold together:
 # "L'Aquila", "OPEC+".
@@ -23,6 +19,7 @@ _WORD = re.compile(
     r"|[^\W_](?:[\w&+]|['’](?=\w))*['’]?"
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=\.)['’]s?$")
+_ENDINGS = ("'s", "’s", "'", "’")
 _GAP = re.compile(r"[  ]|[-‐‑–/]|, |\. | & ")
 _GAPS = frozenset({" ", "'s ", "’s ", "' ", "’ "})
 _LONGEST = 9  # words in a name; "Organization for the Prohibition of Chemical Weapons" has seven
@@ -37,6 +34,7 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+    key: str  # the same in small letters
     capital: bool  # begins as a name does
 
 
@@ -59,52 +57,45 @@ class Match(Generic[Value]):
     value: Value
 
 
-def words_of(doc: Doc) -> list[Word]:
-    """All words of a text in order; put together once a Doc, since several questions ask for them."""
-    if (kept := doc.user_data.get(_KEPT)) is not None:
-        return cast("list[Word]", kept)
+def words_of(body: str) -> list[Word]:
+    """All words of a text in order."""
     found = []
-    for match in _WORD.finditer(doc.text):
-        text = _POSSESSIVE.sub("", match.group())
+    for match in _WORD.finditer(body):
+        text = match.group()
+        if text.endswith(_ENDINGS):
+            text = _POSSESSIVE.sub("", text)
         if text:
-            begins = text[0].isupper() or text[0].isdigit()
-            found.append(Word(match.start(), match.start() + len(text), text, begins))
-    doc.user_data[_KEPT] = found
+            capital = text[0].isupper() or text[0].isdigit()
+            found.append(Word(match.start(), match.start() + len(text), text, text.lower(), capital))
     return found
 
 
-def longest_matches(doc: Doc, known: Callable[[str], Value | None]) -> list[Match[Value]]:
-    """The longest runs of words, from left to right and apart from each other, for which a list has a value.
+def runs_of(body: str, words: Sequence[Word]) -> list[Run]:
+    """All runs of words of a text that can be names: those that begin earlier first, of those the longest first.
 
     A run begins with a capital (or a word such as "al") and has nothing but a space, a hyphen or a comma between words.
     """
-    found: list[Match[Value]] = []
-    free = 0  # the first word that no match holds
-    for run in _runs(doc):
-        if run.first >= free and (value := known(run.text)) is not None:
-            found.append(Match(run.start, run.end, value))
-            free = run.last
-    return found
-
-
-def _runs(doc: Doc) -> list[Run]:
-    """All runs of words, those that begin earlier before, of those the longer before; put together once a Doc."""
-    if (kept := doc.user_data.get(_RUNS)) is not None:
-        return cast("list[Run]", kept)
-    text, words = doc.text, words_of(doc)
-    tied = [_are_tied(text, one, other) for one, other in pairwise(words)]
+    tied = [_are_tied(body, one, other) for one, other in pairwise(words)]
     found = []
     for first, word in enumerate(words):
         if word.capital or word.text in _SMALL:
             last = first + 1
             while last - first < _LONGEST and last < len(words) and tied[last - 1]:
                 last += 1
-            ends = (words[at - 1].end for at in range(last, first, -1))
-            found += [
-                Run(first, last - back, word.start, end, " ".join(text[word.start : end].split()))
-                for back, end in enumerate(ends)
-            ]
-    doc.user_data[_RUNS] = found
+            for behind in range(last, first, -1):
+                end = words[behind - 1].end
+                found.append(Run(first, behind, word.start, end, " ".join(body[word.start : end].split())))
+    return found
+
+
+def longest_matches(runs: Sequence[Run], known: Callable[[str], Value | None]) -> list[Match[Value]]:
+    """The longest runs, from left to right and apart from each other, for which a list has a value."""
+    found: list[Match[Value]] = []
+    free = 0  # the first word that no match holds
+    for first, last, start, end, text in runs:
+        if first >= free and (value := known(text)) is not None:
+            found.append(Match(start, end, value))
+            free = last
     return found
 
 

@@ -22,7 +22,7 @@ TOLD: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("step_senten
 def findings(read_text: Reader) -> Callable[..., Findings]:
     def find(body: str, **about: str | None) -> Findings:
         text = read_text(body, **({"published": TUESDAY} | about))
-        return extract(text.article, text.doc)
+        return extract(text.article, text.doc.parsed)
 
     return find
 

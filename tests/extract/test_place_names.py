@@ -1,7 +1,6 @@
 """Names of places that are made with a noun."""
 
 import pytest
-from spacy.lang.en import English
 
 from briefgen.extract.place_names import made_names
 from briefgen.extract.wording import words_of
@@ -9,7 +8,7 @@ from briefgen.extract.wording import words_of
 
 def found_in(body: str, listed: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     starts = {body.index(name): body.index(name) + len(name) for name in listed}
-    made = made_names(body, words_of(English()(body)), starts)
+    made = made_names(body, words_of(body), starts)
     return [(body[name.start : name.end], name.kind) for name in made]
 
 

@@ -8,12 +8,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Span
-
 from briefgen.extract.dates.direction import MODIFIES
 from briefgen.extract.dates.periods import Period, at_clock, day_period, shifted
 from briefgen.extract.dates.sense import Reading
 from briefgen.extract.modality_words import governing
+from briefgen.extract.tokens import Span
 
 LEAD = 90  # characters before an expression in which its preposition is looked for
 BESIDE = 16  # characters between a day and the time that belongs to it

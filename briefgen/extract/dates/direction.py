@@ -4,10 +4,9 @@ Reads  the verb or the noun that the expression hangs on, and how the source put
 Finds  "said on Monday" back, "will meet on Monday" ahead, "ahead of Friday's talks" ahead, "is due on Monday" ahead.
 """
 
-from spacy.tokens import Span, Token
-
 from briefgen.extract.modality import Modality, modality_of
 from briefgen.extract.modality_words import LINKS, governing, lemma_of
+from briefgen.extract.tokens import Span, Token
 from briefgen.lexicon import load_toml
 
 SAYING = 4  # words from a verb of saying to the date beside it: "told reporters late on Monday"

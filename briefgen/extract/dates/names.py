@@ -7,9 +7,8 @@ Reads  the words around an expression, lexicon/dates.toml, entities of the parse
 import re
 from functools import cache
 
-from spacy.tokens import Span
-
 from briefgen.extract.dates.sense import Reading
+from briefgen.extract.tokens import Span
 from briefgen.lexicon import load_toml
 
 BEFORE, AFTER = 12, 24  # characters around an expression that may belong to a name
