@@ -27,6 +27,7 @@ class _Form(NamedTuple):
     is_alpha: bool
     is_title: bool
     is_stop: bool
+    like_num: bool
 
 
 class Token:
@@ -34,7 +35,7 @@ class Token:
 
     __slots__ = (
         "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start", "is_space",
-        "is_stop", "is_title", "lemma_", "lower_", "pos_", "sent", "tag_", "text", "whitespace_",
+        "is_stop", "is_title", "lemma_", "like_num", "lower_", "pos_", "sent", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     def __init__(
@@ -44,7 +45,16 @@ class Token:
         self.doc = doc
         self.i = i  # its place in the text
         self.idx = idx  # that of its first character
-        self.text, self.lower_, self.is_punct, self.is_space, self.is_alpha, self.is_title, self.is_stop = form
+        (
+            self.text,
+            self.lower_,
+            self.is_punct,
+            self.is_space,
+            self.is_alpha,
+            self.is_title,
+            self.is_stop,
+            self.like_num,
+        ) = form
         self.lemma_ = lemma
         self.pos_ = pos
         self.tag_ = tag
@@ -63,7 +73,7 @@ class Token:
     def __repr__(self) -> str:
         return self.text
 
-    def nbor(self, by: int) -> "Token":
+    def nbor(self, by: int = 1) -> "Token":
         """The token that stands so many further on. Raises IndexError beyond the text."""
         at = self.i + by
         if at < 0:
@@ -286,5 +296,5 @@ def _sentences(doc: Doc) -> list[Span]:
 @lru_cache(maxsize=100_000)
 def _form(vocab: Vocab, key: int) -> _Form:
     word = vocab[key]
-    flags = (word.is_punct, word.is_space, word.is_alpha, word.is_title, word.is_stop)
+    flags = (word.is_punct, word.is_space, word.is_alpha, word.is_title, word.is_stop, word.like_num)
     return _Form(word.text, word.lower_, *flags)

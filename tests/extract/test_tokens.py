@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 Reader = Callable[..., Text]
 PLAIN = (
     "i", "idx", "text", "lower_", "lemma_", "pos_", "tag_", "dep_", "ent_type_", "whitespace_", "is_alpha", "is_punct",
-    "is_space", "is_stop", "is_title",
+    "is_space", "is_stop", "is_title", "like_num",
 )  # fmt: skip
 ONE = ("head", "left_edge", "right_edge")
 SEVERAL = ("children", "lefts", "rights", "ancestors", "subtree", "conjuncts")
