@@ -17,20 +17,23 @@ from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
 from briefgen.identity import identify
+from briefgen.last import inputs_of, options_of, remember, unchanged
+from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import load_ledger, save_ledger
 from briefgen.link import Linked, link, why
 from briefgen.merge import merge
-from briefgen.model import Article, Briefing, Corpus, EventDoubt, Findings, Ledger
+from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
 from briefgen.render import assets, environment, html
+from briefgen.report import Report
 from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
 from briefgen.views import Colophon, Page, site_pages
 from briefgen.visible import Visible
-from briefgen.write import check_output, settle
+from briefgen.write import MANIFEST, check_output, settle
 from briefgen.write import write as write_site
 
 if TYPE_CHECKING:
@@ -39,21 +42,6 @@ if TYPE_CHECKING:
 CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
 SEARCH = Path(".briefgen", "search")
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: nobody knows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build did. problems: errors (only with keep_going) and warnings, by place."""
-
-    articles: int
-    parsed: int  # of them, those that were not in the cache
-    briefings: int
-    events: int
-    files: int
-    changed: int  # files written or removed
-    doubts: tuple[EventDoubt, ...]  # events that may be one, for the editor to settle
-    problems: tuple[Problem, ...]
-    seconds: float
 
 
 def corpus_of(
@@ -187,6 +175,10 @@ def build(
     Refused; the site is then as it was.
     """
     begun = time.perf_counter()
+    asked = options_of(as_of=as_of, keep_going=keep_going, strict=strict, drafts=drafts)
+    if write and (report := unchanged(root, settings, asked)):
+        return report
+    inputs = inputs_of(root, settings, asked)
     output = root / settings.output
     check_output(output, root, (settings.content, settings.templates, settings.static))
     env = environment(root / settings.templates)
@@ -200,15 +192,13 @@ def build(
     files = chain(_files(env, pages, corpus, settings, root, progress), index)
     if write:
         wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
-        inputs = (settings.content, settings.templates, settings.static)
-        written = write_site(files, output, root, inputs, waiting=wait)
+        read = (settings.content, settings.templates, settings.static)
+        written = write_site(files, output, root, read, waiting=wait)
         count, changed = len(written.files), len(written.changed) + len(written.removed)
-        problems += written.problems
-        if not drafts:
-            problems += save_ledger(corpus.ledger, root / settings.content, settings.content)
+        unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()
     else:
         count, changed = sum(1 for _ in files), 0
-    return Report(
+    report = Report(
         articles=len(corpus.briefings),
         parsed=parsed,
         briefings=len(corpus.briefings),
@@ -219,6 +209,12 @@ def build(
         problems=problems,
         seconds=time.perf_counter() - begun,
     )
+    if not write:
+        return report
+    if not unkept:
+        own = [root / settings.content / LEDGER]
+        remember(root, settings, inputs, report, (*written.files, Route(MANIFEST)), own)
+    return replace(report, problems=(*problems, *written.problems, *unkept))
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

@@ -22,8 +22,8 @@ from briefgen import __version__
 from briefgen.errors import BriefgenError, Problem, Refused
 
 if TYPE_CHECKING:
-    from briefgen.build import Report
     from briefgen.config import Settings
+    from briefgen.report import Report
 
 EXIT_CODES = {
     0: "All is well. There may have been warnings.",
@@ -82,11 +82,16 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from briefgen.build import build  # noqa: PLC0415
-    from briefgen.terminal import Bars  # noqa: PLC0415
+    from briefgen.last import options_of, unchanged  # noqa: PLC0415
 
     root, settings = _site(options)
     as_of = _as_of(options.as_of)
+    asked = options_of(as_of=as_of, keep_going=options.keep_going, strict=options.strict)
+    if report := unchanged(root, settings, asked):
+        return _close(options, report, f"built {options.output or settings.output}")
+    from briefgen.build import build  # noqa: PLC0415  a quarter of a second, and only now
+    from briefgen.terminal import Bars  # noqa: PLC0415
+
     with Bars(sys.stderr, wanted=not options.quiet) as bars:
         report = build(root, settings, as_of=as_of, progress=bars, keep_going=options.keep_going, strict=options.strict)
     return _close(options, report, f"built {options.output or settings.output}")
@@ -175,12 +180,17 @@ def _from_root(given: Path, root: Path) -> str:
 
 
 def _as_of(given: str | None, environ: Mapping[str, str] = os.environ) -> str:
-    """The instant that "now" means: --as-of, else SOURCE_DATE_EPOCH, else the clock. A day, or an instant in UTC."""
+    """What "now" means: --as-of, else SOURCE_DATE_EPOCH, else today in UTC. A day, or an instant in UTC.
+
+    By the clock it is a day: every page shows it, and a site that was built again a minute later should be the same.
+    """
     if given:
         return given
     epoch = environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date().isoformat()
     try:
-        now = datetime.now(UTC) if not epoch else datetime.fromtimestamp(int(epoch), UTC)
+        now = datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         message = f"{epoch!r} is not a number of seconds since 1970"
         raise _Unusable([Problem("SOURCE_DATE_EPOCH", message, hint="unset it, or use --as-of")]) from None
@@ -348,7 +358,7 @@ def _output(command: Command) -> None:
 
 
 def _clock(command: Command) -> None:
-    about = "the day or instant that counts as now, such as 2026-11-24 (else SOURCE_DATE_EPOCH, else the clock)"
+    about = "the day or instant that counts as now, such as 2026-11-24 (else SOURCE_DATE_EPOCH, else today)"
     command.add_argument("--as-of", metavar="WHEN", type=_instant, help=about)
 
 

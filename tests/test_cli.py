@@ -13,10 +13,10 @@ import pytest
 
 import briefgen.build
 from briefgen import cli
-from briefgen.build import Report
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.model import EventDoubt
+from briefgen.report import Report
 from briefgen.terminal import Bars
 
 WARNING = Problem("content/a.md", "has no date", line=2, severity="warning")

@@ -23,7 +23,7 @@ ENOUGH = 0.6
 ON_AVERAGE = 0.45  # between all events of two clusters
 MOVED_ENOUGH = 0.5  # where dates have no say
 DOUBTFUL = 0.45  # from here on a pair that is not joined is shown to the editor
-LONGEST_BLOCK = 400  # events that share a pair or a place in one month; more are compared within their neighbours only
+NEIGHBOURS = 400  # of the events that share a pair or a place in one month, each is compared with so many before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,9 @@ def link_events(
     """
     groups, parted = _groups(events, settled)
     made = [candidate(one, places, countries) for one in events]
-    scored: dict[tuple[int, int], Agreement] = {}
-    for block in _blocks(made):
-        for one, other in combinations(block, 2):
-            if (one, other) not in scored:
-                scored[one, other] = agree(made[one], made[other])
+    scored = _scored(made)
     clusters = Clusters(list(range(len(made))))
+    refused: dict[tuple[int, int], tuple[int, int]] = {}  # clusters by their first members, and how large they were
 
     def kept_apart(a: list[int], b: list[int]) -> bool:
         return any(
@@ -79,13 +76,20 @@ def link_events(
             clusters.join(group[0], other, lambda a, b: not kept_apart(a, b))
 
     def agreed(a: list[int], b: list[int]) -> bool:
+        if refused.get((a[0], b[0])) == (len(a), len(b)):
+            return False  # clusters only grow: these are the same as when they were asked before
+        refused[a[0], b[0]] = (len(a), len(b))
         if kept_apart(a, b):
             return False
         moved = _moved([made[i] for i in (*a, *b)])
-        between = [agree(made[i], made[j], moved=moved) for i in a for j in b]
-        if any(found.against for found in between):
-            return False
-        return sum(found.score for found in between) / len(between) >= ON_AVERAGE
+        total = 0.0
+        for i in a:
+            for j in b:
+                found = agree(made[i], made[j], moved=moved)
+                if found.against:
+                    return False
+                total += found.score
+        return total / (len(a) * len(b)) >= ON_AVERAGE
 
     ranked = sorted(scored.items(), key=lambda item: (-item[1].score, item[0]))
     doubtful: list[tuple[int, int]] = []
@@ -97,6 +101,21 @@ def link_events(
     _join_put_off(scored, made, clusters, agreed)
     doubts = _doubts(doubtful, clusters, events, scored)
     return LinkedEvents([[events[i] for i in members] for members in clusters], doubts)
+
+
+def _scored(made: Sequence[Candidate]) -> dict[tuple[int, int], Agreement]:
+    """The pairs that may be one, with what they agree in: those that agree somewhat, or of which one was put off."""
+    partners: defaultdict[int, set[int]] = defaultdict(set)
+    for block in _blocks(made):
+        for at, one in enumerate(block):
+            partners[one].update(block[max(at - NEIGHBOURS, 0) : at])
+    scored: dict[tuple[int, int], Agreement] = {}
+    for other in sorted(partners):
+        for one in sorted(partners.pop(other)):
+            found = agree(made[one], made[other])
+            if (not found.against and found.score >= DOUBTFUL) or _moved((made[one], made[other])):
+                scored[one, other] = found
+    return scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +204,7 @@ def _blocks(made: Sequence[Candidate]) -> list[list[int]]:
                 blocks["people", *pair, month].append(i)
             for pair in combinations(sorted(one.states)[:8], 2):
                 blocks["states", *pair, month].append(i)
-    return [block[:LONGEST_BLOCK] for _, block in sorted(blocks.items()) if len(block) > 1]
+    return [block for _, block in sorted(blocks.items()) if len(block) > 1]
 
 
 def _months(one: Candidate) -> list[str]:

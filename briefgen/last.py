@@ -1,0 +1,166 @@
+"""The last build: what it was made from and what it left. Where neither has changed, the next has nothing to do.
+
+Reads  of every file that a build depends on (articles, data, templates, static files, the package itself, the folders
+       of installed packages) and of every file that it wrote, no more than the system's notes: size, times, inode.
+Kept   in .briefgen/last-build, written whole or not at all. A damaged one counts for nothing.
+Misses a file of the site that was exchanged for one of the same size, time and inode; whoever can do that may.
+
+An input that was changed shortly before the build began is compared by its content as well: a second change in the same
+tick of the clock would leave the notes as they were.
+"""
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from briefgen.config import Settings
+from briefgen.report import Report
+
+FILE = Path(".briefgen", "last-build")  # below the site's root
+VERSION = 1
+TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use
+
+Note = tuple[int, ...]
+Notes = dict[str, Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a build depends on, as it was before the build began."""
+
+    asked: str  # the settings and the options
+    files: Notes
+    recent: dict[str, str]  # SHA-256 of those that changed just before
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    version: int
+    inputs: Inputs
+    output: str
+    written: list[tuple[str, Note]]
+    report: Report
+
+
+def options_of(*, as_of: str, keep_going: bool, strict: bool, drafts: bool = False) -> Mapping[str, object]:
+    """What a build was asked for beside the settings."""
+    return {"as_of": as_of, "keep_going": keep_going, "strict": strict, "drafts": drafts}
+
+
+def inputs_of(root: Path, settings: Settings, options: Mapping[str, object]) -> Inputs:
+    """Note all that a build with these options depends on; before it reads anything."""
+    now = time.time_ns()
+    files: Notes = {}
+    for place in _places(root, settings):
+        files.update(_notes(place))
+    recent = {path: _digest(path) for path, note in files.items() if max(note[2:4], default=0) > now - TICK}
+    return Inputs(_asked(settings, options), files, recent)
+
+
+def unchanged(root: Path, settings: Settings, options: Mapping[str, object]) -> Report | None:
+    """The report of the last build, where another would find the same and write nothing; else None."""
+    begun = time.perf_counter()
+    try:
+        kept = msgspec.msgpack.decode((root / FILE).read_bytes(), type=_Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    if kept.version != VERSION or kept.output != settings.output or kept.inputs.asked != _asked(settings, options):
+        return None
+    found: Notes = {}
+    for place in _places(root, settings):
+        found.update(_notes(place))
+    if found != kept.inputs.files or any(_digest(path) != was for path, was in kept.inputs.recent.items()):
+        return None
+    site = str(root / settings.output)
+    if any(_written(f"{site}/{name}") != note for name, note in kept.written):
+        return None
+    return replace(kept.report, parsed=0, changed=0, seconds=time.perf_counter() - begun)
+
+
+def remember(
+    root: Path,
+    settings: Settings,
+    inputs: Inputs,
+    report: Report,
+    written: Iterable[PurePosixPath],
+    own: Iterable[Path],
+) -> None:
+    """Keep what a build was made from and what it wrote. own: inputs that it wrote itself, at its end."""
+    files = dict(inputs.files)
+    for path in (p for p in own if p.exists()):
+        files.update(_notes(path))
+    site = str(root / settings.output)
+    notes = [(str(name), note) for name in written if (note := _written(f"{site}/{name}"))]
+    kept = _Kept(VERSION, replace(inputs, files=files), settings.output, notes, report)
+    draft = (root / FILE).with_suffix(".new")
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(msgspec.msgpack.encode(kept))
+    draft.replace(root / FILE)
+
+
+def _asked(settings: Settings, options: Mapping[str, object]) -> str:
+    return repr((settings, sorted(options.items()), sys.version, sorted(sys.path)))
+
+
+def _places(root: Path, settings: Settings) -> Iterator[Path]:
+    """The folders and files that a build depends on."""
+    here = Path(__file__).parent
+    theme = () if (here / "_theme").is_dir() else (here.parent / "templates", here.parent / "static")
+    yield from (root / part for part in (settings.content, settings.templates, settings.static))
+    yield from (here, *theme)
+    if settings.model and Path(settings.model).is_dir():
+        yield Path(settings.model)
+    for folder in dict.fromkeys(sys.path):
+        if folder.endswith(("site-packages", "dist-packages")):
+            yield Path(folder, os.curdir)  # itself, and not what is in it: it changes with each installation
+
+
+def _notes(place: Path) -> Iterator[tuple[str, Note]]:
+    """A file or folder with its notes, and all that is in a folder, compiled Python apart."""
+    if place.name == os.curdir or not place.is_dir():
+        yield str(place), _note(str(place))
+        return
+    folders = [str(place)]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.name != "__pycache__":
+                            folders.append(entry.path)
+                    else:
+                        yield entry.path, _note(entry.path)
+        except OSError as error:
+            yield str(error.filename), (error.errno or 0,)
+
+
+def _note(path: str) -> Note:
+    """Identity, size, times and mode of a file: of a link, those of what it leads to and its own."""
+    try:
+        own = os.lstat(path)
+        found = own if own.st_mode & 0o170000 != 0o120000 else os.stat(path)  # noqa: PLR2004, PTH116
+    except OSError as error:
+        return (error.errno or 0,)
+    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_mode, own.st_mtime_ns)
+
+
+def _written(path: str) -> Note:
+    """The notes of a file that a build wrote; its time of change is left out, which any link to it moves."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return ()
+    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_mode)
+
+
+def _digest(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return str(error.errno)

@@ -1,0 +1,21 @@
+"""What a build did, as it is told to whoever asked for it."""
+
+from dataclasses import dataclass
+
+from briefgen.errors import Problem
+from briefgen.model import EventDoubt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did. problems: errors (only with keep_going) and warnings, by place."""
+
+    articles: int
+    parsed: int  # of them, those that were not in the cache
+    briefings: int
+    events: int
+    files: int
+    changed: int  # files written or removed
+    doubts: tuple[EventDoubt, ...]  # events that may be one, for the editor to settle
+    problems: tuple[Problem, ...]
+    seconds: float

@@ -1,0 +1,106 @@
+"""The last build: a build after which nothing changed does nothing, and any change at all is noticed."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen import build as building
+from briefgen.build import build
+from briefgen.config import load_settings
+from briefgen.last import FILE, options_of, unchanged
+from briefgen.model import Article, Findings
+from briefgen.report import Report
+from briefgen.scope import NOTHING
+
+AS_OF = "2026-11-20"
+ARTICLE = (
+    "---\ntitle: {}\npublished: 2025-09-0{}\n---\n\nThey met in Tianjin on Monday. It was the second of their talks.\n"
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site of two articles in which nothing is found."""
+    content = tmp_path / "content"
+    (content / "_data").mkdir(parents=True)
+    (content / "one.md").write_text(ARTICLE.format("Leaders meet in Tianjin", 1), "utf-8")
+    (content / "two.md").write_text(ARTICLE.format("Envoys meet in Geneva", 2), "utf-8")
+    (tmp_path / "briefgen.yml").write_text("search: no\n", "utf-8")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "templates").mkdir()
+
+    def found(articles: "list[Article]", *_: object) -> tuple[list[Findings], int]:
+        return [NOTHING for _ in articles], 0
+
+    monkeypatch.setattr(building, "findings_of", found)
+    return tmp_path
+
+
+def built(root: Path, as_of: str = AS_OF) -> Report:
+    return build(root, load_settings(root, None), as_of=as_of)
+
+
+def skipped(root: Path, as_of: str = AS_OF) -> bool:
+    options = options_of(as_of=as_of, keep_going=False, strict=False)
+    return unchanged(root, load_settings(root, None), options) is not None
+
+
+def test_a_second_build_reads_and_writes_nothing_and_reports_the_same(site: Path) -> None:
+    first, second = built(site), built(site)
+    assert (second.articles, second.files, second.problems) == (first.articles, first.files, first.problems)
+    assert (second.parsed, second.changed) == (0, 0)
+    assert skipped(site)
+
+
+def _touch_up(path: Path) -> None:
+    """Change a file to another of the same size and time."""
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"e", b"a"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "an article": lambda root: _touch_up(root / "content/one.md"),
+    "an article added": lambda root: shutil.copy(root / "content/one.md", root / "content/three.md"),
+    "an article removed": lambda root: (root / "content/one.md").unlink(),
+    "an article renamed": lambda root: (root / "content/one.md").rename(root / "content/other.md"),
+    "the editor's data": lambda root: (root / "content/_data/people.yml").write_text("[]\n", "utf-8"),
+    "a template": lambda root: (root / "templates/x.html").write_text("x", "utf-8"),
+    "a static file": lambda root: (root / "static/x.css").write_text("p { margin: 0 }", "utf-8"),
+    "a setting": lambda root: (root / "briefgen.yml").write_text("search: no\ntitle: Other\n", "utf-8"),
+    "a page damaged": lambda root: (root / "site/index.html").write_text("damaged", "utf-8"),
+    "a page removed": lambda root: (root / "site/index.html").unlink(),
+    "a page exchanged for a link": lambda root: _exchange_for_link(root / "site/index.html"),
+    "a page's mode": lambda root: (root / "site/index.html").chmod(0o600),
+    "the manifest removed": lambda root: (root / "site/.briefgen-manifest.json").unlink(),
+    "the note of the last build damaged": lambda root: (root / FILE).write_bytes(b"\x80"),
+}
+
+
+def _exchange_for_link(path: Path) -> None:
+    path.rename(path.with_name("moved"))
+    path.symlink_to(path.with_name("moved"))
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_every_change_to_what_a_build_reads_or_wrote_is_noticed(site: Path, what: str) -> None:
+    built(site)
+    assert skipped(site)
+    CHANGES[what](site)
+    assert not skipped(site)
+
+
+def test_another_day_another_output_and_other_options_are_noticed(site: Path) -> None:
+    built(site)
+    assert not skipped(site, "2026-11-21")
+    settings = load_settings(site, None)
+    assert unchanged(site, settings, options_of(as_of=AS_OF, keep_going=True, strict=False)) is None
+
+
+def test_a_stranger_s_file_in_the_site_is_no_reason_to_build(site: Path) -> None:
+    built(site)
+    (site / "site/CNAME").write_text("news.example", "utf-8")
+    assert skipped(site)
