@@ -13,6 +13,7 @@ from briefgen import __version__
 from briefgen import nlp as language_side
 from briefgen.authority import Authority, load_authority, settle_names, settle_values, settlement, with_ids
 from briefgen.cache import open_cache
+from briefgen.catalogues import load_texts
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
@@ -26,11 +27,12 @@ from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
-from briefgen.render import assets, environment, html
+from briefgen.render import assets, check_logo, environment, html
 from briefgen.report import Report
 from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
+from briefgen.texts import Texts
 from briefgen.views import Colophon, Page, site_pages
 from briefgen.visible import Visible
 from briefgen.write import MANIFEST, check_output, settle
@@ -180,19 +182,23 @@ def build(
         return report
     inputs = inputs_of(root, settings, asked)
     output = root / settings.output
-    check_output(output, root, (settings.content, settings.templates, settings.static))
-    env = environment(root / settings.templates)
+    read = (settings.content, settings.templates, settings.static, settings.locale)
+    check_output(output, root, read)
+    check_logo(root / settings.static, settings.logo)
+    texts, told = load_texts(root, settings)
+    env = environment(root / settings.templates, texts)
     corpus, parsed, problems = corpus_of(
         root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts
     )
-    pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings)))
+    problems += told
+    stop_at(told, keep_going=keep_going, strict=strict)
+    pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings), texts))
     settle((page.path, " and ".join(page.sources)) for page in pages)
-    index, trouble = _search_index(corpus, settings, root) if settings.search and write else ((), ())
+    index, trouble = _search_index(corpus, root, texts) if settings.search and write else ((), ())
     problems += trouble
-    files = chain(_files(env, pages, corpus, settings, root, progress), index)
+    files = chain(_files(env, pages, corpus, settings, root, texts, progress), index)
     if write:
         wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
-        read = (settings.content, settings.templates, settings.static)
         written = write_site(files, output, root, read, waiting=wait)
         count, changed = len(written.files), len(written.changed) + len(written.removed)
         unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()
@@ -243,11 +249,11 @@ def find(root: Path, settings: Settings, path: Path) -> Briefing:
 
 
 def _search_index(
-    corpus: Corpus, settings: Settings, root: Path
+    corpus: Corpus, root: Path, texts: Texts
 ) -> tuple[Iterable[tuple[Route, bytes]], tuple[Problem, ...]]:
     """The files of full-text search; none, and a warning, where its program cannot be run."""
     try:
-        return search_files(corpus, settings, root / SEARCH), ()
+        return search_files(corpus, root / SEARCH, texts), ()
     except SearchUnavailable as unavailable:
         return (), (unavailable.problem,)
 
@@ -275,6 +281,7 @@ def _files(
     corpus: Corpus,
     settings: Settings,
     root: Path,
+    texts: Texts,
     progress: Progress | None,
 ) -> Iterator[tuple[Route, bytes]]:
     """Every file of the site, made one after the other: pages, then what stands beside them."""
@@ -282,5 +289,5 @@ def _files(
         yield page.path, html(env, page)
         if progress:
             progress("making pages", done, len(pages))
-    yield from outputs(corpus, settings)
+    yield from outputs(corpus, settings, texts)
     yield from assets(root / settings.static)

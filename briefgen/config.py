@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from briefgen.errors import Problem, Refused
 
 FILE = "briefgen.yml"
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif")
 MAX_BYTES = 65_536  # a settings file is a page of text; more is a mistake, or an attack on the parser
 
 T = TypeVar("T")
@@ -110,6 +111,15 @@ def _folder(value: str) -> str:
     return "/".join(parts)
 
 
+def _picture(value: str) -> str:
+    """A picture below static/, with forward slashes."""
+    if not value:
+        return ""
+    if not value.lower().endswith(PICTURES):
+        raise _Unfit("is no picture that browsers show", f"its name may end in {', '.join(PICTURES)}")
+    return _folder(value)
+
+
 def _pipeline(value: str) -> str:
     if not re.fullmatch(r"[\w./-]{1,200}", value):
         raise _Unfit("is no name of an installed spaCy pipeline", "write it like en_core_web_lg")
@@ -146,6 +156,19 @@ class Settings:
         _language,
         "Language of the articles that do not say, as a BCP 47 tag. Facts are found in English articles only.",
     )
+    interface_language: str = _setting(
+        "en",
+        _language,
+        "Language of the pages' own words (headings, labels, dates), as a BCP 47 tag. briefgen has `en` and `ar`;"
+        " another needs a catalogue of yours in the folder `locale`. Articles keep their own language.",
+        "ar",
+    )
+    logo: str = _setting(
+        "",
+        _picture,
+        "Picture before the site's name: a file in the folder `static`, as SVG, PNG, JPEG, WebP or AVIF.",
+        "logo.svg",
+    )
     timezone: str | None = _setting(
         None,
         _zone,
@@ -171,6 +194,11 @@ class Settings:
     )
     static: str = _setting(
         "static", _folder, "Folder with files that go to the site's `static/` as they are, over the theme's."
+    )
+    locale: str = _setting(
+        "locale",
+        _folder,
+        "Folder with catalogues of your own, `fr/LC_MESSAGES/briefgen.po`; each goes over the theme's of its language.",
     )
     search: bool = _setting(
         default=True,

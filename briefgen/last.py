@@ -111,7 +111,7 @@ def _places(root: Path, settings: Settings) -> Iterator[Path]:
     """The folders and files that a build depends on."""
     here = Path(__file__).parent
     theme = () if (here / "_theme").is_dir() else (here.parent / "templates", here.parent / "static")
-    yield from (root / part for part in (settings.content, settings.templates, settings.static))
+    yield from (root / part for part in (settings.content, settings.templates, settings.static, settings.locale))
     yield from (here, *theme)
     if settings.model and Path(settings.model).is_dir():
         yield Path(settings.model)

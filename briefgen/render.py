@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from briefgen import routes
+from briefgen.config import FILE
 from briefgen.errors import Problem, Refused
 from briefgen.routes import Route
 from briefgen.texts import ENGLISH, Texts
@@ -111,6 +112,12 @@ def assets(static: Path | None = None) -> Iterator[tuple[Route, bytes]]:
                 found[routes.static(Route(*parts).as_posix())] = path
     for route, path in sorted(found.items()):
         yield route, path.read_bytes()
+
+
+def check_logo(static: Path, logo: str) -> None:
+    """Raises Refused where the site has a logo in its settings and not in its static folder."""
+    if logo and not ((static / logo).is_file() or (theme_dir() / "static" / logo).is_file()):
+        raise Refused([Problem(FILE, f"logo: there is no file {static.name}/{logo}", hint="put the picture there")])
 
 
 class _Environment(ImmutableSandboxedEnvironment):

@@ -15,9 +15,10 @@ from briefgen.outputs.schema import schema_files
 from briefgen.outputs.sitemap import robots, sitemap
 from briefgen.outputs.tables import tables
 from briefgen.routes import Route
+from briefgen.texts import ENGLISH, Texts
 
 
-def outputs(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]:
+def outputs(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
     """Yield every file of the site that is neither a page nor an asset: data, calendars, feeds, sitemap, robots.txt.
 
     Feeds and sitemap need absolute addresses: without a base_url in the settings there are none.
@@ -26,7 +27,7 @@ def outputs(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]
     yield from schema_files()
     yield from tables(corpus, settings)
     yield routes.PLACES_GEOJSON, geojson(corpus, settings)
-    yield from calendars(corpus, settings)
+    yield from calendars(corpus, settings, texts)
     if corpus.places:
         from briefgen.outputs.maps import maps  # noqa: PLC0415  its libraries take a quarter of a second
 
@@ -35,5 +36,5 @@ def outputs(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]
     if settings.base_url:
         yield from feeds(corpus, settings)
         yield routes.JSON_FEED, json_feed(corpus, settings)
-        yield routes.OPML, opml(corpus, settings)
+        yield routes.OPML, opml(corpus, settings, texts)
         yield routes.SITEMAP, sitemap(corpus, settings)

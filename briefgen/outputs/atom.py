@@ -75,7 +75,7 @@ def feed(channel: Channel, settings: Settings) -> bytes:
     dated = [(when, b) for b in channel.briefings if (when := instant(b.article.updated or b.article.published))]
     latest = dated[:ENTRIES]
     root = etree.fromstring(EMPTY)
-    root.set(XML_LANG, settings.language)
+    root.set(XML_LANG, settings.interface_language)
     _add(root, "id", channel.id)
     _add(root, "title", channel.title)
     if channel.subtitle:

@@ -16,10 +16,11 @@ from icalendar import Event as Entry
 from briefgen import __version__, routes
 from briefgen.appointments import OF_STATUS, appointment
 from briefgen.config import Settings
-from briefgen.lexicon import state_name
 from briefgen.model import Briefing, Corpus, EventStatus, MergedEvent, NextStep, StepStatus
 from briefgen.outputs.values import EPOCH, instant, on_one_line
 from briefgen.routes import Route
+from briefgen.texts import ENGLISH, Texts
+from briefgen.words import words
 
 STATUS: Mapping[EventStatus, str] = {
     "planned": "TENTATIVE",
@@ -33,14 +34,19 @@ STEP_STATUS: Mapping[StepStatus, str] = {"planned": "TENTATIVE", "expected": "TE
 FRESH = timedelta(hours=12)  # how often a subscriber need look
 
 
-def calendars(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]:
+def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
     """Yield calendar.ics, next-steps.ics, and the calendar of each event whose days are known."""
-    known = _Known(corpus)
+    known = _Known(corpus, texts)
     entries = {e.id: entry for e in corpus.events if (entry := _event(e, known, settings)) is not None}
     yield routes.CALENDAR_ICS, _calendar(settings.title, entries.values(), settings, routes.CALENDAR_ICS)
     yield (
         routes.STEPS_ICS,
-        _calendar(f"{settings.title}: next steps", _steps(corpus, settings), settings, routes.STEPS_ICS),
+        _calendar(
+            texts.gettext("%(site)s: next steps", site=settings.title),
+            _steps(corpus, settings, known),
+            settings,
+            routes.STEPS_ICS,
+        ),
     )
     for event in corpus.events:
         if event.id in entries:
@@ -50,7 +56,7 @@ def calendars(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes
 
 def _calendar(name: str, entries: Iterable[Component], settings: Settings, route: Route) -> bytes:
     made = Calendar()
-    made.add("prodid", f"-//briefgen//briefgen {__version__}//EN")
+    made.add("prodid", f"-//briefgen//briefgen {__version__}//{settings.interface_language.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("name", on_one_line(name))
@@ -66,7 +72,8 @@ def _calendar(name: str, entries: Iterable[Component], settings: Settings, route
 class _Known:
     """What the entries look up, by id."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, texts: Texts) -> None:
+        self.texts, self.words = texts, words(texts)
         self.briefings = {b.id: b for b in corpus.briefings}
         self.places = {p.id: p for p in corpus.places}
         self.names = {p.id: p.name for p in corpus.people} | {o.id: o.name for o in corpus.organizations}
@@ -80,8 +87,12 @@ def _event(event: MergedEvent, known: _Known, settings: Settings) -> Entry | Non
     place = known.places.get(event.place or "")
     entry = Entry()
     _common(entry, routes.uid("event", event.id), told, days)
-    prefix = {"cancelled": "Cancelled: ", "postponed": "Postponed: "}.get(event.status, "")
-    entry.add("summary", prefix + on_one_line(event.name))
+    texts, name = known.texts, on_one_line(event.name)
+    if event.status == "cancelled":
+        name = texts.gettext("Cancelled: %(event)s", event=name)
+    elif event.status == "postponed":
+        name = texts.gettext("Postponed: %(event)s", event=name)
+    entry.add("summary", name)
     entry.add("status", STATUS[event.status])
     entry.add("sequence", max(len(event.history) - 1, 0))
     entry.add("categories", [event.kind])
@@ -91,25 +102,26 @@ def _event(event: MergedEvent, known: _Known, settings: Settings) -> Entry | Non
             entry.add("geo", (place.lat, place.lon))
     if event.parent:
         entry.add("related-to", routes.uid("event", event.parent))
-    who = ", ".join(known.names.get(p.party) or state_name(p.party) for p in event.participants)
-    says = f"As reported: {event.status.replace('_', ' ')}."
-    _described(entry, [says, f"Named as taking part: {who}." if who else "", *_sources(told)])
+    who = texts.listed([known.names.get(p.party) or texts.state(p.party) for p in event.participants])
+    says = texts.gettext("As reported: %(status)s.", status=known.words.status[event.status])
+    named = texts.gettext("Named as taking part: %(names)s.", names=who) if who else ""
+    _described(entry, [says, named, *_sources(told, texts)])
     if settings.base_url:
         entry.add("url", routes.address(settings.base_url, routes.event(event.id)))
     return entry
 
 
-def _steps(corpus: Corpus, settings: Settings) -> Iterator[Entry]:
+def _steps(corpus: Corpus, settings: Settings, known: _Known) -> Iterator[Entry]:
     """The next steps that are planned or expected on known days, in the order of the calendar."""
     found: list[tuple[str, str, Entry]] = []
     for briefing in corpus.briefings:
         for step in briefing.findings.next_steps:
-            if (entry := _step(step, briefing, settings)) is not None:
+            if (entry := _step(step, briefing, settings, known)) is not None:
                 found.append((step.start or "", str(entry["uid"]), entry))
     yield from (entry for _, _, entry in sorted(found, key=lambda row: row[:2]))
 
 
-def _step(step: NextStep, briefing: Briefing, settings: Settings) -> Entry | None:
+def _step(step: NextStep, briefing: Briefing, settings: Settings, known: _Known) -> Entry | None:
     days = appointment(step.start, step.end, step.precision)
     if days is None or step.status not in STEP_STATUS:
         return None
@@ -119,8 +131,9 @@ def _step(step: NextStep, briefing: Briefing, settings: Settings) -> Entry | Non
     entry.add("summary", on_one_line(step.text))
     entry.add("status", STEP_STATUS[step.status])
     entry.add("sequence", 0)
-    entry.add("categories", ["next step"])
-    _described(entry, [f"As reported: {step.status}.", *_sources([briefing])])
+    entry.add("categories", [known.texts.gettext("next step")])
+    says = known.texts.gettext("As reported: %(status)s.", status=known.words.status[step.status])
+    _described(entry, [says, *_sources([briefing], known.texts)])
     if settings.base_url:
         entry.add("url", routes.address(settings.base_url, routes.briefing(briefing.id)))
     return entry
@@ -145,8 +158,8 @@ def _described(entry: Entry, lines: Iterable[str]) -> None:
     entry.add("description", "\n".join(line for line in lines if line))
 
 
-def _sources(told: Iterable[Briefing]) -> Iterator[str]:
+def _sources(told: Iterable[Briefing], texts: Texts) -> Iterator[str]:
     for briefing in told:
         article = briefing.article
         parts = (article.outlet, article.title, (article.published or "")[:10], article.url)
-        yield "Source: " + on_one_line(", ".join(part for part in parts if part))
+        yield texts.gettext("Source: %(source)s", source=on_one_line(texts.listed([part for part in parts if part])))

@@ -21,7 +21,7 @@ def json_feed(corpus: Corpus, settings: Settings) -> bytes:
         "home_page_url": routes.address(settings.base_url, routes.HOME),
         "feed_url": routes.address(settings.base_url, routes.JSON_FEED),
         "description": settings.description or None,
-        "language": settings.language,
+        "language": settings.interface_language,
         "authors": [{"name": settings.title}],
         "items": [_item(b, corpus, settings) for b in dated[:ENTRIES]],
     }

@@ -10,20 +10,20 @@ from briefgen.config import Settings
 from briefgen.model import Corpus
 from briefgen.outputs.atom import Channel, channels
 from briefgen.outputs.values import for_xml
+from briefgen.texts import ENGLISH, Texts
 
-FOLDERS = {"events": "Events", "people": "People"}
 
-
-def opml(corpus: Corpus, settings: Settings) -> bytes:
+def opml(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> bytes:
     """The list. settings.base_url is not empty."""
+    folders = {"events": texts.gettext("Events"), "people": texts.gettext("People")}
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = for_xml(settings.title)
     body = etree.SubElement(root, "body")
     for folder, group in groupby(channels(corpus, settings), lambda c: c.file.parts[0]):
         parent = body
-        if folder in FOLDERS:
-            parent = etree.SubElement(body, "outline", text=FOLDERS[folder])
+        if folder in folders:
+            parent = etree.SubElement(body, "outline", text=folders[folder])
         _outlines(parent, group, settings)
     etree.indent(root, " ")
     return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"

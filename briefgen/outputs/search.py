@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import util
 from itertools import chain
@@ -21,13 +21,16 @@ import msgspec
 from markupsafe import escape
 
 from briefgen import routes
-from briefgen.config import Settings
 from briefgen.errors import Problem
-from briefgen.lexicon import state_name
 from briefgen.model import Briefing, Corpus, MergedEvent
 from briefgen.outputs import json
 from briefgen.routes import Route
+from briefgen.scope import LANGUAGE
+from briefgen.texts import ENGLISH, Texts
+from briefgen.words import words
 
+# One index whatever languages the articles are in: the search page would ask only that of its own language.
+FLAGS = ("--quiet", "--force-language", LANGUAGE)
 LONGEST_RUN = 600  # seconds; ten thousand pages take about five
 ENTRY = "pagefind-entry.json"  # names the languages
 NEEDED = (
@@ -57,12 +60,12 @@ class Entry:
     year: tuple[str, ...] = ()
 
 
-def search_files(corpus: Corpus, settings: Settings, kept: Path) -> Iterable[tuple[Route, bytes]]:
+def search_files(corpus: Corpus, kept: Path, texts: Texts = ENGLISH) -> Iterable[tuple[Route, bytes]]:
     """Make the index, and give its files with the facets. kept: a folder of ours for the last index.
 
     Raises SearchUnavailable where Pagefind cannot be run; the pages work without it.
     """
-    entries = list(_entries(corpus, settings))
+    entries = list(_entries(corpus, texts))
     index = _index({str(entry.route): _document(entry) for entry in entries}, kept)
     facets = json.line({f"/{e.route.parent}/": _facets(e) for e in entries})
     paths = sorted({path for pattern in NEEDED for path in index.glob(pattern)})
@@ -85,28 +88,30 @@ class SearchUnavailable(Exception):
         self.problem = Problem("briefgen.yml", f"no search: {reason}", hint=hint, severity="warning")
 
 
-def _entries(corpus: Corpus, settings: Settings) -> Iterator[Entry]:
+def _entries(corpus: Corpus, texts: Texts) -> Iterator[Entry]:
+    status = words(texts).status
     names = {p.id: p.name for p in corpus.people} | {o.id: o.name for o in corpus.organizations}
     places = {p.id: p.name for p in corpus.places}
     briefings = {b.id: b for b in corpus.briefings}
     for briefing in corpus.briefings:
-        yield _of_briefing(briefing, places)
+        yield _of_briefing(briefing, places, status, texts)
     for event in corpus.events:
-        yield _of_event(event, names, places, briefings, settings)
+        yield _of_event(event, names, places, briefings, texts)
     for kind, route, entities in (
-        ("person", routes.person, corpus.people),
-        ("place", routes.place, corpus.places),
-        ("organization", routes.organization, corpus.organizations),
+        (texts.pgettext("kind of page", "person"), routes.person, corpus.people),
+        (texts.pgettext("kind of page", "place"), routes.place, corpus.places),
+        (texts.pgettext("kind of page", "organization"), routes.organization, corpus.organizations),
     ):
         for one in entities:
             text = ", ".join((one.name, *one.aliases))
             yield Entry(
-                route=route(one.id), language=settings.language, title=one.name, text=text, kind=kind, date="",
-                people=(one.name,) if kind == "person" else (), places=(one.name,) if kind == "place" else (),
+                route=route(one.id), language=LANGUAGE, title=one.name, text=text, kind=kind, date="",
+                people=(one.name,) if entities is corpus.people else (),
+                places=(one.name,) if entities is corpus.places else (),
             )  # fmt: skip
 
 
-def _of_briefing(briefing: Briefing, places: dict[str, str]) -> Entry:
+def _of_briefing(briefing: Briefing, places: dict[str, str], status: Mapping[str, str], texts: Texts) -> Entry:
     article, found = briefing.article, briefing.findings
     day = (article.published or "")[:10]
     return Entry(
@@ -114,11 +119,11 @@ def _of_briefing(briefing: Briefing, places: dict[str, str]) -> Entry:
         language=article.language,
         title=article.title,
         text=article.body,
-        kind="briefing",
-        date=", ".join(filter(None, (article.outlet, day))),
+        kind=texts.pgettext("kind of page", "briefing"),
+        date=texts.listed([part for part in (article.outlet, day) if part]),
         people=tuple(p.name for p in found.people),
         places=tuple(places.get(p.id, p.name) for p in found.places),
-        status=tuple(dict.fromkeys(e.status for e in found.events)),
+        status=tuple(status[name] for name in dict.fromkeys(e.status for e in found.events)),
         year=(day[:4],) if day else (),
     )
 
@@ -128,29 +133,28 @@ def _of_event(
     names: dict[str, str],
     places: dict[str, str],
     briefings: dict[str, Briefing],
-    settings: Settings,
+    texts: Texts,
 ) -> Entry:
-    who = [names.get(p.party) or state_name(p.party) for p in event.participants]
+    who = [names.get(p.party) or texts.state(p.party) for p in event.participants]
     where = [places[event.place]] if event.place in places else []
     told = [e.text for name in event.briefings for e in briefings[name].findings.what[:1]]
     return Entry(
         route=routes.event(event.id),
-        language=settings.language,
+        language=LANGUAGE,
         title=event.name,
         text=". ".join((*event.aliases, ", ".join(who), *where, *told)),
-        kind="event",
+        kind=texts.pgettext("kind of page", "event"),
         date=event.start or "",
         people=tuple(names[p.party] for p in event.participants if p.party in names),
         places=tuple(where),
-        status=(event.status,),
+        status=(words(texts).status[event.status],),
         year=(event.start[:4],) if event.start else (),
     )
 
 
 def _facets(entry: Entry) -> dict[str, tuple[str, ...]]:
     kinds = {"person": entry.people, "place": entry.places, "status": entry.status, "year": entry.year}
-    words = {kind: tuple(value.replace("_", " ") for value in values) for kind, values in kinds.items()}
-    return {kind: values for kind, values in words.items() if values}
+    return {kind: values for kind, values in kinds.items() if values}
 
 
 def _document(entry: Entry) -> str:
@@ -172,6 +176,7 @@ def _index(documents: dict[str, str], kept: Path) -> Path:
     for name, text in sorted(documents.items()):
         digest.update(f"{name}\0{text}\0".encode())
     program = _program()
+    digest.update(" ".join(FLAGS).encode())
     digest.update(program.read_bytes()[-4096:])
     index = kept / digest.hexdigest()[:32]
     if not index.is_dir():
@@ -190,7 +195,7 @@ def _make(program: Path, documents: dict[str, str], folder: Path) -> None:
         path = folder / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    command: Iterable[str | Path] = (program, "--site", folder / "in", "--output-path", folder / "out", "--quiet")
+    command: Iterable[str | Path] = (program, "--site", folder / "in", "--output-path", folder / "out", *FLAGS)
     try:
         ended = subprocess.run(list(command), capture_output=True, text=True, timeout=LONGEST_RUN, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -60,7 +60,7 @@ def serve(
     def inputs() -> list[Path]:
         with contextlib.suppress(BriefgenError):  # told of already, by the build
             now = load()
-            return [root / FILE, *(root / part for part in (now.content, now.templates, now.static))]
+            return [root / FILE, *(root / part for part in (now.content, now.templates, now.static, now.locale))]
         return [root / FILE]
 
     with listen(host, port) as listening:

@@ -9,6 +9,7 @@ from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Briefing, Corpus, MergedEvent
 from briefgen.routes import Route
+from briefgen.texts import ENGLISH, Texts
 from briefgen.views import indexes
 from briefgen.views.agenda import CalendarPage, calendar_page, filtered_calendar_page
 from briefgen.views.briefing import BriefingPage, briefing_page
@@ -58,12 +59,14 @@ def names(view: type) -> set[str]:
     return {field.name for field in dataclasses.fields(view)}
 
 
-def site_pages(corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon) -> Iterator[Page]:
+def site_pages(
+    corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon, texts: Texts = ENGLISH
+) -> Iterator[Page]:
     """Yield every page of the site, home first. Names are settled now; each view is made when Page.view() is called.
 
-    as_of: ISO date or time that everything about "now" is decided by.
+    as_of: ISO date or time that everything about "now" is decided by. texts: the site's own words.
     """
-    catalogue = Catalogue(corpus, settings, as_of, colophon)
+    catalogue = Catalogue(corpus, settings, as_of, colophon, texts)
     for path, view, make in _lists(settings):
         yield Page(path=path, template=TEMPLATES[view], sources=("briefgen",), make=partial(make, catalogue))
     for briefing in corpus.briefings:

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from briefgen import routes
 from briefgen.model import MergedEvent
+from briefgen.scope import LANGUAGE
 from briefgen.views.catalogue import PROMISED, Catalogue, Selection, StepAt
-from briefgen.views.dates import is_past, moment, month_words
+from briefgen.views.dates import is_past
 from briefgen.views.parts import Agenda, Frame, Link, Step
 from briefgen.views.sheet import Sheet
-from briefgen.views.words import EVENT_KIND, STATUS
 
 MOST_LINKS = 60  # to parts of the calendar; a person's own page leads to the others
 
@@ -52,13 +52,13 @@ def calendar_page(catalogue: Catalogue) -> CalendarPage:
     """Make the calendar."""
     everything = Selection(catalogue.corpus.events, tuple(catalogue.all_steps()))
     sheet = Sheet(catalogue, routes.CALENDAR)
-    return _calendar(sheet, "Calendar", everything, (), _filters(sheet))
+    return _calendar(sheet, sheet.texts.gettext("Calendar"), everything, (), _filters(sheet))
 
 
 def filtered_calendar_page(catalogue: Catalogue, kind: str, name: str) -> CalendarPage:
     """Make the part of the calendar that is filtered by a "status", a "person" or an "event"."""
     sheet = Sheet(catalogue, routes.calendar_of(kind, name))
-    heading = f"Calendar: {_called(catalogue, kind, name)}"
+    heading = sheet.texts.gettext("Calendar: %(part)s", part=_called(catalogue, kind, name))
     return _calendar(sheet, heading, catalogue.selections[kind, name], (Link(text=heading, href=""),), ())
 
 
@@ -71,16 +71,20 @@ def _calendar(
     earlier = [(key, line) for key, past, line in lines if past]
     whole = sheet.way(routes.CALENDAR)
     return CalendarPage(
-        frame=sheet.frame(heading, "Events and next steps by date.", (Link(text="Calendar", href=whole), *crumbs)),
+        frame=sheet.frame(
+            heading,
+            sheet.texts.gettext("Events and next steps by date."),
+            (Link(text=sheet.texts.gettext("Calendar"), href=whole), *crumbs),
+        ),
         heading=heading,
         whole=whole if crumbs else None,
         filters=filters,
         all_ics=sheet.way(routes.CALENDAR_ICS),
         steps_ics=sheet.way(routes.STEPS_ICS),
-        coming=tuple(_months(coming)),
+        coming=tuple(_months(sheet, coming)),
         overdue=tuple(sheet.step(at) for at in overdue(catalogue, shown.steps)),
         undated=tuple(sheet.step(at) for at in shown.steps if _is_open(at)),
-        earlier=tuple(_months(earlier))[::-1],
+        earlier=tuple(_months(sheet, earlier))[::-1],
     )
 
 
@@ -88,7 +92,12 @@ def _filters(sheet: Sheet) -> tuple[Filter, ...]:
     """The parts of the calendar, by status and then by who and what has the most next steps."""
     catalogue = sheet.catalogue
     made = []
-    for kind, label in (("status", "By status"), ("person", "By person"), ("event", "By event")):
+    labels = {
+        "status": sheet.texts.gettext("By status"),
+        "person": sheet.texts.gettext("By person"),
+        "event": sheet.texts.gettext("By event"),
+    }
+    for kind, label in labels.items():
         found = [(name, part) for (of, name), part in catalogue.selections.items() if of == kind]
         largest = sorted(found, key=lambda item: (-len(item[1].steps) - len(item[1].events), item[0]))[:MOST_LINKS]
         links = (
@@ -101,7 +110,7 @@ def _filters(sheet: Sheet) -> tuple[Filter, ...]:
 
 def _called(catalogue: Catalogue, kind: str, name: str) -> str:
     if kind == "status":
-        return STATUS[name]
+        return catalogue.words.status[name]
     return catalogue.people[name].name if kind == "person" else catalogue.events[name].name
 
 
@@ -143,16 +152,16 @@ def _is_open(at: StepAt) -> bool:
 
 
 def _event_line(sheet: Sheet, event: MergedEvent) -> Agenda | None:
-    when = moment(event.start, event.end, event.precision)
+    when = sheet.dates.moment(event.start, event.end, event.precision)
     if when is None:
         return None
     return Agenda(
         when=when,
         text=event.name,
-        language=sheet.catalogue.settings.language,
+        language=LANGUAGE,
         href=sheet.way(routes.event(event.id)),
-        kind=EVENT_KIND[event.kind],
-        status=STATUS[event.status],
+        kind=sheet.words.event_kind[event.kind],
+        status=sheet.status(event.status),
         overdue=sheet.catalogue.is_due(event),
         who=(),
         place=sheet.place(event.place),
@@ -169,7 +178,7 @@ def _step_line(sheet: Sheet, at: StepAt) -> Agenda | None:
         text=step.text,
         language=step.language,
         href=sheet.way(routes.briefing(at.briefing.id), step.anchor),
-        kind="next step",
+        kind=sheet.texts.gettext("next step"),
         status=step.status,
         overdue=step.overdue,
         who=step.actors,
@@ -178,7 +187,7 @@ def _step_line(sheet: Sheet, at: StepAt) -> Agenda | None:
     )
 
 
-def _months(lines: Iterable[tuple[str, Agenda]]) -> Iterator[Month]:
+def _months(sheet: Sheet, lines: Iterable[tuple[str, Agenda]]) -> Iterator[Month]:
     """Group lines that stand in the order of their months."""
     for month, group in groupby(lines, key=lambda item: item[0]):
-        yield Month(title=month_words(month), anchor=f"m-{month}", lines=tuple(line for _, line in group))
+        yield Month(title=sheet.dates.month(month), anchor=f"m-{month}", lines=tuple(line for _, line in group))

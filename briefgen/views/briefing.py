@@ -6,18 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefgen import routes
-from briefgen.lexicon import state_name
 from briefgen.model import Article, Briefing, DateMention, Evidence, MergedEvent
-from briefgen.scope import why_not_searched
+from briefgen.scope import LANGUAGE, LONGEST, why_not_searched
+from briefgen.texts import Texts
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, without_dateline
-from briefgen.views.dates import UNDATED, Moment, moment, stamp
+from briefgen.views.dates import UNDATED, Moment
 from briefgen.views.differences import Disagreement, differences
-from briefgen.views.event_lines import outlets
+from briefgen.views.event_lines import outlets, outlets_counted
 from briefgen.views.linked_data import briefing_node
 from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
 from briefgen.views.sheet import Sheet, other_names
 from briefgen.views.source_text import Block, source_text
-from briefgen.views.words import STATUS, counted
 
 MARKS = 3  # source marks behind one name: more would hide the name
 RELATED = 8
@@ -96,13 +95,13 @@ class _Citations:
     """Gives source marks for one page and remembers what each sentence was cited for."""
 
     def __init__(self, sheet: Sheet, briefing: Briefing) -> None:
-        self._sheet, self._briefing = sheet, briefing
+        self.sheet, self._briefing = sheet, briefing
         self.facts: defaultdict[str, dict[str, Link]] = defaultdict(dict)
 
     def mark(self, evidence: Evidence, label: str, anchor: str) -> Mark:
         """The mark of some evidence for the fact at this anchor; the sentence then leads back to it."""
         self.facts[evidence.sentence].setdefault(anchor, Link(text=label, href=f"#{anchor}"))
-        return self._sheet.mark(self._briefing, evidence)
+        return self.sheet.mark(self._briefing, evidence)
 
     def marks(self, found: Iterable[Evidence], label: str, anchor: str) -> tuple[Mark, ...]:
         """The marks of the first sentences among some evidence."""
@@ -124,7 +123,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
     quotes = tuple(_cited_quote(sheet, cite, QuoteAt(briefing, i)) for i in range(len(found.quotes)))
     statements = tuple(sheet.statement(briefing, i, said) for i, said in enumerate(found.statements, 1))
     for i, said in enumerate(found.statements, 1):
-        cite.mark(said.evidence, f"statement {i}", f"statement-{i}")
+        cite.mark(said.evidence, sheet.texts.gettext("statement %(number)s", number=i), f"statement-{i}")
     people = tuple(
         _mentioned(cite, f"person-{p.id}", sheet.party(p.id, p.role), p.aliases, p.mentions) for p in found.people
     )
@@ -136,7 +135,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         for p in found.places
     )
     states = tuple(
-        _mentioned(cite, f"state-{s.code}", Party(name=state_name(s.code), href=None, note=None), (), s.mentions)
+        _mentioned(cite, f"state-{s.code}", Party(name=sheet.texts.state(s.code), href=None, note=None), (), s.mentions)
         for s in found.states
     )
     unclear = tuple(_unclear(cite, briefing))
@@ -146,20 +145,23 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         frame=sheet.frame(
             article.title,
             what[0].text if what else "",
-            (Link(text="Briefings", href=sheet.way(routes.BRIEFINGS)), Link(text=article.title, href="")),
+            (
+                Link(text=sheet.texts.gettext("Briefings"), href=sheet.way(routes.BRIEFINGS)),
+                Link(text=article.title, href=""),
+            ),
             briefing_node(catalogue, briefing),
         ),
         headline=article.title,
         language=article.language,
         outlet=article.outlet,
         byline=article.byline,
-        published=stamp(article.published),
-        updated=stamp(article.updated),
+        published=sheet.dates.stamp(article.published),
+        updated=sheet.dates.stamp(article.updated),
         dateline=_dateline(briefing),
         minutes=max(1, round(len(article.body.split()) / WORDS_A_MINUTE)),
         about=_about(sheet, briefing),
         tags=article.tags,
-        unsearched=_unsearched(article),
+        unsearched=_unsearched(sheet.texts, article),
         bottom_line=what[0] if what else None,
         more=what[1:],
         facts=facts,
@@ -184,14 +186,21 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
     )
 
 
-def _unsearched(article: Article) -> str | None:
-    reason = why_not_searched(article)
-    return f"This article {reason}, so no facts were sought in it." if reason else None
+def _unsearched(texts: Texts, article: Article) -> str | None:
+    if why_not_searched(article) is None:
+        return None
+    if len(article.body) > LONGEST and article.language.split("-")[0].lower() == LANGUAGE:
+        return texts.gettext(
+            "This article is longer than %(number)s characters, so no facts were sought in it.", number=f"{LONGEST:,}"
+        )
+    return texts.gettext("This article is not in English, so no facts were sought in it.")
 
 
 def _sentence(cite: _Citations, briefing: Briefing, number: int) -> Value:
     evidence = briefing.findings.what[number]
-    anchor, label = ("bottom-line", "bottom line") if number == 0 else (f"more-{number}", "also")
+    texts = cite.sheet.texts
+    first = ("bottom-line", texts.gettext("bottom line"))
+    anchor, label = first if number == 0 else (f"more-{number}", texts.pgettext("what a sentence shows", "also"))
     words = without_dateline(briefing, evidence.start, evidence.end)
     return Value(text=words, href=None, datetime=None, note=None, marks=(cite.mark(evidence, label, anchor),))
 
@@ -199,58 +208,69 @@ def _sentence(cite: _Citations, briefing: Briefing, number: int) -> Value:
 def _facts(sheet: Sheet, cite: _Citations, briefing: Briefing, steps: list[StepAt]) -> Iterable[Fact]:
     """The table of five rows."""
     found = briefing.findings
+    texts = sheet.texts
+    who_label, where_label = (
+        texts.pgettext("what a sentence shows", "who"),
+        texts.pgettext("what a sentence shows", "where"),
+    )
     who = [
-        sheet.named(sheet.party(p.id), cite.marks(p.mentions, "who", "fact-who"), p.role)
+        sheet.named(sheet.party(p.id), cite.marks(p.mentions, who_label, "fact-who"), p.role)
         for p in found.people
         if p.principal
     ]
     if not who:
         who = [
             Value(
-                text=state_name(s.code),
+                text=sheet.texts.state(s.code),
                 href=None,
                 datetime=None,
                 note=None,
-                marks=cite.marks(s.mentions, "who", "fact-who"),
+                marks=cite.marks(s.mentions, who_label, "fact-who"),
             )
             for s in found.states[:MARKS]
         ]
-    yield Fact(name="who", label="Who", values=tuple(who), support=None, excerpts=())
-    yield Fact(name="what", label="What", values=tuple(_what(sheet, cite, briefing)), support=None, excerpts=())
+    yield Fact(name="who", label=texts.gettext("Who"), values=tuple(who), support=None, excerpts=())
+    yield Fact(
+        name="what", label=texts.gettext("What"), values=tuple(_what(sheet, cite, briefing)), support=None, excerpts=()
+    )
     where = (p for p in found.places if p.principal)
     places = (
-        sheet.named(_place_party(sheet, p.id, p.name), cite.marks(p.mentions, "where", "fact-where"))
+        sheet.named(_place_party(sheet, p.id, p.name), cite.marks(p.mentions, where_label, "fact-where"))
         for p in (tuple(where) or found.places[:1])
     )
-    yield Fact(name="where", label="Where", values=tuple(places), support=None, excerpts=())
-    yield Fact(name="when", label="When", values=tuple(_when(cite, briefing)), support=None, excerpts=())
+    yield Fact(name="where", label=texts.gettext("Where"), values=tuple(places), support=None, excerpts=())
+    yield Fact(name="when", label=texts.gettext("When"), values=tuple(_when(cite, briefing)), support=None, excerpts=())
     coming = (
         Value(
             text=at.step.text,
             href=None,
             datetime=None,
-            note=", ".join(filter(None, (STATUS[at.step.status], _due(at), _according_to(sheet, at)))),
+            note=texts.listed(
+                [s for s in (sheet.words.status[at.step.status], _due(sheet, at), _according_to(sheet, at)) if s]
+            ),
             marks=(sheet.mark(briefing, at.step.evidence),),
         )
         for at in steps
     )
-    yield Fact(name="next", label="Next", values=tuple(islice(coming, NEXT)), support=None, excerpts=())
+    yield Fact(name="next", label=texts.gettext("Next"), values=tuple(islice(coming, NEXT)), support=None, excerpts=())
 
 
 def _what(sheet: Sheet, cite: _Citations, briefing: Briefing) -> Iterable[Value]:
     """The events that the article tells of; where there is none, its main sentence."""
+    label = sheet.texts.pgettext("what a sentence shows", "what")
     found = briefing.findings
     seen = set()
     for own in found.events:
         merged = sheet.catalogue.events.get(sheet.catalogue.corpus.event_of.get((briefing.id, own.id), ""))
         if merged and merged.id not in seen:
             seen.add(merged.id)
-            marks = cite.marks(own.mentions, "what", "fact-what")
+            marks = cite.marks(own.mentions, label, "fact-what")
             told = len(outlets(sheet.catalogue, merged.briefings))
-            note = f"{STATUS[own.status]} · {counted(told, 'outlet')}" if told > 1 else STATUS[own.status]
+            status = sheet.words.status[own.status]
+            note = f"{status} · {outlets_counted(sheet.texts, told)}" if told > 1 else status
             yield sheet.named(sheet.event(merged), marks, note)
     if not seen and found.what:
-        marks = (cite.mark(found.what[0], "what", "fact-what"),)
+        marks = (cite.mark(found.what[0], label, "fact-what"),)
         words = without_dateline(briefing, found.what[0].start, found.what[0].end)
         yield Value(text=words, href=None, datetime=None, note=None, marks=marks)
 
@@ -259,31 +279,33 @@ def _when(cite: _Citations, briefing: Briefing) -> Iterable[Value]:
     """The dates of the article that have a calendar date, each day once, as resolved and as written."""
     seen: dict[str, DateMention] = {}
     for date in briefing.findings.dates:
-        shown = moment(date.start, date.end, date.precision)
+        shown = cite.sheet.dates.moment(date.start, date.end, date.precision)
         if shown and shown.datetime:
             seen.setdefault(shown.text, date)
     for text, date in islice(seen.items(), 5):
-        mark = cite.mark(date.evidence, "when", "fact-when")
+        mark = cite.mark(date.evidence, cite.sheet.texts.pgettext("what a sentence shows", "when"), "fact-when")
         yield Value(text=text, href=None, datetime=date.start, note=f"“{date.text}”", marks=(mark,))
 
 
-def _due(at: StepAt) -> str | None:
-    due = moment(at.step.start, at.step.end, at.step.precision)
+def _due(sheet: Sheet, at: StepAt) -> str | None:
+    due = sheet.dates.moment(at.step.start, at.step.end, at.step.precision)
     return due.text if due else None
 
 
 def _according_to(sheet: Sheet, at: StepAt) -> str | None:
     speaker = sheet.speaker(at.step.according_to, None, at.briefing)
-    return f"according to {speaker.name}" if speaker else None
+    return sheet.texts.gettext("according to %(speaker)s", speaker=speaker.name) if speaker else None
 
 
 def _cited_step(sheet: Sheet, cite: _Citations, at: StepAt) -> Step:
-    cite.mark(at.step.evidence, f"next step {at.index + 1}", f"step-{at.index + 1}")
+    cite.mark(
+        at.step.evidence, sheet.texts.gettext("next step %(number)s", number=at.index + 1), f"step-{at.index + 1}"
+    )
     return sheet.step(at)
 
 
 def _cited_quote(sheet: Sheet, cite: _Citations, at: QuoteAt) -> Quotation:
-    cite.mark(at.quote.evidence, f"quote {at.index + 1}", f"quote-{at.index + 1}")
+    cite.mark(at.quote.evidence, sheet.texts.gettext("quote %(number)s", number=at.index + 1), f"quote-{at.index + 1}")
     return replace(sheet.quotation(at), said=None)  # the page says once when the article was published
 
 
@@ -301,20 +323,27 @@ def _place_party(sheet: Sheet, name: str, shown: str) -> Party:
 
 def _unclear(cite: _Citations, briefing: Briefing) -> Iterable[Unclear]:
     """What the article leaves open, in the order of the questions."""
-    found, language = briefing.findings, briefing.article.language
+    found, language, texts = briefing.findings, briefing.article.language, cite.sheet.texts
 
     def item(text: str, reason: str, evidence: Evidence) -> Unclear:
-        return Unclear(text=text, reason=reason, language=language, mark=cite.mark(evidence, "not clear", "not-clear"))
+        return Unclear(
+            text=text,
+            reason=reason,
+            language=language,
+            mark=cite.mark(evidence, texts.gettext("not clear"), "not-clear"),
+        )
 
     for quote in found.quotes:
         if quote.speaker is None and quote.speaker_name is None:
-            yield item(f"“{quote.text}”", "speaker unclear", quote.evidence)
+            yield item(f"“{quote.text}”", texts.gettext("speaker unclear"), quote.evidence)
     for step in found.next_steps:
         if step.status in {"possible", "conditional"}:
-            yield item(step.text, f"only {STATUS[step.status]}", step.evidence)
+            yield item(
+                step.text, texts.gettext("only %(status)s", status=cite.sheet.words.status[step.status]), step.evidence
+            )
     for date in found.dates:
         if date.start is None and date.end is None:
-            yield item(f"“{date.text}”", "the article gives no day to count from", date.evidence)
+            yield item(f"“{date.text}”", texts.gettext("the article gives no day to count from"), date.evidence)
 
 
 def _events(catalogue: Catalogue, briefing: Briefing) -> tuple[str, ...]:

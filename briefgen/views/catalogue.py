@@ -1,4 +1,4 @@
-"""The corpus with its lookups, and what holds for the whole build: settings, moment, version. Made once."""
+"""The corpus with its lookups, and what holds for the whole build: settings, moment, language, version. Made once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -17,8 +17,10 @@ from briefgen.model import (
     Sentence,
     StepRef,
 )
-from briefgen.views.dates import is_past
+from briefgen.texts import ENGLISH, Texts
+from briefgen.views.dates import Dates, is_past
 from briefgen.views.page import Colophon
+from briefgen.words import words
 
 DUE = frozenset({"planned", "confirmed"})  # an event of such a status should have been reported once its date is past
 PROMISED = frozenset({"planned", "expected"})  # and so a next step
@@ -62,11 +64,16 @@ class Selection:
 class Catalogue:
     """Everything that the views look up. as_of: ISO date or time that decides what is past."""
 
-    def __init__(self, corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon) -> None:
+    def __init__(
+        self, corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon, texts: Texts = ENGLISH
+    ) -> None:
         self.corpus = corpus
         self.settings = settings
         self.as_of = as_of
         self.colophon = colophon
+        self.texts = texts
+        self.words = words(texts)
+        self.dates = Dates(texts)
         self.briefings = {b.id: b for b in corpus.briefings}
         self.events = {e.id: e for e in corpus.events}
         self.people = {p.id: p for p in corpus.people}

@@ -6,11 +6,11 @@ from itertools import groupby, pairwise
 
 from briefgen import routes
 from briefgen.model import MergedEvent
+from briefgen.scope import LANGUAGE
 from briefgen.views.catalogue import Catalogue
-from briefgen.views.dates import Moment, stamp
+from briefgen.views.dates import Moment
 from briefgen.views.parts import Frame, Link, Mark
 from briefgen.views.sheet import Sheet
-from briefgen.views.words import STATUS
 
 MOST = 400  # lines on the page
 
@@ -46,8 +46,8 @@ class ChangesPage:
 def changes_page(catalogue: Catalogue) -> ChangesPage:
     """Make the page of changes."""
     sheet = Sheet(catalogue, routes.CHANGES)
-    here = Link(text="Changes", href=sheet.way(routes.CHANGES))
-    frame = sheet.frame("Changes", "New briefings, new events, and what became of them.", (here,))
+    here = Link(text=sheet.texts.gettext("Changes"), href=sheet.way(routes.CHANGES))
+    frame = sheet.frame(here.text, sheet.texts.gettext("New briefings, new events, and what became of them."), (here,))
     return ChangesPage(frame=frame, days=change_days(sheet, MOST))
 
 
@@ -56,17 +56,17 @@ def change_days(sheet: Sheet, most: int, *, statuses_only: bool = False) -> tupl
     found = [(day, number, change) for number, (day, change) in enumerate(_changes(sheet, statuses_only))]
     found.sort(key=lambda item: (item[0], -item[1]), reverse=True)
     days = groupby(found[:most], key=lambda item: item[0])
-    made = ((stamp(day), tuple(change for _, _, change in group)) for day, group in days)
+    made = ((sheet.dates.stamp(day), tuple(change for _, _, change in group)) for day, group in days)
     return tuple(ChangeDay(when=when, changes=changes) for when, changes in made if when)
 
 
 def last_change(sheet: Sheet, event: MergedEvent) -> ChangeDay | None:
     """The last time that the status of an event became another; None where it has had but one."""
-    changes = [(day, change) for day, change in _of_event(sheet, event) if change.kind == "status"]
-    if not changes:
+    first_and_changes = list(_of_event(sheet, event))
+    if len(first_and_changes) <= 1:
         return None
-    day, change = changes[-1]
-    when = stamp(day)
+    day, change = first_and_changes[-1]
+    when = sheet.dates.stamp(day)
     return ChangeDay(when=when, changes=(change,)) if when else None
 
 
@@ -82,10 +82,14 @@ def _changes(sheet: Sheet, statuses_only: bool) -> Iterator[tuple[str, Change]]:
             yield (
                 article.published[:10],
                 Change(
-                    kind="new briefing", text=article.title, href=href, language=article.language, note=article.outlet,
+                    kind=sheet.texts.pgettext("kind of change", "new briefing"),
+                    text=article.title,
+                    href=href,
+                    language=article.language,
+                    note=article.outlet,
                     mark=None,
                 ),
-            )  # fmt: skip
+            )
 
 
 def _of_event(sheet: Sheet, event: MergedEvent) -> Iterator[tuple[str, Change]]:
@@ -94,15 +98,20 @@ def _of_event(sheet: Sheet, event: MergedEvent) -> Iterator[tuple[str, Change]]:
     for before, report in pairwise([None, *dated]):
         if report is None or (before is not None and before.status == report.status):
             continue
-        note = f"{STATUS[before.status]} → {STATUS[report.status]}" if before else STATUS[report.status]
+        now = sheet.words.status[report.status]
+        note = now
+        if before:
+            note = sheet.texts.gettext("%(before)s → %(now)s", before=sheet.words.status[before.status], now=now)
         briefing = sheet.catalogue.briefings[report.source.briefing]
         yield (
             (report.asserted or "")[:10],
             Change(
-                kind="status" if before else "new event",
+                kind=sheet.texts.pgettext("kind of change", "status")
+                if before
+                else sheet.texts.pgettext("kind of change", "new event"),
                 text=event.name,
                 href=sheet.way(routes.event(event.id)),
-                language=sheet.catalogue.settings.language,
+                language=LANGUAGE,
                 note=note,
                 mark=sheet.mark(briefing, report.source.evidence),
             ),

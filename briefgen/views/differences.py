@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefgen.model import Difference, Reading
-from briefgen.views.dates import moment
+from briefgen.texts import Texts
 from briefgen.views.parts import Value
-from briefgen.views.sheet import Sheet, source_name
-from briefgen.views.words import DIFFERS, STATUS
+from briefgen.views.sheet import Sheet
 
 TELLERS = 3  # sources named behind one answer; the others are counted
 
@@ -31,23 +30,30 @@ def _disagreement(sheet: Sheet, difference: Difference) -> Disagreement:
     for reading in difference.readings:
         by_value[reading.value].append(reading)
     answers = (_answer(sheet, difference.field, value, readings) for value, readings in by_value.items())
-    return Disagreement(question=DIFFERS[difference.field], answers=tuple(answers))
+    return Disagreement(question=sheet.words.differs[difference.field], answers=tuple(answers))
 
 
 def _answer(sheet: Sheet, field: str, value: str, readings: list[Reading]) -> Value:
     """One answer as the kind of question wants it shown, with the articles that give it."""
     link = sheet.place(value) if field == "place" else None
-    shown = moment(value) if field in {"start", "end"} else None
-    text = link.text if link else shown.text if shown else STATUS.get(value, value)
+    shown = sheet.dates.moment(value) if field in {"start", "end"} else None
+    text = link.text if link else shown.text if shown else sheet.words.status.get(value, value)
     if field == "participants":
         text = sheet.party(value).name
     sources = [reading.source for reading in readings]
-    told_by = list(dict.fromkeys(source_name(sheet.catalogue.briefings[s.briefing]) for s in sources))
+    told_by = list(dict.fromkeys(sheet.source_name(sheet.catalogue.briefings[s.briefing]) for s in sources))
     others = len(told_by) - TELLERS
     return Value(
         text=text,
         href=link.href if link else None,
         datetime=shown.datetime if shown else None,
-        note="; ".join(told_by[:TELLERS]) + (f" and {others} more" if others > 0 else ""),
+        note=_tellers(sheet.texts, told_by[:TELLERS], others),
         marks=sheet.marks(sources[:TELLERS]),
     )
+
+
+def _tellers(texts: Texts, told_by: list[str], others: int) -> str:
+    names = texts.gettext("; ").join(told_by)
+    if others <= 0:
+        return names
+    return texts.ngettext("%(names)s and %(num)s more", "%(names)s and %(num)s more", others, names=names)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefgen.views.catalogue import sentence_of, without_dateline
 from briefgen.views.parts import Mark
-from briefgen.views.sheet import Sheet, source_name
+from briefgen.views.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ def endnotes(sheet: Sheet, *shown: object) -> tuple[Endnote, ...]:
             words = without_dateline(briefing, place.start, place.end)
             note = Endnote(
                 number=number,
-                source=source_name(briefing),
-                sentence=f"sentence {sentence.removeprefix('s')}",
+                source=sheet.source_name(briefing),
+                sentence=sheet.sentence(sentence),
                 language=briefing.article.language,
                 words=words,
             )

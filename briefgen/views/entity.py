@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefgen import routes
-from briefgen.lexicon import state_name
 from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteRef, RoleHeld, StepRef
 from briefgen.views.catalogue import Catalogue
-from briefgen.views.dates import UNDATED, Moment, is_past, stamp
+from briefgen.views.dates import UNDATED, Moment, is_past
 from briefgen.views.linked_data import Node, organization_node, person_node, place_node
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Picture, Quotation, Step
 from briefgen.views.sheet import Sheet, other_names, position
-from briefgen.views.words import PLACE_KIND, counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +74,19 @@ def person_page(catalogue: Catalogue, person: MergedPerson) -> PersonPage:
     sheet = Sheet(catalogue, routes.person(person.id))
     return PersonPage(
         frame=_frame(
-            sheet, person.name, "People", routes.PEOPLE, len(person.briefings), person_node(catalogue, person)
+            sheet,
+            person.name,
+            sheet.texts.gettext("People"),
+            routes.PEOPLE,
+            len(person.briefings),
+            person_node(catalogue, person),
         ),
         name=person.name,
-        country=state_name(person.country) if person.country else None,
+        country=sheet.texts.state(person.country) if person.country else None,
         roles=tuple(
             RoleRow(
                 role=held.role,
-                as_of=stamp(held.as_of and held.as_of[:10]),
+                as_of=sheet.dates.stamp(held.as_of and held.as_of[:10]),
                 outlet=_outlet(catalogue, held.source.briefing),
                 mark=sheet.mark(catalogue.briefings[held.source.briefing], held.source.evidence, outlet_said=True),
             )
@@ -105,13 +108,13 @@ def organization_page(catalogue: Catalogue, body: MergedOrganization) -> Organiz
         frame=_frame(
             sheet,
             body.name,
-            "Organizations",
+            sheet.texts.gettext("Organizations"),
             routes.ORGANIZATIONS,
             len(body.briefings),
             organization_node(catalogue, body),
         ),
         name=body.name,
-        country=state_name(body.country) if body.country else None,
+        country=sheet.texts.state(body.country) if body.country else None,
         other_names=other_names(body.name, body.aliases),
         events=_events(sheet, body.events),
         quotes=_quotes(sheet, body.quotes),
@@ -127,12 +130,19 @@ def place_page(catalogue: Catalogue, place: MergedPlace) -> PlacePage:
     past = [e for e in events if is_past(e.start, e.end, catalogue.as_of)]
     coming = sorted((e for e in events if e not in past), key=lambda e: (e.start or UNDATED, e.id))
     return PlacePage(
-        frame=_frame(sheet, place.name, "Places", routes.PLACES, len(place.briefings), place_node(catalogue, place)),
+        frame=_frame(
+            sheet,
+            place.name,
+            sheet.texts.gettext("Places"),
+            routes.PLACES,
+            len(place.briefings),
+            place_node(catalogue, place),
+        ),
         name=place.name,
-        kind=PLACE_KIND[place.kind],
-        country=state_name(place.country) if place.country and place.kind != "country" else None,
+        kind=sheet.words.place_kind[place.kind],
+        country=sheet.texts.state(place.country) if place.country and place.kind != "country" else None,
         other_names=other_names(place.name, place.aliases),
-        position=None if place.lat is None or place.lon is None else position(place.lat, place.lon),
+        position=None if place.lat is None or place.lon is None else position(sheet.texts, place.lat, place.lon),
         map=sheet.map(place.id),
         coming=tuple(map(sheet.event_row, coming)),
         past=tuple(map(sheet.event_row, past)),
@@ -148,8 +158,11 @@ def _telling(roles: tuple[RoleHeld, ...]) -> list[RoleHeld]:
 
 
 def _frame(sheet: Sheet, name: str, kind: str, index: routes.Route, briefings: int, about: Node) -> Frame:
-    description = f"{name}: named in {counted(briefings, 'briefing')}."
-    return sheet.frame(name, description, (Link(text=kind, href=sheet.way(index)), Link(text=name, href="")), about)
+    description = sheet.texts.ngettext(
+        "%(name)s: named in %(num)s briefing.", "%(name)s: named in %(num)s briefings.", briefings, name=name
+    )
+    here = Link(text=name, href="", language=sheet.found_language)
+    return sheet.frame(name, description, (Link(text=kind, href=sheet.way(index)), here), about)
 
 
 def _outlet(catalogue: Catalogue, briefing: str) -> str:

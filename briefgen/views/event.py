@@ -9,33 +9,24 @@ from typing import Any
 
 from briefgen import routes
 from briefgen.appointments import is_appointment
-from briefgen.lexicon import state_name
 from briefgen.model import MergedEvent, Source, StatusReport
+from briefgen.texts import Texts
 from briefgen.views import event_rows as rows
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.changes import ChangeDay, last_change
-from briefgen.views.dates import Moment, stamp
+from briefgen.views.dates import Moment
 from briefgen.views.differences import Disagreement, differences
 from briefgen.views.endnotes import Endnote, endnotes
-from briefgen.views.event_lines import lines, outlets, support
+from briefgen.views.event_lines import lines, outlets, outlets_counted, support
 from briefgen.views.event_rows import ParticipantRow, SourceRow, StatusRow, Steps, TimelineRow, Voice
 from briefgen.views.linked_data import event_node
-from briefgen.views.parts import Agenda, EventRow, Fact, Frame, Link, Mark, Picture, Step, Value
+from briefgen.views.parts import Agenda, EventRow, Fact, Frame, Link, Mark, Picture, Status, Step, Value
 from briefgen.views.series import series_route
 from briefgen.views.sheet import Sheet, other_names
-from briefgen.views.words import EVENT_KIND, STATUS, counted
 
 # How many lines of each list the page of an event shows, and how many a page below it.
 SHOWN = {"steps": 24, "participants": 40, "quotes": 24, "timeline": 30, "history": 12, "sources": 30}
 A_PAGE = 100
-LISTS = {
-    "steps": "next steps",
-    "participants": "participants",
-    "quotes": "quotes",
-    "timeline": "dates",
-    "history": "reports of its status",
-    "sources": "sources",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +36,7 @@ class EventPage:
     frame: Frame
     name: str
     kind: str
-    status: str
+    status: Status
     since: Moment | None  # the day of the article that first asserted the present status
     due: str | None  # "was due 31 August 2025 — no report yet"
     changed: ChangeDay | None  # the last time that its status became another
@@ -110,12 +101,12 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
             event.name, told[0].text if told else "", _crumbs(sheet, event, parent), event_node(catalogue, event)
         ),
         name=event.name,
-        kind=EVENT_KIND[event.kind],
-        status=STATUS[event.status],
-        since=_since(event),
+        kind=sheet.words.event_kind[event.kind],
+        status=sheet.status(event.status),
+        since=_since(sheet, event),
         due=sheet.due(event),
         changed=last_change(sheet, event),
-        latest=stamp((catalogue.briefings[event.briefings[0]].article.published or "")[:10]),
+        latest=sheet.dates.stamp((catalogue.briefings[event.briefings[0]].article.published or "")[:10]),
         when=_when(sheet, event),
         place=_place(sheet, event),
         map=sheet.map(event.place),
@@ -150,12 +141,13 @@ def event_list_page(catalogue: Catalogue, event: MergedEvent, kind: str, number:
     sheet = Sheet(catalogue, routes.event_list(event.id, kind, number), event.briefings)
     whole = _lists(sheet, event)[kind]
     here = {kind: whole[(number - 1) * A_PAGE : number * A_PAGE]}
-    heading = f"{event.name}: {LISTS[kind]}"
+    name = _list_names(sheet.texts)[kind]
+    heading = sheet.texts.gettext("%(event)s: %(list)s", event=event.name, list=name)
     numbers = range(1, _pages(len(whole)) + 1)
     links = (
         Link(text=str(n), href="" if n == number else sheet.way(routes.event_list(event.id, kind, n))) for n in numbers
     )
-    crumbs = (*_crumbs(sheet, event, None)[:-1], sheet.event(event), Link(text=LISTS[kind].capitalize(), href=""))
+    crumbs = (*_crumbs(sheet, event, None)[:-1], sheet.event(event), Link(text=name[:1].upper() + name[1:], href=""))
     return EventListPage(
         frame=sheet.frame(f"{heading} ({number})" if number > 1 else heading, heading, crumbs),
         event=sheet.event(event),
@@ -204,7 +196,35 @@ def _beginning(kind: str, found: Sequence[Any]) -> Sequence[Any]:
 def _whole_list(sheet: Sheet, event: MergedEvent, kind: str, number: int) -> Link | None:
     if number <= SHOWN[kind]:
         return None
-    return Link(text=f"All {number} {LISTS[kind]}", href=sheet.way(routes.event_list(event.id, kind, 1)))
+    return Link(text=_all_of(sheet.texts, kind, number), href=sheet.way(routes.event_list(event.id, kind, 1)))
+
+
+def _list_names(texts: Texts) -> dict[str, str]:
+    return {
+        "steps": texts.pgettext("list", "next steps"),
+        "participants": texts.pgettext("list", "participants"),
+        "quotes": texts.pgettext("list", "quotes"),
+        "timeline": texts.pgettext("list", "dates"),
+        "history": texts.pgettext("list", "reports of its status"),
+        "sources": texts.pgettext("list", "sources"),
+    }
+
+
+def _all_of(texts: Texts, kind: str, number: int) -> str:
+    """What leads to a whole list; it has more than one line."""
+    match kind:
+        case "steps":
+            return texts.ngettext("All %(num)s next steps", "All %(num)s next steps", number)
+        case "participants":
+            return texts.ngettext("All %(num)s participants", "All %(num)s participants", number)
+        case "quotes":
+            return texts.ngettext("All %(num)s quotes", "All %(num)s quotes", number)
+        case "timeline":
+            return texts.ngettext("All %(num)s dates", "All %(num)s dates", number)
+        case "history":
+            return texts.ngettext("All %(num)s reports of its status", "All %(num)s reports of its status", number)
+        case _:
+            return texts.ngettext("All %(num)s sources", "All %(num)s sources", number)
 
 
 def _pages(number: int) -> int:
@@ -214,28 +234,31 @@ def _pages(number: int) -> int:
 def _crumbs(sheet: Sheet, event: MergedEvent, parent: MergedEvent | None) -> tuple[Link, ...]:
     above = (sheet.event(parent),) if parent else ()
     series = (_series(sheet, event.series),) if event.series else ()
-    return (Link(text="Events", href=sheet.way(routes.EVENTS)), *series, *above, Link(text=event.name, href=""))
+    here = Link(text=event.name, href="", language=sheet.found_language)
+    return (Link(text=sheet.texts.gettext("Events"), href=sheet.way(routes.EVENTS)), *series, *above, here)
 
 
 def _series(sheet: Sheet, name: str) -> Link:
-    return Link(text=name, href=sheet.way(series_route(name)))
+    return Link(text=name, href=sheet.way(series_route(name)), language=sheet.found_language)
 
 
 def _counts(catalogue: Catalogue, event: MergedEvent) -> str:
     """How many briefings from how many outlets; a second printing of one text is no second outlet."""
-    found = outlets(catalogue, event.briefings)
-    told = counted(len(event.briefings), "briefing")
-    return f"{told} from {counted(len(found), 'outlet')}" if found else told
+    found, texts = outlets(catalogue, event.briefings), catalogue.texts
+    told = texts.ngettext("%(num)s briefing", "%(num)s briefings", len(event.briefings))
+    if not found:
+        return told
+    return texts.gettext("%(briefings)s from %(outlets)s", briefings=told, outlets=outlets_counted(texts, len(found)))
 
 
 def _shares(catalogue: Catalogue, event: MergedEvent) -> str | None:
     """How many of the articles are whose, where there are several of several outlets."""
     found = outlets(catalogue, event.briefings)
     several = 1 < len(found) < sum(found.values())
-    return ", ".join(f"{name} {number}" for name, number in found.items()) if several else None
+    return catalogue.texts.listed([f"{name} {number}" for name, number in found.items()]) if several else None
 
 
-def _since(event: MergedEvent) -> Moment | None:
+def _since(sheet: Sheet, event: MergedEvent) -> Moment | None:
     """The day on which the present status was first asserted without a break since."""
     first: StatusReport | None = None
     for report in event.history:
@@ -244,7 +267,7 @@ def _since(event: MergedEvent) -> Moment | None:
         elif first is None:
             first = report
     first = first or next((r for r in reversed(event.history) if r.status == event.status), None)
-    return stamp(first.asserted and first.asserted[:10]) if first else None
+    return sheet.dates.stamp(first.asserted and first.asserted[:10]) if first else None
 
 
 def _when(sheet: Sheet, event: MergedEvent) -> Value | None:
@@ -257,7 +280,7 @@ def _place(sheet: Sheet, event: MergedEvent) -> Value | None:
     link, place = sheet.place(event.place), sheet.catalogue.places.get(event.place or "")
     if link is None or place is None:
         return None
-    country = state_name(place.country) if place.country and place.kind != "country" else None
+    country = sheet.texts.state(place.country) if place.country and place.kind != "country" else None
     return sheet.named(link, sheet.marks([event.placed_by]) if event.placed_by else (), country)
 
 
@@ -266,19 +289,27 @@ def _facts(
 ) -> Iterator[Fact]:
     """The fact box, with the sentences behind status, date and place."""
     told = next((r.source for r in reversed(event.history) if r.status == event.status), None)
-    status = _word(STATUS[event.status], sheet.marks([told]) if told else ())
+    texts, found = sheet.texts, sheet.found_language
+    status = _word(sheet.words.status[event.status], sheet.marks([told]) if told else ())
     number = len(event.participants)
-    yield _fact(sheet, "status", "Status", [status], _support(sheet, event, "status", told))
-    yield _fact(sheet, "date", "Date", [_when(sheet, event)], _support(sheet, event, "start", event.dated_by))
-    yield _fact(sheet, "place", "Place", [_place(sheet, event)], _support(sheet, event, "place", event.placed_by))
-    yield _fact(sheet, "participants", "Participants", [_word(f"{number} named") if number > 1 else None])
-    yield _fact(sheet, "series", "Series", [sheet.named(_series(sheet, event.series)) if event.series else None])
-    yield _fact(sheet, "edition", "Edition", [_word(str(event.edition or ""))])
-    yield _fact(sheet, "parent", "Part of", [sheet.named(sheet.event(parent)) if parent else None])
-    yield _fact(sheet, "follows", "Follows", [sheet.named(previous) if previous else None])
-    yield _fact(sheet, "precedes", "Precedes", [sheet.named(following) if following else None])
+    named = texts.ngettext("%(num)s named", "%(num)s named", number)
+    yield _fact(sheet, "status", texts.gettext("Status"), [status], _support(sheet, event, "status", told))
+    yield _fact(
+        sheet, "date", texts.gettext("Date"), [_when(sheet, event)], _support(sheet, event, "start", event.dated_by)
+    )
+    yield _fact(
+        sheet, "place", texts.gettext("Place"), [_place(sheet, event)], _support(sheet, event, "place", event.placed_by)
+    )
+    yield _fact(sheet, "participants", texts.gettext("Participants"), [_word(named) if number > 1 else None])
+    yield _fact(
+        sheet, "series", texts.gettext("Series"), [sheet.named(_series(sheet, event.series)) if event.series else None]
+    )
+    yield _fact(sheet, "edition", texts.gettext("Edition"), [_word(str(event.edition or ""))])
+    yield _fact(sheet, "parent", texts.gettext("Part of"), [sheet.named(sheet.event(parent)) if parent else None])
+    yield _fact(sheet, "follows", texts.gettext("Follows"), [sheet.named(previous) if previous else None])
+    yield _fact(sheet, "precedes", texts.gettext("Precedes"), [sheet.named(following) if following else None])
     names = other_names(event.name, event.aliases)
-    yield _fact(sheet, "aliases", "Also called", [_word(alias) for alias in names])
+    yield _fact(sheet, "aliases", texts.gettext("Also called"), [_word(alias, language=found) for alias in names])
 
 
 def _fact(
@@ -293,8 +324,8 @@ def _support(sheet: Sheet, event: MergedEvent, field: str, source: Source | None
     return (source, support(sheet.catalogue, event, field, source)) if source else None
 
 
-def _word(text: str | None, marks: tuple[Mark, ...] = ()) -> Value | None:
-    return Value(text=text, href=None, datetime=None, note=None, marks=marks) if text else None
+def _word(text: str | None, marks: tuple[Mark, ...] = (), language: str | None = None) -> Value | None:
+    return Value(text=text, href=None, datetime=None, note=None, marks=marks, language=language) if text else None
 
 
 def _neighbours(sheet: Sheet, event: MergedEvent) -> tuple[Link | None, Link | None]:

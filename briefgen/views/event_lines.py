@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.model import Briefing, Event, Evidence, MergedEvent, Quote, Source, Statement
+from briefgen.texts import Texts
 from briefgen.views.catalogue import Catalogue, around, without_dateline
 from briefgen.views.parts import Value
 from briefgen.views.sheet import Sheet
-from briefgen.views.words import counted
 
 KEY_POINTS = 3  # sentences below the bottom line, from other articles
 _OPEN = frozenset({"possible", "planned", "confirmed"})  # of no use any more once the event is reported
@@ -39,7 +39,14 @@ def lines(sheet: Sheet, event: MergedEvent) -> Iterator[Value]:
         words = _whole_sentence(briefing, evidence)
         if words and words.casefold() not in seen and len(seen) <= KEY_POINTS and not (seen and (leaning or behind)):
             seen.add(words.casefold())
-            yield Value(text=words, href=None, datetime=None, note=None, marks=(sheet.mark(briefing, evidence),))
+            yield Value(
+                text=words,
+                href=None,
+                datetime=None,
+                note=None,
+                marks=(sheet.mark(briefing, evidence),),
+                language=sheet.foreign(briefing.article.language),
+            )
 
 
 def _best(briefing: Briefing, told: Sequence[Event]) -> Evidence | None:
@@ -74,21 +81,29 @@ def support(catalogue: Catalogue, event: MergedEvent, field: str, source: Source
 
     Counted are the outlets whose own article gives the value that the page shows; a text printed again counts once.
     """
-    known = basis(catalogue.briefings[source.briefing], source.evidence)
+    texts = catalogue.texts
+    known = basis(texts, catalogue.briefings[source.briefing], source.evidence)
     if any(d.field == field or (field, d.field) == ("start", "end") for d in event.differs):
-        return f"{known} · reports differ"
+        differ = texts.gettext("reports differ")
+        return f"{known} · {differ}"
     value = getattr(event, field)
     saying = (m.briefing for m in event.mentions if getattr(_own(catalogue, m.briefing, m.event), field, None) == value)
-    return f"{known} · {counted(max(1, len(outlets(catalogue, saying))), 'outlet')}"
+    return f"{known} · {outlets_counted(texts, max(1, len(outlets(catalogue, saying))))}"
 
 
-def basis(briefing: Briefing, evidence: Evidence) -> str:
+def basis(texts: Texts, briefing: Briefing, evidence: Evidence) -> str:
     """Whose word a finding is: that of a source whom the article names, of one it leaves unclear, or the article's."""
     spoken: tuple[Quote | Statement, ...] = (*briefing.findings.quotes, *briefing.findings.statements)
     for said in spoken:
         if said.evidence.start <= evidence.start < said.evidence.end:
-            return "named source" if said.speaker or said.speaker_name else "speaker unclear"
-    return "reported"
+            named = said.speaker or said.speaker_name
+            return texts.gettext("named source") if named else texts.gettext("speaker unclear")
+    return texts.pgettext("how a fact is known", "reported")
+
+
+def outlets_counted(texts: Texts, number: int) -> str:
+    """How many outlets: "2 outlets"."""
+    return texts.ngettext("%(num)s outlet", "%(num)s outlets", number)
 
 
 def outlets(catalogue: Catalogue, briefings: Iterable[str]) -> dict[str, int]:

@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefgen import routes
-from briefgen.lexicon import state_name
 from briefgen.model import Briefing, MergedEvent, StatusReport
+from briefgen.scope import LANGUAGE
 from briefgen.views.agenda import agenda
 from briefgen.views.catalogue import Selection
-from briefgen.views.dates import UNDATED, Moment, is_past, last_day, moment, stamp
-from briefgen.views.parts import Agenda, BriefingRow, Link, Mark, Party, Quotation, Step
+from briefgen.views.dates import UNDATED, Moment, is_past, last_day
+from briefgen.views.parts import Agenda, BriefingRow, Link, Mark, Party, Quotation, Status, Step
 from briefgen.views.sheet import Sheet
-from briefgen.views.words import STATUS
 
 MARKS = 5  # source marks behind one participant; the others are counted
 DAY = frozenset({"time", "part-of-day", "day"})  # exact enough for a programme
@@ -53,7 +52,7 @@ class Voice:
 class StatusRow:
     """A status as one article asserted it."""
 
-    status: str
+    status: Status
     asserted: Moment | None
     outlet: str
     mark: Mark
@@ -107,7 +106,7 @@ def participants(sheet: Sheet, event: MergedEvent) -> list[ParticipantRow]:
     rows = []
     for one in event.participants:
         marks = sheet.marks(one.sources)
-        country = state_name(one.country) if one.country and one.country != one.party else None
+        country = sheet.texts.state(one.country) if one.country and one.country != one.party else None
         party = sheet.party(one.party, one.role)
         rows.append(ParticipantRow(party=party, country=country, marks=marks[:MARKS], more=max(0, len(marks) - MARKS)))
     return rows
@@ -155,8 +154,8 @@ def history(sheet: Sheet, event: MergedEvent) -> list[StatusRow]:
 def _status_row(sheet: Sheet, report: StatusReport) -> StatusRow:
     briefing = sheet.catalogue.briefings[report.source.briefing]
     return StatusRow(
-        status=STATUS[report.status],
-        asserted=stamp(report.asserted and report.asserted[:10]),
+        status=sheet.status(report.status),
+        asserted=sheet.dates.stamp(report.asserted and report.asserted[:10]),
         outlet=briefing.article.outlet or briefing.article.title,
         mark=sheet.mark(briefing, report.source.evidence),
     )
@@ -165,26 +164,38 @@ def _status_row(sheet: Sheet, report: StatusReport) -> StatusRow:
 def timeline(sheet: Sheet, event: MergedEvent) -> list[TimelineRow]:
     """Reports, the event and its next steps in the order of their dates."""
     dated: list[tuple[str, int, TimelineRow]] = []
+    kinds = {
+        "event": sheet.texts.pgettext("kind of event", "event"),
+        "report": sheet.texts.pgettext("in a timeline", "report"),
+        "step": sheet.texts.gettext("next step"),
+    }
 
     def add(key: str | None, when: Moment | None, **row: object) -> None:
         if key and when:
             dated.append((key[:10], len(dated), TimelineRow(when=when, **row)))  # type: ignore[arg-type]
 
-    when = moment(event.start, event.end, event.precision)
+    when = sheet.dates.moment(event.start, event.end, event.precision)
     about: dict[str, str | None] = {
-        "note": sheet.due(event) or STATUS[event.status],
-        "language": sheet.catalogue.settings.language,
+        "note": sheet.due(event) or sheet.words.status[event.status],
+        "language": LANGUAGE,
     }
-    add(event.start or event.end, when, kind="event", text=event.name, href=None, mark=None, **about)
+    add(event.start or event.end, when, kind=kinds["event"], text=event.name, href=None, mark=None, **about)
     for briefing in (sheet.catalogue.briefings[name] for name in event.briefings):
         article = briefing.article
         about = {"text": article.title, "language": article.language, "note": article.outlet}
         href = sheet.way(routes.briefing(briefing.id))
-        add(article.published, stamp((article.published or "")[:10]), kind="report", href=href, mark=None, **about)
+        add(
+            article.published,
+            sheet.dates.stamp((article.published or "")[:10]),
+            kind=kinds["report"],
+            href=href,
+            mark=None,
+            **about,
+        )
     for at in sheet.catalogue.steps(event.next_steps):
         step = sheet.step(at)
-        about = {"text": step.text, "language": step.language, "note": step.status}
-        add(at.step.start or at.step.end, step.due, kind="next step", href=None, mark=step.mark, **about)
+        about = {"text": step.text, "language": step.language, "note": step.status.word}
+        add(at.step.start or at.step.end, step.due, kind=kinds["step"], href=None, mark=step.mark, **about)
     return [row for _, _, row in sorted(dated, key=lambda item: item[:2])]
 
 

@@ -13,7 +13,6 @@ from briefgen.views.changes import ChangeDay, change_days
 from briefgen.views.dates import is_past
 from briefgen.views.parts import Agenda, BriefingRow, EventRow, Frame, Link, Step
 from briefgen.views.sheet import Sheet
-from briefgen.views.words import counted
 
 NEXT = 12  # lines of what comes next
 CHANGED = 8
@@ -48,7 +47,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
     events = sorted(corpus.events, key=lambda e: (e.start or "", e.id), reverse=True)
     steps = tuple(at for at in catalogue.all_steps() if not _tells_its_event(catalogue, at))
     coming = (line for _, past, line in agenda(sheet, Selection(corpus.events, steps)) if not past)
-    purpose = settings.description or (
+    purpose = settings.description or sheet.texts.gettext(
         "Who met, what was said and what comes next: every fact leads to the sentence that it comes from."
     )
     return HomePage(
@@ -73,18 +72,21 @@ def _tells_its_event(catalogue: Catalogue, at: StepAt) -> bool:
 
 
 def _browse(sheet: Sheet) -> Iterator[Link]:
-    corpus = sheet.catalogue.corpus
-    for number, one, many, route in (
-        (len(corpus.events), "event", "events", routes.EVENTS),
-        (len(corpus.people), "person", "people", routes.PEOPLE),
-        (len(corpus.places), "place", "places", routes.PLACES),
-        (len(corpus.organizations), "organization", "organizations", routes.ORGANIZATIONS),
-        (len(corpus.briefings), "briefing A–Z", "briefings A–Z", routes.BRIEFINGS),
+    corpus, texts = sheet.catalogue.corpus, sheet.texts
+    for text, route in (
+        (texts.ngettext("%(num)s event", "%(num)s events", len(corpus.events)), routes.EVENTS),
+        (texts.ngettext("%(num)s person", "%(num)s people", len(corpus.people)), routes.PEOPLE),
+        (texts.ngettext("%(num)s place", "%(num)s places", len(corpus.places)), routes.PLACES),
+        (
+            texts.ngettext("%(num)s organization", "%(num)s organizations", len(corpus.organizations)),
+            routes.ORGANIZATIONS,
+        ),
+        (texts.ngettext("%(num)s briefing A–Z", "%(num)s briefings A–Z", len(corpus.briefings)), routes.BRIEFINGS),
     ):
-        yield Link(text=counted(number, one, many), href=sheet.way(route))
+        yield Link(text=text, href=sheet.way(route))
     if sheet.catalogue.series:
-        yield Link(text="series", href=sheet.way(routes.SERIES))
-    yield Link(text="All briefings by month", href=sheet.way(routes.ARCHIVE))
+        yield Link(text=sheet.texts.gettext("series"), href=sheet.way(routes.SERIES))
+    yield Link(text=sheet.texts.gettext("All briefings by month"), href=sheet.way(routes.ARCHIVE))
 
 
 def _is_under_way(catalogue: Catalogue, event: MergedEvent) -> bool:

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefgen import lexicon, routes
-from briefgen.lexicon import state_name
+from briefgen import routes
 from briefgen.model import MergedEvent
 from briefgen.routes import Route
-from briefgen.slugs import fold
+from briefgen.scope import LANGUAGE
 from briefgen.views.catalogue import Catalogue
-from briefgen.views.dates import UNDATED, is_past, month_words
+from briefgen.views.dates import UNDATED, is_past
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link
 from briefgen.views.sheet import Sheet
-from briefgen.views.words import PLACE_KIND, STATUS, STATUS_MEANING, counted
 
 NO_LETTER = "0–9"
+Listed = tuple[str, Route, str | None, str]  # name, page, note, language of the name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ class AboutPage:
     statuses: tuple[StatusWord, ...]
     version: str  # of briefgen
     pipeline: str  # name and version of the language model
-    gazetteer: str | None  # whose places these are
+    gazetteer: str  # whose places these are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,28 +105,46 @@ class NotFoundPage:
 def people_index(catalogue: Catalogue) -> IndexPage:
     """Make the index of people, by the name as written (nobody can say from outside which part is the family's)."""
     found = (
-        (p.name, routes.person(p.id), state_name(p.country) if p.country else None) for p in catalogue.corpus.people
+        (p.name, routes.person(p.id), catalogue.texts.state(p.country) if p.country else None, LANGUAGE)
+        for p in catalogue.corpus.people
     )
-    return _index(catalogue, routes.PEOPLE, "People", "person", found)
+    texts = catalogue.texts
+    count = texts.ngettext("%(num)s person", "%(num)s people", len(catalogue.corpus.people))
+    return _index(catalogue, routes.PEOPLE, texts.gettext("People"), count, found)
 
 
 def places_index(catalogue: Catalogue) -> IndexPage:
     """Make the index of places."""
-    found = ((p.name, routes.place(p.id), _kind_and_country(p.kind, p.country)) for p in catalogue.corpus.places)
-    return _index(catalogue, routes.PLACES, "Places", "place", found)
+    found = (
+        (p.name, routes.place(p.id), _kind_and_country(catalogue, p.kind, p.country), LANGUAGE)
+        for p in catalogue.corpus.places
+    )
+    texts = catalogue.texts
+    count = texts.ngettext("%(num)s place", "%(num)s places", len(catalogue.corpus.places))
+    return _index(catalogue, routes.PLACES, texts.gettext("Places"), count, found)
 
 
 def organizations_index(catalogue: Catalogue) -> IndexPage:
     """Make the index of organizations."""
     bodies = catalogue.corpus.organizations
-    found = ((o.name, routes.organization(o.id), state_name(o.country) if o.country else None) for o in bodies)
-    return _index(catalogue, routes.ORGANIZATIONS, "Organizations", "organization", found)
+    found = (
+        (o.name, routes.organization(o.id), catalogue.texts.state(o.country) if o.country else None, LANGUAGE)
+        for o in bodies
+    )
+    texts = catalogue.texts
+    count = texts.ngettext("%(num)s organization", "%(num)s organizations", len(bodies))
+    return _index(catalogue, routes.ORGANIZATIONS, texts.gettext("Organizations"), count, found)
 
 
 def briefings_index(catalogue: Catalogue) -> IndexPage:
     """Make the index of headlines."""
-    found = ((b.article.title, routes.briefing(b.id), b.article.outlet) for b in catalogue.corpus.briefings)
-    return _index(catalogue, routes.BRIEFINGS, "Briefings", "briefing", found)
+    found = (
+        (b.article.title, routes.briefing(b.id), b.article.outlet, b.article.language)
+        for b in catalogue.corpus.briefings
+    )
+    texts = catalogue.texts
+    count = texts.ngettext("%(num)s briefing", "%(num)s briefings", len(catalogue.corpus.briefings))
+    return _index(catalogue, routes.BRIEFINGS, texts.gettext("Briefings"), count, found)
 
 
 def events_page(catalogue: Catalogue) -> EventsPage:
@@ -138,9 +155,9 @@ def events_page(catalogue: Catalogue) -> EventsPage:
     past = [e for e in dated if is_past(e.start, e.end, catalogue.as_of)]
     return EventsPage(
         frame=sheet.frame(
-            "Events",
-            "Summits, meetings, talks, calls and visits.",
-            (Link(text="Events", href=sheet.way(routes.EVENTS)),),
+            sheet.texts.gettext("Events"),
+            sheet.texts.gettext("Summits, meetings, talks, calls and visits."),
+            (Link(text=sheet.texts.gettext("Events"), href=sheet.way(routes.EVENTS)),),
         ),
         coming=tuple(sheet.event_row(e) for e in dated if not is_past(e.start, e.end, catalogue.as_of)),
         undated=tuple(map(sheet.event_row, undated)),
@@ -152,15 +169,18 @@ def archive_page(catalogue: Catalogue) -> ArchivePage:
     """Make the archive."""
     sheet = Sheet(catalogue, routes.ARCHIVE)
     months = []
+    no_date = (sheet.texts.gettext("No date"), "no-date")
     for month, group in groupby(catalogue.corpus.briefings, key=lambda b: (b.article.published or "")[:7]):
         rows = tuple(map(sheet.briefing_row, group))
-        title, anchor = (month_words(month), f"m-{month}") if month else ("No date", "no-date")
+        title, anchor = (sheet.dates.month(month), f"m-{month}") if month else no_date
         months.append(ArchiveMonth(title=title, anchor=anchor, rows=rows))
     return ArchivePage(
         frame=sheet.frame(
-            "Archive", "All briefings by month.", (Link(text="Archive", href=sheet.way(routes.ARCHIVE)),)
+            sheet.texts.gettext("Archive"),
+            sheet.texts.gettext("All briefings by month."),
+            (Link(text=sheet.texts.gettext("Archive"), href=sheet.way(routes.ARCHIVE)),),
         ),
-        count=counted(len(catalogue.corpus.briefings), "briefing"),
+        count=sheet.texts.ngettext("%(num)s briefing", "%(num)s briefings", len(catalogue.corpus.briefings)),
         months=tuple(months),
     )
 
@@ -168,55 +188,64 @@ def archive_page(catalogue: Catalogue) -> ArchivePage:
 def about_page(catalogue: Catalogue) -> AboutPage:
     """Make the page on method."""
     sheet = Sheet(catalogue, routes.ABOUT)
-    corpus, colophon = catalogue.corpus, catalogue.colophon
+    corpus, colophon, texts, words = catalogue.corpus, catalogue.colophon, catalogue.texts, catalogue.words
     return AboutPage(
         frame=sheet.frame(
-            "Method", "How the facts on this site are found.", (Link(text="Method", href=sheet.way(routes.ABOUT)),)
+            texts.gettext("Method"),
+            texts.gettext("How the facts on this site are found."),
+            (Link(text=texts.gettext("Method"), href=sheet.way(routes.ABOUT)),),
         ),
-        counts=f"{counted(len(corpus.briefings), 'briefing')} and {counted(len(corpus.events), 'event')}",
-        statuses=tuple(StatusWord(word=STATUS[key], meaning=meaning) for key, meaning in STATUS_MEANING.items()),
+        counts=texts.gettext(
+            "%(briefings)s and %(events)s",
+            briefings=texts.ngettext("%(num)s briefing", "%(num)s briefings", len(corpus.briefings)),
+            events=texts.ngettext("%(num)s event", "%(num)s events", len(corpus.events)),
+        ),
+        statuses=tuple(
+            StatusWord(word=words.status[key], meaning=meaning) for key, meaning in words.status_meaning.items()
+        ),
         version=colophon.version,
         pipeline=f"{colophon.pipeline} {colophon.pipeline_version}",
-        gazetteer=getattr(lexicon, "GAZETTEER_CREDIT", None),
+        gazetteer=texts.gettext(
+            "Places: GeoNames (geonames.org), CC BY 4.0, abridged; regions, waters and venues: briefgen."
+        ),
     )
 
 
 def not_found_page(catalogue: Catalogue) -> NotFoundPage:
     """Make the page for a wrong address."""
     sheet = Sheet(catalogue, routes.NOT_FOUND)
-    frame = sheet.frame("Page not found")
-    return NotFoundPage(frame=frame, links=(Link(text="Home page", href=frame.home), *frame.nav))
+    frame = sheet.frame(sheet.texts.gettext("Page not found"))
+    return NotFoundPage(frame=frame, links=(Link(text=sheet.texts.gettext("Home page"), href=frame.home), *frame.nav))
 
 
-def _index(
-    catalogue: Catalogue, route: Route, heading: str, one: str, found: Iterable[tuple[str, Route, str | None]]
-) -> IndexPage:
-    sheet = Sheet(catalogue, route)
-    entries = sorted(found, key=lambda entry: (fold(entry[0]).lstrip("\"'“”‘’«»„ "), entry[0], entry[1]))
-    count = counted(len(entries), one, heading.lower())
+def _index(catalogue: Catalogue, route: Route, heading: str, count: str, found: Iterable[Listed]) -> IndexPage:
+    sheet, alphabet = Sheet(catalogue, route), catalogue.texts.alphabet
+    entries = sorted(found, key=lambda entry: (alphabet.order(entry[0]), entry[0], entry[1]))
     return IndexPage(
-        frame=sheet.frame(heading, f"{count}, from A to Z.", (Link(text=heading, href=sheet.way(route)),)),
+        frame=sheet.frame(
+            heading,
+            sheet.texts.gettext("%(count)s, from A to Z.", count=count),
+            (Link(text=heading, href=sheet.way(route)),),
+        ),
         heading=heading,
         count=count,
         letters=tuple(_letters(sheet, entries)),
     )
 
 
-def _letters(sheet: Sheet, entries: Iterable[tuple[str, Route, str | None]]) -> Iterator[Letter]:
-    language = sheet.catalogue.settings.language
-    for number, (letter, group) in enumerate(groupby(entries, key=lambda entry: _initial(entry[0])), 1):
-        made = (Entry(name=name, href=sheet.way(to), note=note, language=language) for name, to, note in group)
+def _letters(sheet: Sheet, entries: Iterable[Listed]) -> Iterator[Letter]:
+    alphabet = sheet.texts.alphabet
+    grouped = groupby(entries, key=lambda entry: alphabet.initial(entry[0]) or NO_LETTER)
+    for number, (letter, group) in enumerate(grouped, 1):
+        made = (
+            Entry(name=name, href=sheet.way(to), note=note, language=language) for name, to, note, language in group
+        )
         yield Letter(letter=letter, anchor=f"letter-{number}", entries=tuple(made))
 
 
-def _initial(name: str) -> str:
-    first = next((c for c in fold(name) if c.isalnum()), "0")
-    return first.upper() if first.isalpha() else NO_LETTER
-
-
-def _kind_and_country(kind: str, country: str | None) -> str:
-    shown = state_name(country) if country and kind != "country" else None
-    return ", ".join(filter(None, (PLACE_KIND[kind], shown)))
+def _kind_and_country(catalogue: Catalogue, kind: str, country: str | None) -> str:
+    shown = catalogue.texts.state(country) if country and kind != "country" else None
+    return catalogue.texts.listed([word for word in (catalogue.words.place_kind[kind], shown) if word])
 
 
 def _by_date(event: MergedEvent) -> tuple[str, str]:

@@ -8,11 +8,20 @@ from briefgen.views.dates import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """A status: always a word, and a name for the style sheet."""
+
+    name: str  # "called-for", in every language
+    word: str  # "called for"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Words that lead somewhere."""
 
     text: str
     href: str
+    language: str | None = None  # of the words, where it is not that of the pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +63,7 @@ class Party:
     name: str
     href: str | None  # its page; states have none
     note: str | None  # the role as the article puts it
+    language: str | None = None  # of name and note, where it is not that of the pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,7 @@ class Value:
     datetime: str | None  # where the value is a date
     note: str | None  # a role, a status, how exact a date is
     marks: tuple[Mark, ...]
+    language: str | None = None  # of the text, where it is not that of the pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +110,7 @@ class Step:
     anchor: str  # "step-1"
     text: str
     language: str
-    status: str  # "planned", "called for"
+    status: Status
     condition: str | None
     actors: tuple[Party, ...]
     according_to: Party | None
@@ -115,9 +126,10 @@ class EventRow:
     """One event in a list."""
 
     name: str
+    language: str | None  # of the name, where it is not that of the pages
     href: str
     kind: str
-    status: str
+    status: Status
     due: str | None  # "was due 31 August 2025 — no report yet"
     when: Moment | None
     place: Link | None
@@ -144,7 +156,7 @@ class Agenda:
     language: str
     href: str
     kind: str  # "summit", "next step"
-    status: str
+    status: Status
     overdue: bool
     who: tuple[Party, ...]
     place: Link | None
@@ -158,8 +170,11 @@ class Frame:
     title: str  # of the page, for the window and for search engines
     site: str  # name of the site
     description: str
-    language: str
+    language: str  # of the pages' own words
+    is_rtl: bool  # whether it is written from right to left
+    found_language: str | None  # of names and sentences found in articles, where it is not that of the pages
     home: str  # href
+    logo: str | None  # href
     style: str  # href of the style sheet
     icon: str  # href
     search: str | None  # href of the search page, where the site has one

@@ -23,7 +23,7 @@ def redirect_page(catalogue: Catalogue, page: Route, target: Route) -> RedirectP
     sheet = Sheet(catalogue, page)
     href, base = sheet.way(target), catalogue.settings.base_url
     return RedirectPage(
-        frame=sheet.frame("This page has moved"),
+        frame=sheet.frame(sheet.texts.gettext("This page has moved")),
         target=href,
         canonical=routes.address(base, target) if base else href,
     )

@@ -20,15 +20,17 @@ class SearchPage:
 def search_page(catalogue: Catalogue) -> SearchPage:
     """Make the search page."""
     sheet = Sheet(catalogue, routes.SEARCH)
+    texts = sheet.texts
+    here = Link(text=texts.gettext("Search"), href=sheet.way(routes.SEARCH))
     lists = (
-        ("Briefings", routes.BRIEFINGS),
-        ("Events", routes.EVENTS),
-        ("People", routes.PEOPLE),
-        ("Places", routes.PLACES),
-        ("Organizations", routes.ORGANIZATIONS),
+        (texts.gettext("Briefings"), routes.BRIEFINGS),
+        (texts.gettext("Events"), routes.EVENTS),
+        (texts.gettext("People"), routes.PEOPLE),
+        (texts.gettext("Places"), routes.PLACES),
+        (texts.gettext("Organizations"), routes.ORGANIZATIONS),
     )
     return SearchPage(
-        frame=sheet.frame("Search", "Search all briefings.", (Link(text="Search", href=sheet.way(routes.SEARCH)),)),
+        frame=sheet.frame(here.text, texts.gettext("Search all briefings."), (here,)),
         script=sheet.way(routes.SEARCH_SCRIPT),
         lists=tuple(Link(text=text, href=sheet.way(route)) for text, route in lists),
     )

@@ -7,7 +7,6 @@ from briefgen.slugs import slug
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.parts import EventRow, Frame, Link
 from briefgen.views.sheet import Sheet
-from briefgen.views.words import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,20 +38,31 @@ class SeriesPage:
 def series_index_page(catalogue: Catalogue) -> SeriesIndexPage:
     """Make the list of series."""
     sheet = Sheet(catalogue, routes.SERIES)
-    here = Link(text="Series", href=sheet.way(routes.SERIES))
+    here = Link(text=sheet.texts.gettext("Series"), href=sheet.way(routes.SERIES))
     rows = (
-        SeriesRow(name=name, href=sheet.way(series_route(name)), count=counted(len(events), "event"))
-        for name, events in sorted(catalogue.series.items())
+        SeriesRow(
+            name=name,
+            href=sheet.way(series_route(name)),
+            count=sheet.texts.ngettext("%(num)s event", "%(num)s events", len(events)),
+        )
+        for name, events in sorted(
+            catalogue.series.items(), key=lambda item: (catalogue.texts.alphabet.order(item[0]), item[0])
+        )
     )
-    return SeriesIndexPage(frame=sheet.frame("Series", "Events that come back.", (here,)), rows=tuple(rows))
+    return SeriesIndexPage(
+        frame=sheet.frame(here.text, sheet.texts.gettext("Events that come back."), (here,)), rows=tuple(rows)
+    )
 
 
 def series_page(catalogue: Catalogue, name: str) -> SeriesPage:
     """Make the page of a series."""
     sheet = Sheet(catalogue, series_route(name))
-    crumbs = (Link(text="Series", href=sheet.way(routes.SERIES)), Link(text=name, href=""))
+    crumbs = (
+        Link(text=sheet.texts.gettext("Series"), href=sheet.way(routes.SERIES)),
+        Link(text=name, href="", language=sheet.found_language),
+    )
     events = catalogue.series[name]
-    description = f"{name}: {counted(len(events), 'event')}."
+    description = sheet.texts.ngettext("%(name)s: %(num)s event.", "%(name)s: %(num)s events.", len(events), name=name)
     return SeriesPage(
         frame=sheet.frame(name, description, crumbs), name=name, events=tuple(map(sheet.event_row, events))
     )

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from briefgen import routes
-from briefgen.lexicon import state_name
 from briefgen.model import Briefing, Evidence, MergedEvent, Precision, Source, Statement
 from briefgen.routes import Route
+from briefgen.scope import LANGUAGE
+from briefgen.texts import Texts
 from briefgen.views import linked_data
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, around
-from briefgen.views.dates import Moment, moment, stamp
+from briefgen.views.dates import Moment
 from briefgen.views.linked_data import Node
 from briefgen.views.parts import (
     BriefingRow,
@@ -20,30 +21,37 @@ from briefgen.views.parts import (
     Party,
     Picture,
     Quotation,
+    Status,
     Step,
     Value,
 )
-from briefgen.views.words import EVENT_KIND, STATUS
 
-NAV = (
-    ("Events", routes.EVENTS),
-    ("Calendar", routes.CALENDAR),
-    ("People", routes.PEOPLE),
-    ("Places", routes.PLACES),
-    ("Organizations", routes.ORGANIZATIONS),
-    ("Archive", routes.ARCHIVE),
-    ("Method", routes.ABOUT),
-)
-DOWNLOADS = (
-    ("Briefings (JSON Lines)", routes.DATA_BRIEFINGS),
-    ("Events (JSON)", routes.DATA_EVENTS),
-    ("People (JSON)", routes.DATA_PEOPLE),
-    ("Places (JSON)", routes.DATA_PLACES),
-    ("Organizations (JSON)", routes.DATA_ORGANIZATIONS),
-    ("Tables (CSV)", routes.DATAPACKAGE),
-    ("Places (GeoJSON)", routes.PLACES_GEOJSON),
-    ("Calendar (iCalendar)", routes.CALENDAR_ICS),
-)
+
+def navigation(texts: Texts) -> tuple[tuple[str, Route], ...]:
+    """What the head of every page leads to."""
+    return (
+        (texts.gettext("Events"), routes.EVENTS),
+        (texts.gettext("Calendar"), routes.CALENDAR),
+        (texts.gettext("People"), routes.PEOPLE),
+        (texts.gettext("Places"), routes.PLACES),
+        (texts.gettext("Organizations"), routes.ORGANIZATIONS),
+        (texts.gettext("Archive"), routes.ARCHIVE),
+        (texts.gettext("Method"), routes.ABOUT),
+    )
+
+
+def downloads(texts: Texts) -> tuple[tuple[str, Route], ...]:
+    """What the foot of every page offers."""
+    return (
+        (texts.gettext("Briefings (JSON Lines)"), routes.DATA_BRIEFINGS),
+        (texts.gettext("Events (JSON)"), routes.DATA_EVENTS),
+        (texts.gettext("People (JSON)"), routes.DATA_PEOPLE),
+        (texts.gettext("Places (JSON)"), routes.DATA_PLACES),
+        (texts.gettext("Organizations (JSON)"), routes.DATA_ORGANIZATIONS),
+        (texts.gettext("Tables (CSV)"), routes.DATAPACKAGE),
+        (texts.gettext("Places (GeoJSON)"), routes.PLACES_GEOJSON),
+        (texts.gettext("Calendar (iCalendar)"), routes.CALENDAR_ICS),
+    )
 
 
 class Sheet:
@@ -52,6 +60,8 @@ class Sheet:
     def __init__(self, catalogue: Catalogue, page: Route, sources: Sequence[str] = ()) -> None:
         self.catalogue = catalogue
         self.page = page
+        self.texts, self.words, self.dates = catalogue.texts, catalogue.words, catalogue.dates
+        self.found_language = self.foreign(LANGUAGE)
         base = catalogue.settings.base_url
         self.way = routes.way_from_anywhere(base) if page == routes.NOT_FOUND else routes.way_from(page)
         self.cited: dict[str, tuple[str, str]] = {}  # where a mark leads -> (briefing, sentence)
@@ -60,15 +70,18 @@ class Sheet:
     def frame(self, title: str, description: str = "", crumbs: Iterable[Link] = (), about: Node | None = None) -> Frame:
         """What stands around the content. crumbs: from below the home page to this one; about: what the page shows."""
         settings, way = self.catalogue.settings, self.way
-        home = () if self.page == routes.HOME else (Link(text="Home", href=way(routes.HOME)),)
+        home = () if self.page == routes.HOME else (Link(text=self.texts.gettext("Home"), href=way(routes.HOME)),)
         way_here = (*home, *crumbs)
         has_address = bool(settings.base_url)
         return Frame(
             title=title,
             site=settings.title,
             description=description or settings.description,
-            language=settings.language,
+            language=self.texts.language,
+            is_rtl=self.texts.is_rtl,
+            found_language=self.found_language,
             home=way(routes.HOME),
+            logo=way(routes.static(settings.logo)) if settings.logo else None,
             style=way(routes.STYLE),
             icon=way(routes.ICON),
             search=way(routes.SEARCH) if settings.search else None,
@@ -76,49 +89,78 @@ class Sheet:
             canonical=routes.address(settings.base_url, self.page)
             if has_address and self.page != routes.NOT_FOUND
             else None,
-            nav=tuple(Link(text=text, href=way(route)) for text, route in NAV),
+            nav=tuple(Link(text=text, href=way(route)) for text, route in navigation(self.texts)),
             crumbs=way_here,
-            as_of=stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
+            as_of=self.dates.stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
             footer=settings.footer,
             about=way(routes.ABOUT),
             changes=way(routes.CHANGES),
             linked_data=linked_data.graph(about, linked_data.crumbs_node(self.catalogue, self.page, way_here)),
-            data=tuple(Link(text=text, href=way(route)) for text, route in DOWNLOADS),
+            data=tuple(Link(text=text, href=way(route)) for text, route in downloads(self.texts)),
         )
+
+    # Words ---------------------------------------------------------------------------------------------------------
+
+    def foreign(self, language: str) -> str | None:
+        """The language where it is not that of the pages."""
+        own, other = (tag.split("-")[0].lower() for tag in (self.texts.language, language))
+        return language if own != other else None
+
+    def status(self, name: str) -> Status:
+        """A status as a word."""
+        return Status(name=name.replace("_", "-"), word=self.words.status[name])
+
+    def sentence(self, name: str) -> str:
+        """What a sentence is called by its number: "sentence 4" for "s4"."""
+        return self.texts.gettext("sentence %(number)s", number=name.removeprefix("s"))
+
+    def source_name(self, briefing: Briefing) -> str:
+        """What an article is called as a source: "Xinhua, 29 August 2025"."""
+        day = self.dates.stamp((briefing.article.published or "")[:10])
+        outlet = briefing.article.outlet or briefing.article.title
+        return self.texts.listed([outlet, day.text] if day else [outlet])
 
     # Names that lead to their pages ------------------------------------------------------------------------------
 
     def party(self, name: str, note: str | None = None) -> Party:
         """The person, organization or state of this id."""
         if person := self.catalogue.people.get(name):
-            return Party(name=person.name, href=self.way(routes.person(name)), note=note)
+            return Party(name=person.name, href=self.way(routes.person(name)), note=note, language=self.found_language)
         if body := self.catalogue.organizations.get(name):
-            return Party(name=body.name, href=self.way(routes.organization(name)), note=note)
-        return Party(name=state_name(name), href=None, note=note)
+            return Party(
+                name=body.name, href=self.way(routes.organization(name)), note=note, language=self.found_language
+            )
+        return Party(name=self.texts.state(name), href=None, note=note)
 
     def speaker(self, name: str | None, shown: str | None, briefing: Briefing) -> Party | None:
         """Who speaks, with the role that this article gives; None where the article leaves it open."""
         if name is None:
-            return Party(name=shown, href=None, note=None) if shown else None
+            return Party(name=shown, href=None, note=None, language=self.found_language) if shown else None
         return self.party(name, next((p.role for p in briefing.findings.people if p.id == name), None))
 
     def place(self, name: str | None) -> Link | None:
         """A place by its id."""
         place = self.catalogue.places.get(name or "")
-        return Link(text=place.name, href=self.way(routes.place(place.id))) if place else None
+        if place is None:
+            return None
+        return Link(text=place.name, href=self.way(routes.place(place.id)), language=self.found_language)
 
     def map(self, name: str | None) -> Picture | None:
         """The map of a place; None where its coordinates are not known."""
         place = self.catalogue.places.get(name or "")
         if place is None or place.lat is None or place.lon is None:
             return None
-        country = f", {state_name(place.country)}" if place.country and place.kind != "country" else ""
-        alt = f"Map of the surroundings of {place.name}{country}, at {position(place.lat, place.lon)}"
+        country = self.texts.state(place.country) if place.country and place.kind != "country" else None
+        alt = self.texts.gettext(
+            "Map of the surroundings of %(place)s, at %(position)s",
+            place=self.texts.listed([place.name, country] if country else [place.name]),
+            position=position(self.texts, place.lat, place.lon),
+        )
         return Picture(href=self.way(routes.place_map(place.id)), alt=alt)
 
     def event(self, event: MergedEvent) -> Link:
         """An event's page."""
-        return Link(text=event.name, href=self.way(routes.event(event.id)))
+        return Link(text=event.name, href=self.way(routes.event(event.id)), language=self.found_language)
 
     # Where it is written ------------------------------------------------------------------------------------------
 
@@ -128,8 +170,8 @@ class Sheet:
         number = self.numbers.get(briefing.id)
         outlet = briefing.article.outlet if own != self.page and not number and not outlet_said else None
         label = outlet or (str(number) if number and own != self.page else evidence.sentence)
-        where = f"sentence {evidence.sentence.removeprefix('s')}"
-        title = where if own == self.page else f"{source_name(briefing)}, {where}"
+        where = self.sentence(evidence.sentence)
+        title = where if own == self.page else self.texts.listed([self.source_name(briefing), where])
         href = self.way(own, evidence.sentence)
         self.cited[href] = (briefing.id, evidence.sentence)
         return Mark(label=label, href=href, named=outlet is not None, title=title)
@@ -148,8 +190,8 @@ class Sheet:
             words=words,
             after=after,
             language=briefing.article.language,
-            source=source_name(briefing),
-            sentence=f"sentence {source.evidence.sentence.removeprefix('s')}",
+            source=self.source_name(briefing),
+            sentence=self.sentence(source.evidence.sentence),
             href=self.way(routes.briefing(briefing.id), source.evidence.sentence),
             original=briefing.article.url,
         )
@@ -166,7 +208,7 @@ class Sheet:
             speaker=self.speaker(quote.speaker, quote.speaker_name, briefing),
             cue=quote.cue,
             addressee=quote.addressee,
-            said=stamp((briefing.article.published or "")[:10]),
+            said=self.dates.stamp((briefing.article.published or "")[:10]),
             mark=self.mark(briefing, quote.evidence),
         )
 
@@ -179,7 +221,7 @@ class Sheet:
             speaker=self.speaker(said.speaker, said.speaker_name, briefing),
             cue=said.cue,
             addressee=None,
-            said=stamp((briefing.article.published or "")[:10]),
+            said=self.dates.stamp((briefing.article.published or "")[:10]),
             mark=self.mark(briefing, said.evidence),
         )
 
@@ -190,12 +232,12 @@ class Sheet:
             anchor=f"step-{at.index + 1}",
             text=step.text,
             language=briefing.article.language,
-            status=STATUS[step.status],
+            status=self.status(step.status),
             condition=step.condition,
             actors=tuple(self.party(name) for name in step.actors),
             according_to=self.speaker(step.according_to, None, briefing),
             places=tuple(link for link in map(self.place, step.places) if link),
-            due=moment(step.start, step.end, step.precision),
+            due=self.dates.moment(step.start, step.end, step.precision),
             overdue=self.catalogue.is_overdue(at),
             event=self.event(event) if event else None,
             mark=self.mark(briefing, step.evidence),
@@ -203,12 +245,13 @@ class Sheet:
 
     def event_row(self, event: MergedEvent) -> EventRow:
         """An event in a list."""
-        when = moment(event.start, event.end, event.precision)
+        when = self.dates.moment(event.start, event.end, event.precision)
         return EventRow(
             name=event.name,
+            language=self.found_language,
             href=self.way(routes.event(event.id)),
-            kind=EVENT_KIND[event.kind],
-            status=STATUS[event.status],
+            kind=self.words.event_kind[event.kind],
+            status=self.status(event.status),
             due=self.due(event),
             when=when,
             place=self.place(event.place),
@@ -217,8 +260,10 @@ class Sheet:
 
     def due(self, event: MergedEvent) -> str | None:
         """The words for an event whose date has passed without a report."""
-        when = moment(event.start, event.end, event.precision)
-        return f"was due {when.text} — no report yet" if when and self.catalogue.is_due(event) else None
+        when = self.dates.moment(event.start, event.end, event.precision)
+        if when is None or not self.catalogue.is_due(event):
+            return None
+        return self.texts.gettext("was due %(when)s — no report yet", when=when.text)
 
     def briefing_row(self, briefing: Briefing) -> BriefingRow:
         """A briefing in a list."""
@@ -227,26 +272,28 @@ class Sheet:
             href=self.way(routes.briefing(briefing.id)),
             language=briefing.article.language,
             outlet=briefing.article.outlet,
-            published=stamp(briefing.article.published),
+            published=self.dates.stamp(briefing.article.published),
         )
 
     def original_of(self, briefing: Briefing) -> Link | None:
         """The briefing whose text this one prints again."""
         name = self.catalogue.corpus.copies.get(briefing.id)
         original = self.catalogue.briefings.get(name or "")
-        return Link(text=source_name(original), href=self.way(routes.briefing(original.id))) if original else None
+        if original is None:
+            return None
+        return Link(text=self.source_name(original), href=self.way(routes.briefing(original.id)))
 
     def dated(
         self, start: str | None, end: str | None, precision: Precision | None, marks: tuple[Mark, ...] = ()
     ) -> Value | None:
         """A date as a value; None for no date."""
-        when = moment(start, end, precision)
+        when = self.dates.moment(start, end, precision)
         return Value(text=when.text, href=None, datetime=when.datetime, note=None, marks=marks) if when else None
 
     def named(self, link: Link | Party, marks: tuple[Mark, ...] = (), note: str | None = None) -> Value:
         """A name as a value."""
         words = link.text if isinstance(link, Link) else link.name
-        return Value(text=words, href=link.href, datetime=None, note=note, marks=marks)
+        return Value(text=words, href=link.href, datetime=None, note=note, marks=marks, language=link.language)
 
 
 def other_names(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
@@ -258,13 +305,11 @@ def other_names(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
     return tuple(alias for alias in dict.fromkeys(aliases) if alias in kept[1:])
 
 
-def position(lat: float, lon: float) -> str:
+def position(texts: Texts, lat: float, lon: float) -> str:
     """Degrees north and east as words, to two decimals (about a kilometre: more than a city has)."""
-    return f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.2f}° {'E' if lon >= 0 else 'W'}"
-
-
-def source_name(briefing: Briefing) -> str:
-    """What an article is called as a source: "Xinhua, 29 August 2025"."""
-    day = stamp((briefing.article.published or "")[:10])
-    outlet = briefing.article.outlet or briefing.article.title
-    return f"{outlet}, {day.text}" if day else outlet
+    north, east = f"{abs(lat):.2f}°", f"{abs(lon):.2f}°"
+    shown = (
+        texts.gettext("%(degrees)s N", degrees=north) if lat >= 0 else texts.gettext("%(degrees)s S", degrees=north),
+        texts.gettext("%(degrees)s E", degrees=east) if lon >= 0 else texts.gettext("%(degrees)s W", degrees=east),
+    )
+    return texts.listed(shown)

@@ -9,13 +9,13 @@ import pytest
 from briefgen.model import Corpus
 from briefgen.outputs import search
 from briefgen.outputs.search import SearchUnavailable, search_files
-from tests.corpora import SETTINGS, corpus, hostile
+from tests.corpora import corpus, hostile
 
 OF = corpus()
 
 
 def made(of: Corpus, kept: Path) -> dict[str, bytes]:
-    return {str(route): data for route, data in search_files(of, SETTINGS, kept)}
+    return {str(route): data for route, data in search_files(of, kept)}
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:

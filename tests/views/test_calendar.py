@@ -28,7 +28,7 @@ def test_a_part_by_status_holds_what_has_this_status_and_nothing_else() -> None:
             continue
         page = filtered_calendar_page(CATALOGUE, kind, name)
         lines = [line for month in (*page.coming, *page.earlier) for line in month.lines]
-        assert {line.status for line in lines} <= {name.replace("_", " ")}
+        assert {line.status.name for line in lines} <= {name.replace("_", "-")}
 
 
 def test_all_parts_by_status_together_are_the_whole() -> None:
