@@ -3,7 +3,7 @@
 # make test    all checks and all tests, browser tests among them: what CI runs
 #
 # Needs python3 (3.11 or newer), git and make; everything else comes from the lock files, with hashes.
-# Also: make check (the same without looking for a browser), make lock, make docs, make picture, make clean.
+# Also: make check (the same without looking for a browser and servers), make lock, make docs, make picture, make clean.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONNOUSERSITE = 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_REQUIRE_HASHES
 
-.PHONY: help site serve test check lint types docs docs-current picture browser lock clean
+.PHONY: help site serve test check lint types docs docs-current picture browser servers lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
@@ -35,7 +35,7 @@ site: $(VENV)/.installed
 serve: $(VENV)/.installed
 	$(BIN)/briefgen serve
 
-test: $(VENV)/.installed-dev browser check
+test: $(VENV)/.installed-dev browser servers check
 
 check: lint types docs-current
 	$(BIN)/python -m pytest
@@ -59,6 +59,9 @@ picture: $(VENV)/.installed-dev site
 browser: $(VENV)/.installed-dev
 	@tools/find-browser $(BIN)
 
+servers:
+	@tools/find-servers
+
 # The lock files -------------------------------------------------------------------------------------------------------
 # `make lock` keeps what is locked and adds what is missing; `make lock UPGRADE=--upgrade` takes the newest of everything.
 
@@ -66,7 +69,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 lock: $(VENV)/.installed-dev
-	$(COMPILE) $(UPGRADE) --build-deps-for editable --output-file requirements.lock pyproject.toml
+	$(COMPILE) $(UPGRADE) --constraint tools/constraints.txt --build-deps-for editable --output-file requirements.lock pyproject.toml
 	$(BIN)/python tools/dev_requirements.py | \
 		$(COMPILE) $(UPGRADE) --constraint requirements.lock --output-file requirements-dev.lock -
 

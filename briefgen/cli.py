@@ -1,4 +1,4 @@
-"""The command line: new, build, serve, check, explain. The only module that prints.
+"""The command line: new, build, serve, check, explain, publish. The only module that prints.
 
 What was asked for goes to standard output, everything else to standard error. Nothing heavy is imported before it is
 needed, so that `briefgen --version` answers at once.
@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,22 +19,25 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from briefgen import __version__
-from briefgen.errors import BriefgenError, Problem, Refused
+from briefgen.errors import BriefgenError, Problem, Refused, Unfinished
 
 if TYPE_CHECKING:
     from briefgen.config import Settings
+    from briefgen.publish import Published
     from briefgen.report import Report
 
 EXIT_CODES = {
     0: "All is well. There may have been warnings.",
-    1: "There are errors in the articles, or the disk refused. The site is as it was.",
+    1: "There are errors in the articles, or the disk refused; the site is as it was. Or publishing broke off.",
     2: "The command line or briefgen.yml cannot be used. Nothing was built.",
     3: "The site was built with --keep-going, in spite of the errors listed.",
-    4: "Refused before anything was written: a dangerous output folder, a faulty template, no language model.",
+    4: "Refused before anything was written: a dangerous output folder, a faulty template, no language model, "
+    "a site that must not be published.",
     130: "Interrupted. The site is the old one or the new one.",
     141: "Whoever read the output went away.",
 }
 OK, FAULTY, USAGE, PARTLY, REFUSED, INTERRUPTED, UNREAD = EXIT_CODES
+MOST_NAMED = 10  # files of others, in one line
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -55,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(unusable.problems, USAGE)
     except Refused as refused:
         return _fail(refused.problems, REFUSED)
+    except Unfinished as broken_off:
+        return _fail(broken_off.problems, FAULTY, "publishing broke off; run it again to finish")
     except BriefgenError as faulty:
         return _fail(faulty.problems, FAULTY)
     except BrokenPipeError:
@@ -127,6 +132,26 @@ def _serve(options: argparse.Namespace) -> int:
         say=lambda line: None if options.quiet else _say(line),
         tell=_tell,
     )
+    return OK
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from briefgen.publish import publish  # noqa: PLC0415
+    from briefgen.publish.where import find_target  # noqa: PLC0415
+    from briefgen.terminal import Bars  # noqa: PLC0415
+
+    root, settings = _site(options)
+    try:
+        target = find_target(options.target, root, settings)
+    except Refused as refused:
+        raise _Unusable(refused.problems) from None
+    chosen = {name: getattr(options, name) for name in ("dry_run", "allow_shrink", "adopt")}
+    with Bars(sys.stderr, wanted=not options.quiet) as bars:
+        done = publish(root, settings, target, allowed=options.allow, progress=bars, **chosen)
+    if not options.quiet:
+        _tell(done.problems)
+        for line in publication(done, verbose=options.verbose):
+            _answer(line)
     return OK
 
 
@@ -243,6 +268,24 @@ def summary(report: "Report") -> str:
     return f"{', '.join(parts)}, in {report.seconds:.1f} s"
 
 
+def publication(done: "Published", *, verbose: bool = False) -> Iterator[str]:
+    """What publishing did, or would do, in lines."""
+    plan = done.plan
+    marked = (("+", plan.new), ("~", plan.changed), ("-", plan.removed))
+    if done.dry_run or verbose:
+        yield from (f"{mark} {name}" for mark, names in marked for name in names)
+    if plan.kept:
+        first = ", ".join(plan.kept[:MOST_NAMED])
+        rest = f" and {len(plan.kept) - MOST_NAMED:,} more" if len(plan.kept) > MOST_NAMED else ""
+        yield f"kept, since it is not briefgen's: {first}{rest}"
+    yield from (f"kept, since somebody changed it: {name}" for name in plan.touched)
+    tally = ", ".join(
+        f"{len(names):,} {what}" for what, (_, names) in zip(("new", "changed", "deleted"), marked, strict=True)
+    )
+    done_or_not = "would publish" if done.dry_run else "published"
+    yield f"{done_or_not} to {done.target}: {tally}, {len(plan.same):,} as they were"
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
@@ -283,9 +326,9 @@ def _tell(problems: Iterable[Problem]) -> None:
         _say(str(problem))
 
 
-def _fail(problems: Sequence[Problem], code: int) -> int:
+def _fail(problems: Sequence[Problem], code: int, outcome: str = "no page was changed") -> int:
     _tell(problems)
-    _say(f"briefgen: {' and '.join(_tally(problems))}; no page was changed")
+    _say(f"briefgen: {' and '.join(_tally(problems))}; {outcome}")
     return code
 
 
@@ -333,6 +376,7 @@ def parser() -> argparse.ArgumentParser:
         _places,
         _file,
     )
+    command("publish", _publish, "Bring the built site to where it is read.", _target, _places, _output, _publication)
     return top
 
 
@@ -342,6 +386,21 @@ def _folder(command: Command) -> None:
 
 def _file(command: Command) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help="an article of the site, or the id of an event")
+
+
+def _target(command: Command) -> None:
+    about = "a name from `publish:` in the settings, or one such as git:origin#gh-pages, folder:/srv/www, "
+    about += "rsync:user@host:/folder, s3://bucket/prefix, netlify, cloudflare (else the only one of the settings)"
+    command.add_argument("target", metavar="TARGET", nargs="?", help=about)
+
+
+def _publication(command: Command) -> None:
+    command.add_argument("--dry-run", action="store_true", help="print what would change, and change nothing")
+    command.add_argument("--allow-shrink", action="store_true", help="delete a fifth of the pages or more, or all")
+    about = "replace files of the same names that something else put there"
+    command.add_argument("--adopt", action="store_true", help=about)
+    about = "publish this file of the site though it holds what looks like a secret; can be given several times"
+    command.add_argument("--allow", metavar="FILE", action="append", default=[], help=about)
 
 
 def _places(command: Command) -> None:

@@ -20,13 +20,14 @@ from briefgen.errors import Problem, Refused
 
 FILE = "briefgen.yml"
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif")
+GROUPS = {"publish"}  # settings that are more than one value
 MAX_BYTES = 65_536  # a settings file is a page of text; more is a mistake, or an attack on the parser
 
 T = TypeVar("T")
 
 
-class _Unfit(ValueError):
-    """A value that a setting cannot have: why, and what to write instead."""
+class Unfit(ValueError):
+    """A value that a setting cannot have: why, and what to write instead. Several come as an ExceptionGroup."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -39,11 +40,11 @@ def _text(limit: int, *, needed: bool = False) -> Callable[[str], str]:
     def read(value: str) -> str:
         value = value.strip()
         if needed and not value:
-            raise _Unfit("is empty", "write a text, or leave the line out")
+            raise Unfit("is empty", "write a text, or leave the line out")
         if len(value) > limit:
-            raise _Unfit(f"is {len(value):,} characters long; at most {limit:,} are shown")
+            raise Unfit(f"is {len(value):,} characters long; at most {limit:,} are shown")
         if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in value):
-            raise _Unfit("holds a control character")
+            raise Unfit("holds a control character")
         return value
 
     return read
@@ -52,9 +53,9 @@ def _text(limit: int, *, needed: bool = False) -> Callable[[str], str]:
 def _number(low: int, high: int) -> Callable[[str], int]:
     def read(value: str) -> int:
         if not re.fullmatch(r"[0-9][0-9_]{0,14}", value):
-            raise _Unfit("needs a whole number", "write it in digits, such as 2000000 or 2_000_000")
+            raise Unfit("needs a whole number", "write it in digits, such as 2000000 or 2_000_000")
         if not low <= int(value) <= high:
-            raise _Unfit(f"is out of range: it may be {low:,} to {high:,}")
+            raise Unfit(f"is out of range: it may be {low:,} to {high:,}")
         return int(value)
 
     return read
@@ -62,7 +63,7 @@ def _number(low: int, high: int) -> Callable[[str], int]:
 
 def _flag(value: str) -> bool:
     if value.lower() not in {"yes", "no", "true", "false"}:
-        raise _Unfit("is neither yes nor no", "write yes or no")
+        raise Unfit("is neither yes nor no", "write yes or no")
     return value.lower() in {"yes", "true"}
 
 
@@ -72,25 +73,25 @@ def _address(value: str) -> str:
     if not value:
         return ""
     if re.search(r"[\s\\<>\"'\x00-\x1f]", value):
-        raise _Unfit("holds a character that no address has", example)
+        raise Unfit("holds a character that no address has", example)
     try:
         parts = urlsplit(value)
         has_host = bool(parts.hostname) and parts.port != 0
     except ValueError:
-        raise _Unfit("is not an address", example) from None
+        raise Unfit("is not an address", example) from None
     if parts.scheme not in {"http", "https"} or not has_host:
-        raise _Unfit("needs an http or https address with a host", example)
+        raise Unfit("needs an http or https address with a host", example)
     if parts.username is not None or parts.password is not None:
-        raise _Unfit("holds a user name or password, which every page would show", "leave out what stands before the @")
+        raise Unfit("holds a user name or password, which every page would show", "leave out what stands before the @")
     if parts.query or parts.fragment or value.endswith(("?", "#")):
-        raise _Unfit("is the address of a folder, without ? and #", example)
+        raise Unfit("is the address of a folder, without ? and #", example)
     return value if value.endswith("/") else value + "/"
 
 
 def _language(value: str) -> str:
     """A language tag in the shape of BCP 47: the language, then script, region or variant."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}", value):
-        raise _Unfit("is no language tag", "write two or three letters, such as en, or en-GB")
+        raise Unfit("is no language tag", "write two or three letters, such as en, or en-GB")
     return value
 
 
@@ -98,8 +99,8 @@ def _zone(value: str) -> str:
     """An IANA time zone. Abbreviations such as EST are refused: they mean several zones, or one half of the year."""
     known = zoneinfo.available_timezones() | {"UTC"}
     if value not in known or not ("/" in value or value == "UTC"):
-        near = _nearest(value, (name for name in known if "/" in name))
-        raise _Unfit("is no IANA time zone", near or "write it like Europe/Berlin or America/New_York, or UTC")
+        near = nearest(value, (name for name in known if "/" in name))
+        raise Unfit("is no IANA time zone", near or "write it like Europe/Berlin or America/New_York, or UTC")
     return value
 
 
@@ -107,7 +108,7 @@ def _folder(value: str) -> str:
     """A folder below the site's root, with forward slashes."""
     parts = PurePosixPath(value).parts
     if not parts or value.startswith(("/", "~")) or ".." in parts or re.search(r"[\\\x00-\x1f:]", value):
-        raise _Unfit("must be a folder inside the site's own", "another one can be named on the command line")
+        raise Unfit("must be a folder inside the site's own", "another one can be named on the command line")
     return "/".join(parts)
 
 
@@ -116,17 +117,23 @@ def _picture(value: str) -> str:
     if not value:
         return ""
     if not value.lower().endswith(PICTURES):
-        raise _Unfit("is no picture that browsers show", f"its name may end in {', '.join(PICTURES)}")
+        raise Unfit("is no picture that browsers show", f"its name may end in {', '.join(PICTURES)}")
     return _folder(value)
 
 
 def _pipeline(value: str) -> str:
     if not re.fullmatch(r"[\w./-]{1,200}", value):
-        raise _Unfit("is no name of an installed spaCy pipeline", "write it like en_core_web_lg")
+        raise Unfit("is no name of an installed spaCy pipeline", "write it like en_core_web_lg")
     return value
 
 
-def _setting(default: T, read: Callable[[str], T], about: str, example: str = "") -> T:
+def _targets(written: Any) -> tuple[tuple[str, Any], ...]:
+    from briefgen.publish.where import read_targets  # noqa: PLC0415  targets need Settings
+
+    return read_targets(written)
+
+
+def _setting(default: T, read: Callable[[Any], T], about: str, example: str = "") -> T:
     """A field of Settings: what holds where the file is silent, how its text is read, and what it means."""
     made: T = field(default=default, metadata={"read": read, "about": about, "example": example})
     return made
@@ -210,6 +217,12 @@ class Settings:
         _number(1_000, 100_000_000),
         "Longest article file that is read, in bytes. A longer one is an error, so that a stray dump stops no build.",
     )
+    publish: tuple[tuple[str, Any], ...] = _setting(
+        (),
+        _targets,
+        "Places to publish to, each named for `briefgen publish NAME`. All kinds: [publishing.md](publishing.md).",
+        "{pages: 'git:origin#gh-pages', www: 'rsync:desk@www.example.org:/var/www/briefings'}",
+    )
 
 
 def load_settings(root: Path, config_path: Path | None = None) -> Settings:
@@ -229,27 +242,34 @@ def load_settings(root: Path, config_path: Path | None = None) -> Settings:
     for key, written in entries.items():
         try:
             values |= _read(key, written)
-        except _Unfit as unfit:
+        except Unfit as unfit:
             problems.append(Problem(shown, str(unfit), line=lines.get(key), hint=unfit.hint))
+        except ExceptionGroup as several:
+            line = lines.get(key)
+            problems += (
+                Problem(shown, str(e), line=line, hint=e.hint) for e in several.exceptions if isinstance(e, Unfit)
+            )
     if problems:
         raise Refused(problems)
     return Settings(**values)
 
 
 def _read(key: str, written: Any) -> dict[str, Any]:
-    """One entry as its field wants it; nothing where it is left empty. Raises _Unfit."""
+    """One entry as its field wants it; nothing where it is left empty. Raises Unfit."""
     known = {f.name: f.metadata["read"] for f in fields(Settings)}
     if key not in known:
-        hint = _nearest(key, known) or f"the settings are {', '.join(known)}"
-        raise _Unfit(f"unknown setting {_quoted(key)}", hint)
+        hint = nearest(key, known) or f"the settings are {', '.join(known)}"
+        raise Unfit(f"unknown setting {quoted(key)}", hint)
     if written is None:
         return {}
+    if key in GROUPS:
+        return {key: known[key](written)}
     if not isinstance(written, str):
-        raise _Unfit(f"{key} needs one value, not a list or a group of them", f"write it behind the colon: {key}: …")
+        raise Unfit(f"{key} needs one value, not a list or a group of them", f"write it behind the colon: {key}: …")
     try:
         return {key: known[key](written)}
-    except _Unfit as unfit:
-        raise _Unfit(f"{key}: {_quoted(written)} {unfit}" if written else f"{key} {unfit}", unfit.hint) from None
+    except Unfit as unfit:
+        raise Unfit(f"{key}: {quoted(written)} {unfit}" if written else f"{key} {unfit}", unfit.hint) from None
 
 
 def _source(path: Path, shown: str) -> str:
@@ -273,11 +293,13 @@ def _source(path: Path, shown: str) -> str:
         raise Refused([Problem(shown, "is not UTF-8", line=line, hint="save the file as UTF-8")]) from error
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the known word that was probably meant; empty where none is like it."""
     near = difflib.get_close_matches(word, sorted(known), 1, 0.6)
     return f"did you mean {near[0]!r}?" if near else ""
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A value as a message shows it."""
     longest = 60
     return repr(text if len(text) <= longest else text[: longest - 1] + "…")

@@ -34,3 +34,7 @@ class BriefgenError(Exception):
 
 class Refused(BriefgenError):
     """Something that must not be done at all: a dangerous output folder, unusable settings or templates."""
+
+
+class Unfinished(BriefgenError):
+    """Publishing broke off: each file at the target is the old or the new one, and publishing again mends it."""

@@ -1,5 +1,10 @@
-"""`briefgen new`: a folder with a site to start from: settings with every key explained, a sample article, a README."""
+"""`briefgen new`: a folder with a site to start from.
 
+It holds settings with every key explained, a sample article, a README, and the workflow by which GitHub builds, checks
+and publishes it.
+"""
+
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from importlib.resources import files
@@ -8,12 +13,14 @@ from textwrap import wrap
 
 import yaml
 
-from briefgen.config import FILE, Settings
+from briefgen import __version__
+from briefgen.config import FILE, GROUPS, Settings
 from briefgen.errors import Problem, Refused
 
 STARTER = {  # in the site -> in our package
     "README.md": "README.md",
     ".gitignore": "gitignore",
+    ".github/workflows/publish.yml": "publish.yml",
     "content/arctic-shipping-talks.md": "content/arctic-shipping-talks.md",
 }
 
@@ -29,6 +36,7 @@ def make_site(folder: Path) -> list[str]:
         raise Refused([Problem(str(folder), "is not empty; nothing was made", hint="name a new folder")])
     made = {FILE: settings_file()}
     made |= {name: (files("briefgen") / "starter" / source).read_text("utf-8") for name, source in STARTER.items()}
+    made = {name: text.replace("BRIEFGEN_VERSION", __version__) for name, text in made.items()}
     for name, text in made.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,4 +60,5 @@ def _explained() -> Iterator[tuple[str, str]]:
     for setting in fields(Settings):
         value = setting.metadata["example"] or setting.default
         written = yaml.safe_dump({setting.name: value}, width=1000, allow_unicode=True).strip()
-        yield setting.metadata["about"].replace("`", ""), written
+        written = f"{setting.name}: {value}" if setting.name in GROUPS else written
+        yield re.sub(r"\[(.+?)\]\(.+?\)", r"\1", setting.metadata["about"]).replace("`", ""), written

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.model import EventDoubt
 from briefgen.report import Report
 from briefgen.terminal import Bars
+from briefgen.write import write
 
 WARNING = Problem("content/a.md", "has no date", line=2, severity="warning")
 ERROR = Problem("content/b.md", "is not UTF-8", line=7, hint="convert it")
@@ -124,7 +125,7 @@ def test_unusable_settings_exit_2(built: Built, site: Path, capsys: pytest.Captu
 @pytest.mark.parametrize(
     "command",
     [
-        [], ["publish"], ["build", "--outptu", "x"], ["build", "--conten", "content"], ["build", "--as-of", "tomorrow"],
+        [], ["publsh"], ["build", "--outptu", "x"], ["build", "--conten", "content"], ["build", "--as-of", "tomorrow"],
         ["build", "--as-of", "2026-11-24T06:00"], ["build", "--as-of", "2026-02-30"], ["serve", "--port", "0"],
         ["build", "-v", "-q"], ["explain"],
     ],
@@ -267,3 +268,62 @@ def test_what_has_no_number_is_said_also_where_there_is_no_terminal() -> None:
         bars("reading articles", 1, 2)
         bars("waiting for another build of this site", 0, 0)
     assert told.getvalue() == "briefgen: waiting for another build of this site\n"
+
+
+# publish --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def published(site: Path) -> Path:
+    """A site with one page, built, and a folder that it was published to."""
+    write(
+        [(PurePosixPath("index.html"), b"<p>Home"), (PurePosixPath("events/a/index.html"), b"<p>A")],
+        site / "site",
+        site,
+    )
+    assert cli.main(["publish", "folder:www", "--quiet"]) == 0
+    return site
+
+
+def test_publishing_ends_with_a_summary(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (published / "www" / "CNAME").write_text("example.org", "utf-8")
+    write(
+        [(PurePosixPath("index.html"), b"<p>Anew"), (PurePosixPath("events/b/index.html"), b"<p>B")],
+        published / "site",
+        published,
+    )
+    assert cli.main(["publish", "folder:www", "--dry-run", "--allow-shrink"]) == 0
+    where = published / "www"
+    assert capsys.readouterr().out == (
+        "+ events/b/index.html\n~ index.html\n- events/a/index.html\nkept, since it is not briefgen's: CNAME\n"
+        f"would publish to folder:{where}: 1 new, 1 changed, 1 deleted, 0 as they were\n"
+    )
+    assert cli.main(["publish", "folder:www", "--allow-shrink"]) == 0
+    assert capsys.readouterr().out.endswith(
+        f"published to folder:{where}: 1 new, 1 changed, 1 deleted, 0 as they were\n"
+    )
+
+
+def test_what_must_not_be_published_exits_4_with_all_reasons(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in (".env", "index.html.bak"):
+        (published / "site" / name).write_text("x", "utf-8")
+    assert cli.main(["publish", "folder:www"]) == 4
+    told = capsys.readouterr().err
+    assert "site/.env: error: looks private" in told
+    assert "site/index.html.bak: error: looks private" in told
+    assert told.endswith("briefgen: 2 errors; no page was changed\n")
+
+
+def test_publishing_that_broke_off_exits_1_and_claims_nothing(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["publish", "git:https://127.0.0.1:1/x.git#pages"]) == 1
+    assert capsys.readouterr().err.endswith("publishing broke off; run it again to finish\n")
+
+
+@pytest.mark.parametrize("words", [[], ["wwww"], ["folder:"], ["git:https://a:b@example.org/x"]])
+def test_a_target_that_is_none_exits_2(published: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["publish", *words]) == 2
+    assert "a:b" not in capsys.readouterr().err

@@ -5,10 +5,11 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.config import Settings, load_settings
+from briefgen.config import GROUPS, Settings, load_settings
 from briefgen.errors import Refused
 
 
@@ -138,7 +139,8 @@ def test_every_setting_says_what_it_means() -> None:
     for setting in fields(Settings):
         assert setting.metadata["about"].endswith(".")
         if setting.metadata["example"]:
-            setting.metadata["read"](setting.metadata["example"])
+            example = setting.metadata["example"]
+            setting.metadata["read"](yaml.safe_load(example) if setting.name in GROUPS else example)
 
 
 @given(text=st.text(max_size=300))

@@ -1,9 +1,13 @@
 """briefgen new: a site to start from, and never on top of another."""
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from briefgen import __version__
+from briefgen.cli import parser
 from briefgen.config import Settings, load_settings
 from briefgen.errors import Refused
 from briefgen.new import make_site, settings_file
@@ -11,7 +15,8 @@ from briefgen.new import make_site, settings_file
 
 def test_a_new_site_has_settings_an_article_and_a_readme(tmp_path: Path) -> None:
     made = make_site(tmp_path / "desk" / "site")
-    assert made == [".gitignore", "README.md", "briefgen.yml", "content/arctic-shipping-talks.md"]
+    workflow = ".github/workflows/publish.yml"
+    assert made == [workflow, ".gitignore", "README.md", "briefgen.yml", "content/arctic-shipping-talks.md"]
     assert all((tmp_path / "desk" / "site" / name).is_file() for name in made)
 
 
@@ -29,6 +34,25 @@ def test_every_setting_is_there_and_sound_once_uncommented(tmp_path: Path) -> No
     (tmp_path / "briefgen.yml").write_text("\n".join(lines), "utf-8")
     assert len(lines) == len(Settings.__dataclass_fields__)
     assert load_settings(tmp_path).base_url == "https://example.org/briefings/"
+
+
+def test_the_workflow_builds_checks_and_publishes_with_pinned_actions_and_few_rights(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    text = (tmp_path / ".github/workflows/publish.yml").read_text("utf-8")
+    workflow = yaml.safe_load(text)
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+    runs = [step["run"] for step in build["steps"] if "run" in step]
+    assert runs[0].endswith(f'"briefgen=={__version__}"')
+    for command, run in zip(("check", "build", "publish"), runs[1:], strict=True):
+        arguments = run.removeprefix("briefgen ").split()
+        assert parser().parse_args(arguments).run.__name__ == f"_{command}"
+    uses = [step["uses"] for step in (*build["steps"], *publish["steps"]) if "uses" in step]
+    assert len(uses) == 4
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in uses)
+    assert len(re.findall(r"uses: \S+ # v\d+\.\d+\.\d+$", text, re.MULTILINE)) == 4
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "permissions" not in build
+    assert publish["permissions"] == {"pages": "write", "id-token": "write"}
 
 
 def test_the_sample_says_that_it_is_invented(tmp_path: Path) -> None:

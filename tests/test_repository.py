@@ -119,7 +119,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 
 def test_scripts_can_be_run() -> None:
-    for name in (".ci/run", "tools/make-venv", "tools/find-browser"):
+    for name in (".ci/run", "tools/make-venv", "tools/find-browser", "tools/find-servers"):
         assert (ROOT / name).stat().st_mode & 0o111, name
         assert (ROOT / name).read_text("utf-8").startswith("#!/usr/bin/env bash\n")
 

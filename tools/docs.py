@@ -33,7 +33,7 @@ def settings_page() -> str:
         default, example = setting.default, setting.metadata["example"]
         default = {True: "yes", False: "no"}.get(default, default) if isinstance(default, bool) else default
         lines += [f"## `{setting.name}`\n", f"{setting.metadata['about']}\n"]
-        lines += [f"- Default: {f'`{default}`' if default not in (None, '') else 'none'}"]
+        lines += [f"- Default: {f'`{default}`' if default not in (None, '', ()) else 'none'}"]
         lines += [f"- Example: `{setting.name}: {example}`"] if example else []
         lines += [""]
     return "\n".join(lines).rstrip() + "\n"

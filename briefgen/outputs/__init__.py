@@ -32,7 +32,7 @@ def outputs(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Itera
         from briefgen.outputs.maps import maps  # noqa: PLC0415  its libraries take a quarter of a second
 
         yield from maps(corpus)
-    yield routes.ROBOTS, robots(settings)
+    yield routes.ROBOTS, robots(corpus, settings)
     if settings.base_url:
         yield from feeds(corpus, settings)
         yield routes.JSON_FEED, json_feed(corpus, settings)

@@ -11,6 +11,7 @@ from briefgen.routes import Route
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 50_000  # addresses in one file, by the protocol
+NOT_FOR_PUBLICATION = "# Built with drafts: not for publication."  # a line of robots.txt, which `publish` heeds
 _WHOLE_DAY = 10  # characters of YYYY-MM-DD
 
 
@@ -28,9 +29,12 @@ def sitemap(corpus: Corpus, settings: Settings) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
 
 
-def robots(settings: Settings) -> bytes:
-    """robots.txt: everything may be read; where the sitemap is, if there is one."""
-    lines = ["User-agent: *", "Allow: /"]
+def robots(corpus: Corpus, settings: Settings) -> bytes:
+    """robots.txt: everything may be read; where the sitemap is, if there is one. With drafts, nothing may be."""
+    if any(briefing.article.draft for briefing in corpus.briefings):
+        lines = [NOT_FOR_PUBLICATION, "User-agent: *", "Disallow: /"]
+    else:
+        lines = ["User-agent: *", "Allow: /"]
     if settings.base_url:
         lines += ["", f"Sitemap: {routes.address(settings.base_url, routes.SITEMAP)}"]
     return ("\n".join(lines) + "\n").encode()

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from briefgen.errors import Refused
+from briefgen.media import TYPES, media_type
 from briefgen.serve.pages import RELOAD_SCRIPT, failure_page, with_reload
 from briefgen.serve.preview import Preview
 from briefgen.write import MANIFEST, read_manifest
@@ -30,27 +31,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
-}
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".xml": "application/xml",
-    ".atom": "application/atom+xml",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".geojson": "application/geo+json",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".ico": "image/vnd.microsoft.icon",
-    ".woff2": "font/woff2",
-    ".pdf": "application/pdf",
 }
 
 
@@ -151,7 +131,7 @@ class _Site:
             return RedirectResponse(f"/{PurePosixPath(wanted)}/", 307, HEADERS)
         content = _content(state.folder, wanted) if wanted in names else None
         if content is not None:
-            kind = TYPES.get(PurePosixPath(wanted).suffix.lower(), "application/octet-stream")
+            kind = media_type(wanted)
             if kind == TYPES[".html"]:
                 content = with_reload(content, state.build)
             return Response(content, 200, HEADERS, kind)
