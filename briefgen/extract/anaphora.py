@@ -198,7 +198,7 @@ class _Salience:
         for one in meant:
             if len(one.parties) == 1:
                 self.at.update(dict.fromkeys(range(one.start, one.end), one.parties[0]))
-        self.quoted = _quoted(doc)
+        self.quoted = quoted_tokens(doc)
         self.weights: dict[str, float] = {}
         self.last_pair: tuple[int, tuple[str, ...]] = (-9, ())
         self.sentence = 0
@@ -377,7 +377,7 @@ def _weight(token: Token, quoted: bool) -> float:
     return weight / 2 if quoted else weight
 
 
-def _quoted(doc: Doc) -> set[int]:
+def quoted_tokens(doc: Doc) -> set[int]:
     """The tokens between quotation marks; a paragraph's end closes what was left open."""
     inside, found = False, set()
     for token in doc:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from briefgen.extract.anaphora import Known, Meant, resolve_pronouns, resolve_titles
 from briefgen.extract.cast import Cast, PartyMention
+from briefgen.extract.first_person import resolve_first_person
 from briefgen.extract.portraits import Portrait
 from briefgen.extract.roles import Role, clean, office, states_in, title_head
 from briefgen.extract.text import Text
@@ -65,7 +66,8 @@ def cast_of(
     doc = text.doc
     named = ((doc.char_span(e.start, e.end, alignment_mode="expand"), s.code) for s in states for e in s.mentions)
     by_token = {span.start: code for span, code in named if span is not None and len(span)}
-    pronouns = resolve_pronouns(doc, [_known(doc, one) for one in people], meant, by_token)
+    known = [_known(doc, one) for one in people]
+    pronouns = [*resolve_pronouns(doc, known, meant, by_token), *resolve_first_person(text, known)]
     mentions = [*_named(doc, people), *(_party(doc, one) for one in (*meant, *pronouns))]
     mentions += [PartyMention(e.start, e.end, (o.id,), "name") for o in organizations for e in o.mentions]
     mentions += [PartyMention(e.start, e.end, (s.code,), "state") for s in states for e in s.mentions]

@@ -148,10 +148,18 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
     score += 1.0 if mention.kind in {m.kind for m in occasion.mentions} else 0.0
     score += 0.5 if mention.lemma in {m.lemma for m in occasion.mentions} else 0.0
     score += 1.5 if mention.definite and _told_before(mention, occasion) else 0.0
-    score += 2.0 if mention.headline and min(m.sentence for m in occasion.mentions) <= LEDE else 0.0
+    score += _headed(mention, occasion)
     distance = min(abs(mention.sentence - m.sentence) for m in occasion.mentions)
     score += CLOSE_BY if mention.definite and distance <= 1 else 0.0
     return score - min(FADING * distance, 2.0)
+
+
+def _headed(mention: Mention, occasion: Occasion) -> float:
+    """What speaks for a headline telling of what its story opens with, the more where that says who or where."""
+    if not mention.headline:
+        return 0.0
+    opening = [m for m in occasion.mentions if m.sentence <= LEDE]
+    return 3.0 if any(is_anchored(m) for m in opening) else 2.0 if opening else 0.0
 
 
 def _part_and_whole(mention: Mention, occasion: Occasion) -> bool:
@@ -182,6 +190,8 @@ def _parted_by_words(mention: Mention, occasion: Occasion) -> bool:
         return any(m.head < mention.head for m in occasion.mentions)
     if mention.plural != any(m.plural for m in occasion.mentions) and mention.kind not in {"talks", "ceremony"}:
         return mention.plural or not mention.definite
+    if mention.headline and all(m.earlier for m in occasion.mentions):
+        return True
     return mention.earlier and bool(set(occasion.statuses) & AHEAD)
 
 
@@ -206,6 +216,8 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
             same = len(mention.states) > 1 and mention.states == occasion.states
             return SAME_STATES if same else 0.0
         return None
+    if mention.headline and len(mention.states) > 1 and mention.states == occasion.states and not people:
+        return 3.0  # "the U.S.-PRC summit" for the meeting of the two presidents
     if len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine) and len(shared) == 1:
         return None
     if len(people) > 1 and len(others) > 1 and people != others and not mention.definite:

@@ -26,6 +26,7 @@ from briefgen.extract.event_lexicon import Noun, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
 from briefgen.extract.event_status import FUTURE, OVER, Status, is_negated, status_of
+from briefgen.extract.first_person import spoken_by
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Span, Token
 from briefgen.extract.when import date_for
@@ -36,16 +37,23 @@ VISITS = {lemma for lemma, noun in heads().nouns.items() if noun.kind == "visit"
 ROUNDS = {"round", "series", "phase", "stage", "set", "string", "session"}
 THESE_DAYS = 3  # a story tells of what happened since the last one or will before the next
 NUMBERS = ("two", "three", "four", "five", "six", "seven")
+SPOKEN_AT = {"before", "after", "during", "at", "in", "following"}  # "Remarks by X and Y Before Bilateral Meeting"
 VIDEO = {"phone", "telephone", "video", "videolink", "telephonic"}
 
 
 def noun_mention(text: Text, around: Surroundings, noun: Token, index: int) -> Mention | None:
     """The event that a noun names; None where it names none."""
-    about = heads().nouns.get(noun.lemma_.casefold())
+    about = heads().nouns.get(_lemma(noun))
     if about is None or not _is_noun(noun) or not _names_an_event(noun, about) or _denied(noun):
         return None
     outer = _round_of(noun) or noun
     return _mention(text, around, noun, text.doc[phrase_start(outer) : noun.i + 1], index, about)
+
+
+def _lemma(noun: Token) -> str:
+    """The lemma, in lower case; of "Peace Talks" too, whose plural a tagger takes for a name's own."""
+    lemma = noun.lemma_.casefold()
+    return lemma[:-1] if noun.tag_ == "NNPS" and lemma not in heads().nouns and lemma.endswith("s") else lemma
 
 
 def named_mention(text: Text, around: Surroundings, name: Span, index: int) -> Mention | None:
@@ -62,6 +70,7 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     left = frozenset(token.lower_ for token in phrase if token.i != noun.i)
     governor = governor_of(noun)
     found = _arguments(around, noun, phrase, governor)
+    _from_headline(text, around, phrase, found)
     found_in_clause = _from_clause_on(around, noun, found)
     premodified = around.dates_within(phrase.start_char, noun.idx)
     series = series_of(text.doc[phrase.start : _complement_end(noun, phrase)].text)
@@ -71,7 +80,7 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     status = status_of(noun, verbal=False)
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
-        lemma=phrase[-1].lemma_.casefold(), words=phrase.text,
+        lemma=_lemma(phrase[-1]), words=phrase.text,
         complement=text.doc[phrase.end : _complement_end(noun, phrase)].text, premodifiers=left,
         kind=series.kind if series else _kind(about, left), verbal=False, weak=about.weak and series is None,
         plural=noun.tag_ in {"NNS", "NNPS"} and about.kind not in {"talks", "ceremony"},
@@ -146,6 +155,22 @@ def _arguments(around: Surroundings, noun: Token, phrase: Span, governor: Token 
         _from_verb(around, noun, governor, found)
     found.place = found.place or clause_place(around, noun)
     return found
+
+
+def _from_headline(text: Text, around: Surroundings, phrase: Span, found: Arguments) -> None:
+    """Take in who speaks there by the headline, and the place set off at its end: "… Before Meeting | Woodside, CA"."""
+    start, end = spoken_by(text)
+    headline = text.article.headline
+    if headline is None or not start or phrase.start == 0 or not text.in_headline(phrase.start_char):
+        return
+    if end <= phrase.start_char and phrase.doc[phrase.start - 1].lower_ in SPOKEN_AT:
+        span = phrase.doc.char_span(start, end, alignment_mode="contract")
+        who = around.parties_within(span.start, span.end) if span is not None else []
+        found.parties[:0] = [party for party in who if party not in found.parties and party not in around.spokesmen]
+    behind = text.doc.char_span(phrase.end_char, headline.end, alignment_mode="contract") or phrase[0:0]
+    bar = next((token.i for token in behind if token.text == "|"), None)
+    if found.place is None and bar is not None:
+        found.place = around.first_place(bar + 1, behind.end)
 
 
 def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments) -> None:

@@ -7,32 +7,30 @@ Misses events that are only alluded to. Left out on purpose: "talks" or "meeting
        attacks, elections, statements and interviews, which are no contacts in this sense.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.coreference import Occasion, occasions
 from briefgen.extract.event_arguments import Surroundings
+from briefgen.extract.event_holders import series_of_occasion, with_holder
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_mentions import find_mentions
 from briefgen.extract.event_names import name_of
-from briefgen.extract.event_series import Series, bodies_in, series_of_body
 from briefgen.extract.event_settings import Setting, settings
 from briefgen.extract.event_summary import kind_of, participants_of, status_of
 from briefgen.extract.text import Text
-from briefgen.model import DateMention, Event, EventKind, Evidence, Place
+from briefgen.model import DateMention, Event, Evidence, Place
 from briefgen.slugs import slug
 
 MOST_MENTIONS = 12
-CLEARLY = 3  # times as often as the next body is the holder of an article's summits named
 
 
 def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> tuple[Event, ...]:
     """The events of one article, in the order of their first mention. Ids are unique in the article."""
     dateline = text.article.dateline
     around = Surroundings(text.doc, cast, places, dates, dateline.span if dateline else None)
-    told = occasions(find_mentions(text, around))
+    told = occasions(with_holder(find_mentions(text, around), cast))
     found: list[Event] = []
     made: list[tuple[Occasion, Occasion | None]] = []
     taken: set[str] = set()
@@ -58,7 +56,7 @@ def _worth_telling(occasion: Occasion, cast: Cast) -> bool:
     mentions = occasion.mentions
     parties, fixed = len(occasion.parties), bool(occasion.places) + bool(occasion.dates)
     kind = kind_of(occasion)
-    if _series_of(occasion, kind, cast) is not None:
+    if series_of_occasion(occasion, kind, cast) is not None:
         return True
     if kind == "visit":
         return parties > 0 and fixed > 0
@@ -79,7 +77,7 @@ def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: 
         when = None
     parties = participants_of(occasion)
     name = name_of(occasion, kind, parties, place, cast)
-    series = _series_of(occasion, kind, cast)
+    series = series_of_occasion(occasion, kind, cast)
     return Event(
         id=_free(slug(name) or kind, taken),
         name=name,
@@ -104,25 +102,6 @@ def _is_day_of_news(text: Text, when: DateMention) -> bool:
         return False
     before = text.article.body[: when.evidence.start].split()[-1:]
     return before != ["for"] and not when.text.startswith("for ")
-
-
-def _series_of(occasion: Occasion, kind: EventKind, cast: Cast) -> Series | None:
-    """The series that its words name, or that of the one body that holds it: "APEC leaders opened their summit"."""
-    if occasion.series is not None or kind != "summit":
-        return occasion.series
-    words = " ".join(m.words for m in occasion.mentions)
-    found = [s for p in occasion.parties if (s := series_of_body(cast.name(p), words))]
-    if len(found) == 1:
-        return found[0]
-    holder = _only_holder(cast) if not occasion.parties and occasion.places else None
-    return series_of_body(holder, words) if holder else None
-
-
-def _only_holder(cast: Cast) -> str | None:
-    """The one body of the article that holds summits: "the Brisbane summit" of a story about the G20 is the G20's."""
-    counts = Counter(body for m in cast.mentions for party in m.parties for body in bodies_in(cast.name(party)))
-    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= CLEARLY * max(next_most, 1) else None
 
 
 def _evidence(text: Text, mention: Mention) -> Evidence:

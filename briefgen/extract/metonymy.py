@@ -234,11 +234,26 @@ def _done_to(verb: Token, sort: Sort, *, otherwise: Use) -> Use:
 
 
 def _before_noun(span: Span, above: Token, sort: Sort) -> Use:
+    if sort != "state" and _in_a_name(above):
+        return "place"
     if above.lower_ in words("journeys") or (
         sort != "state" and (above.lower_ in words("settings") and above.text != "Round")
     ):
         return "place"
     return "party" if represents(span, by_deeds=sort == "state") else "other"
+
+
+def _in_a_name(noun: Token) -> bool:
+    """Whether a noun stands within the name of an event: "the Brisbane LEADERS' Summit", "the Berlin II Conference"."""
+    for _ in range(_REACH):
+        within = noun.dep_ in {"compound", "nmod", "poss"} and noun.ent_type_ != "PERSON" and noun.text[0].isupper()
+        acting = noun.lower_ in words("acting") and noun.tag_ not in {"NNS", "NNPS"}
+        if not within or acting:
+            return False
+        noun = noun.head
+        if noun.lower_ in words("settings") and noun.text[0].isupper():
+            return True
+    return False
 
 
 def _names_site(noun: Token) -> bool:

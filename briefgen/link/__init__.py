@@ -7,6 +7,7 @@ from briefgen.ledger import EMPTY
 from briefgen.link.events import Doubt, Reason, link_events, reasons
 from briefgen.link.occurrences import E, Occurrence, Settled
 from briefgen.link.organizations import link_organizations
+from briefgen.link.parties import Known
 from briefgen.link.people import link_people
 from briefgen.link.places import link_places
 from briefgen.model import Briefing, Event, Findings, Ledger, Place, Settlement
@@ -41,9 +42,9 @@ def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlem
     places = link_places([o for b in ordered for o in _occurrences(b, b.findings.places)], ledger.places)
     parties = {**bodies.ids, **people.ids}
     linked = [_relabelled(b, parties, places.ids) for b in ordered]
-    countries = _countries(linked)
+    known = _known(linked)
     found = link_events(
-        [o for b in linked for o in _occurrences(b, b.findings.events)], _best_places(linked), countries, settled
+        [o for b in linked for o in _occurrences(b, b.findings.events)], _best_places(linked), known, settled
     )
     return Linked(
         briefings=tuple(linked),
@@ -66,14 +67,15 @@ def _occurrences(briefing: Briefing, entities: Iterable[E]) -> list[Occurrence[E
 
 def why(linked: Linked, cluster: Sequence[Occurrence[Event]]) -> list[Reason]:
     """Why each article's event is in a cluster of the linked ones."""
-    return reasons(cluster, _best_places(linked.briefings), _countries(linked.briefings))
+    return reasons(cluster, _best_places(linked.briefings), _known(linked.briefings))
 
 
-def _countries(briefings: Iterable[Briefing]) -> dict[str, str | None]:
-    """The state of each body and person for whom one is known, by corpus id."""
+def _known(briefings: Iterable[Briefing]) -> Known:
+    """The state of each body and person for whom one is known, and which of them are bodies."""
     all_of = list(briefings)
     found: dict[str, str | None] = {o.id: o.country for b in all_of for o in b.findings.organizations if o.country}
-    return found | {who.id: who.country for b in all_of for who in b.findings.people if who.country}
+    found |= {who.id: who.country for b in all_of for who in b.findings.people if who.country}
+    return Known(found, frozenset(o.id for b in all_of for o in b.findings.organizations))
 
 
 def _best_places(briefings: Iterable[Briefing]) -> dict[str, Place]:

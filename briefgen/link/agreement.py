@@ -12,11 +12,12 @@ from datetime import date, timedelta
 
 from briefgen.link.names import name_words
 from briefgen.link.occurrences import Occurrence
-from briefgen.model import Event, Place, is_state
+from briefgen.link.parties import Cast, Known, agree_in_parties, cast_of
+from briefgen.model import Event, Place
 
 # Weights: begun from figures measured on 45 mentions of 17 events, and checked against 95 real articles;
 # the same series, place, dates and participants bear about a quarter each.
-SERIES, PLACE, DATES, NEARLY, PARTIES, NAME, KIND = 0.35, 0.25, 0.3, 0.1, 0.3, 0.15, 0.1
+SERIES, PLACE, DATES, NEARLY, NAME, KIND = 0.35, 0.25, 0.3, 0.1, 0.15, 0.1
 # What an undated event's article says of the date, by the days between the article and the other's date or article: a
 # newsroom's "the meeting" is the one of these days.
 CLOSENESS = ((3, 0.25), (14, 0.2), (45, 0.15), (120, 0.1))
@@ -24,7 +25,6 @@ TALKING = frozenset({"meeting", "talks", "summit", "conference"})
 FAMILIES: tuple[frozenset[str], ...] = (TALKING, frozenset({"ceremony", "signing"}))
 BACK, AHEAD = timedelta(days=21), timedelta(days=120)  # how far from its article an undated event may lie
 SERIES_SLACK, SLACK = timedelta(days=5), timedelta(days=1)
-PAIR = 2
 _UNTELLING = frozenset({"in", "the", "of", "with", "and", "at", "to", "s"})
 
 
@@ -36,10 +36,9 @@ class Candidate:
     event: Event
     day: date | None  # of its article
     window: tuple[date, date] | None  # from its own dates
-    reach: tuple[date, date] | None  # where it may lie, judged by the article's day, when it has no date
+    reach: tuple[date, date] | None  # where it may lie, judged by the article's day
     place: Place | None
-    people: frozenset[str]
-    states: frozenset[str]  # named, or served by those who are named
+    cast: Cast
     words: frozenset[str]  # of its name
 
 
@@ -56,21 +55,18 @@ class Agreement:
         return sum(weight for _, weight in self.parts)
 
 
-def candidate(one: Occurrence[Event], places: Mapping[str, Place], countries: Mapping[str, str | None]) -> Candidate:
-    """An event as the comparison wants it. countries: of people and organizations, by corpus id."""
+def candidate(one: Occurrence[Event], places: Mapping[str, Place], known: Known) -> Candidate:
+    """An event as the comparison wants it. places: by corpus id."""
     event = one.entity
-    people = frozenset(p for p in event.participants if not is_state(p))
-    states = {p for p in event.participants if is_state(p)} | {c for p in people if (c := countries.get(p))}
-    known = _days(one.day) if one.day else None
+    told = _days(one.day) if one.day else None
     return Candidate(
         briefing=one.briefing,
         event=event,
-        day=known[0] if known else None,
+        day=told[0] if told else None,
         window=window(event.start, event.end),
-        reach=_reach(event, known),
+        reach=_reach(event, told),
         place=places.get(event.place or ""),
-        people=people,
-        states=frozenset(states),
+        cast=cast_of(event.participants, known),
         words=frozenset(w for part in event.name.split("-") for w in name_words(part)) - _UNTELLING,
     )
 
@@ -88,7 +84,9 @@ def agree(one: Candidate, other: Candidate, *, moved: bool = False) -> Agreement
     parts: list[tuple[str, float]] = []
     if _one_series(one, other):
         parts.append(("the same series", SERIES))
-    for found in (_dates(one, other, moved=moved), _places(one, other), _parties(one, other)):
+    fixed = bool((one.window and other.window) or (one.place and other.place))
+    who = agree_in_parties(one.cast, other.cast, series=_one_series(one, other), fixed=fixed)
+    for found in (_dates(one, other, moved=moved), _places(one, other), who):
         if isinstance(found, str):
             return _against(found)
         if found[1]:
@@ -201,34 +199,3 @@ def _near(one: Place, other: Place, *, degrees: float = 0.5) -> bool:
 def _far(one: Place, other: Place) -> bool:
     known = None not in {one.lat, other.lat}
     return known and "region" not in {one.kind, other.kind} and not _near(one, other, degrees=3)
-
-
-def _parties(one: Candidate, other: Candidate) -> tuple[str, float] | str:
-    series = _one_series(one, other)
-    if one.people and other.people:
-        return _people(one, other, series=series)
-    both = one.states & other.states
-    if not one.states or not other.states:
-        return "", 0.0
-    if not both:
-        return ("", 0.0) if series else "other states take part"
-    if len(both) == 1:
-        return "one state takes part in both", PARTIES / 4
-    whole = one.states == other.states
-    return "the same states", PARTIES * (1.0 if whole else 0.8 * len(both) / min(len(one.states), len(other.states)))
-
-
-def _people(one: Candidate, other: Candidate, *, series: bool) -> tuple[str, float] | str:
-    both = one.people & other.people
-    fewer, more = sorted((len(one.people), len(other.people)))
-    if series:
-        return "the same people", PARTIES * len(both) / fewer
-    if not both:
-        apart = one.states != other.states or fewer >= PAIR
-        return "other people take part" if apart else ("", 0.0)
-    if fewer == PAIR and len(both) == 1:
-        return "another pair"
-    unfixed = not (one.window and other.window) and not (one.place and other.place)
-    if fewer == PAIR < more and unfixed:
-        return "two take part in one, more in the other"
-    return "the same people", PARTIES * len(both) / fewer if len(both) > 1 else PARTIES / 2

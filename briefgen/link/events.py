@@ -16,6 +16,7 @@ from itertools import combinations
 from briefgen.link.agreement import SERIES_SLACK, Agreement, Candidate, agree, candidate
 from briefgen.link.clusters import Clusters
 from briefgen.link.occurrences import Occurrence
+from briefgen.link.parties import Known
 from briefgen.model import Event, Keys, Place, Settlement
 
 Agreed = Callable[[list[int], list[int]], bool]
@@ -53,15 +54,15 @@ def event_keys(one: Occurrence[Event]) -> Keys:
 def link_events(
     events: Sequence[Occurrence[Event]],
     places: Mapping[str, Place],
-    countries: Mapping[str, str | None],
+    known: Known,
     settled: Settlement,
 ) -> LinkedEvents:
     """Say which events are one. events carry corpus ids of people and places and come earliest first.
 
-    countries gives the country of a person or organization by corpus id. What the editor settled goes before all else.
+    known: of people and bodies, by corpus id. What the editor settled goes before all else.
     """
     groups, parted = _groups(events, settled)
-    made = [candidate(one, places, countries) for one in events]
+    made = [candidate(one, places, known) for one in events]
     scored = _scored(made)
     clusters = Clusters(list(range(len(made))))
     refused: dict[tuple[int, int], tuple[int, int]] = {}  # clusters by their first members, and how large they were
@@ -127,11 +128,9 @@ class Reason:
     agreement: Agreement
 
 
-def reasons(
-    cluster: Sequence[Occurrence[Event]], places: Mapping[str, Place], countries: Mapping[str, str | None]
-) -> list[Reason]:
+def reasons(cluster: Sequence[Occurrence[Event]], places: Mapping[str, Place], known: Known) -> list[Reason]:
     """The reason for each event of a cluster, in order."""
-    made = [candidate(one, places, countries) for one in cluster]
+    made = [candidate(one, places, known) for one in cluster]
     moved = _moved(made)
     found = []
     for i, one in enumerate(cluster):
@@ -192,7 +191,10 @@ def _doubts(
 
 
 def _blocks(made: Sequence[Candidate]) -> list[list[int]]:
-    """Events that share a series, a pair or a place in a month: only these are compared."""
+    """Events that share a series, a pair or a place in a month: only these are compared.
+
+    What was put off is looked for in the months around its article as well: it was planned for another day.
+    """
     blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, one in enumerate(made):
         for month in _months(one):
@@ -200,17 +202,20 @@ def _blocks(made: Sequence[Candidate]) -> list[list[int]]:
                 blocks["series", one.event.series, month].append(i)
             if one.place:
                 blocks["place", one.place.country or one.place.id, month].append(i)
-            for pair in combinations(sorted(one.people)[:8], 2):
+            for pair in combinations(sorted(one.cast.people)[:8], 2):
                 blocks["people", *pair, month].append(i)
-            for pair in combinations(sorted(one.states)[:8], 2):
+            for pair in combinations(sorted(one.cast.states)[:8], 2):
                 blocks["states", *pair, month].append(i)
     return [block for _, block in sorted(blocks.items()) if len(block) > 1]
 
 
 def _months(one: Candidate) -> list[str]:
-    span = one.window or one.reach
-    if not span:
+    spans = [span for span in (one.window, one.reach if _moved([one]) else None) if span]
+    if not spans and one.reach:
+        spans = [one.reach]
+    if not spans:
         return ["undated"]
+    span = min(first for first, _ in spans), max(last for _, last in spans)
     first = max(span[0].toordinal(), span[1].toordinal() - 150) - SERIES_SLACK.days
     last = span[1].toordinal() + SERIES_SLACK.days
     begin, end = date.fromordinal(max(first, 1)), date.fromordinal(min(last, date.max.toordinal()))

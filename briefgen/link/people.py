@@ -1,8 +1,9 @@
 """People: which articles speak of the same person.
 
 Links  full names that can be one person's (names.py) where no two known countries contradict each other; a bare surname
-       to the one full name of the corpus that goes by it.
-Misses people who changed their name. A bare surname with two candidates stays by itself: silence before a wrong name.
+       to the one full name of the corpus that goes by it, or by far the most often in the same office.
+Misses people who changed their name. A bare surname with two even candidates stays by itself: silence before a wrong
+       name.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from briefgen.model import Keys, Person
 from briefgen.slugs import fold
 
 Words = tuple[str, ...]
+BY_FAR = 4  # times as many articles as the next candidate for a bare surname
 
 
 def link_people(
@@ -82,10 +84,28 @@ def _join_surnames(
                 for c in known.get(name[0], ())
                 if _one_country([people[i]], [people[m] for m in clusters.members(c)])
             }
-            if len(fitting) == 1:
-                clusters.join(i, fitting.pop())
+            chosen = _bearer(people[i], {c: [people[m] for m in clusters.members(c)] for c in fitting})
+            if chosen is not None:
+                clusters.join(i, chosen)
     alone: dict[tuple[str, str | None], int] = {}
     for i, name in enumerate(words):
         if len(name) == 1 and len(clusters.members(i)) == 1:
             first = alone.setdefault((name[0], people[i].entity.country), i)
             clusters.join(i, first)
+
+
+def _bearer(bare: Occurrence[Person], fitting: Mapping[int, Sequence[Occurrence[Person]]]) -> int | None:
+    """The one of the people who go by a surname whom an article means: the only one, or by far the best known for it.
+
+    "President Biden" is the one whom most articles call a president, though another of that name is told of once.
+    """
+    office = _office(bare)
+    counts = {leader: sum(not office or bool(office & _office(o)) for o in known) for leader, known in fitting.items()}
+    ranked = sorted(counts, key=lambda leader: (-counts[leader], leader))
+    if len(ranked) == 1 or (ranked and counts[ranked[0]] >= BY_FAR * max(counts[ranked[1]], 1)):
+        return ranked[0]
+    return None
+
+
+def _office(one: Occurrence[Person]) -> frozenset[str]:
+    return frozenset(word for word in (one.entity.role or "").casefold().split() if len(word) > len("the"))

@@ -310,6 +310,7 @@ def _titled_in_headline(doc: Doc, headline: int, people: list[tuple[int, int]]) 
             continue
         if doc[at].ent_type_ == "PERSON" and _is_name(doc[at : at + 1]):
             given = at + 1 < headline and is_given_name(doc[at].text) and _is_plain_capital(doc[at + 1])
+            given = given or (at + 1 in taken and doc[at + 1].ent_iob_ == "I")  # "President Xi Jinping"
             found.append((at, at + 2 if given else at + 1))
     return found
 
