@@ -100,7 +100,6 @@ def test_a_planned_visit_that_is_called_off_is_cancelled_and_was_never_held(merg
     assert event["start"] == "2031-05-12"
 
 
-@pytest.mark.xfail(reason='a call of "the two presidents" is not found')
 def test_a_telephone_call_is_not_the_visit_that_it_replaces(merging: Site) -> None:
     [call] = {e["event"] for e in merging.briefings["santiago-cancelled"]["events"] if e["kind"] == "call"}
     assert call != merging.main("santiago-cancelled")["id"]

@@ -195,17 +195,19 @@ def _history(cluster: Cluster) -> tuple[StatusReport, ...]:
     """Every change of status as reported, oldest first; a report that repeats the one before is left out."""
     reports: list[StatusReport] = []
     for one in sorted(cluster, key=lambda o: (o.day, CERTAINTY[o.entity.status], o.briefing)):
-        for status in _asserted(one):
+        for status in _asserted(one, cluster):
             if not reports or reports[-1].status != status:
                 reports.append(StatusReport(status=status, asserted=one.day or None, source=_source(one)))
     return tuple(reports)
 
 
-def _asserted(one: Occurrence[Event]) -> tuple[EventStatus, ...]:
-    """What an article asserts: put off to a new date, an event is planned again."""
-    event = one.entity
-    again = event.status == "postponed" and event.start is not None and event.start[:10] > one.day
-    return ("postponed", "planned") if again else (event.status,)
+def _asserted(one: Occurrence[Event], cluster: Cluster) -> tuple[EventStatus, ...]:
+    """What an article asserts: put off to a day that nobody gave before, an event is planned again."""
+    start = (one.entity.start or "")[:10]
+    if one.entity.status != "postponed" or start <= one.day:
+        return (one.entity.status,)
+    before = {o.entity.start[:10] for o in cluster if o.entity.start and o.day < one.day}
+    return ("postponed", "planned") if before and start not in before else ("postponed",)
 
 
 def standing(history: Sequence[StatusReport]) -> StatusReport:
