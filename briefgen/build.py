@@ -18,6 +18,7 @@ from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
 from briefgen.identity import identify
+from briefgen.kept_articles import reader
 from briefgen.last import inputs_of, options_of, remember, unchanged
 from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import load_ledger, save_ledger
@@ -88,7 +89,8 @@ def linked_of(
     drafts: bool = False,
 ) -> Progressed:
     """Read, parse, search and link."""
-    articles, problems = read_articles(root, settings)
+    with reader(root, settings) as kept:
+        articles, problems = read_articles(root, settings, kept)
     ledger = load_ledger(root / settings.content, settings.content)
     known = identify((article for article in articles if drafts or not article.draft), ledger.briefings)
     by_id = known.articles

@@ -1,6 +1,7 @@
 """content/ -> Articles: files are found, their text is read, front matter is taken off, blocks become articles."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from briefgen.config import Settings
@@ -17,19 +18,23 @@ from briefgen.read.unsafe import unsafe
 from briefgen.read.webpage import webpage_blocks
 from briefgen.read.wire import wire_blocks
 
+Reader = Callable[[Source, Settings], tuple[Article | None, list[Problem]]]
 _CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
 
 
-def read_articles(root: Path, settings: Settings) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def read_articles(
+    root: Path, settings: Settings, reader: Reader | None = None
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Read every article below the content folder, sorted by path, with all problems found, errors and warnings.
 
-    A file with an error is left out. Bad input raises nothing.
+    A file with an error is left out. Bad input raises nothing. reader: read_article(), or what gives the same.
     """
+    reader = reader or read_article
     root = root.resolve()
     sources, problems = find_sources(root, (root / settings.content).resolve())
     articles: list[Article] = []
     for source in sources:
-        article, found = read_article(source, settings)
+        article, found = reader(source, settings)
         problems.extend(found)
         if article and not any(problem.severity == "error" for problem in found):
             articles.append(article)
