@@ -19,6 +19,7 @@ from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
 from briefgen.identity import identify
 from briefgen.kept_articles import reader
+from briefgen.lanes import run as run_lanes
 from briefgen.last import inputs_of, options_of, remember, unchanged
 from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import load_ledger, save_ledger
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
 SEARCH = Path(".briefgen", "search")
+WORTH_FORKING = 200  # pages: fewer are made sooner than processes are started
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: nobody knows)
 
 
@@ -172,11 +174,12 @@ def build(
     strict: bool = False,
     drafts: bool = False,
     write: bool = True,
+    at_once: int = 1,
 ) -> Report:
     """Build the site of a folder and say what was done. as_of: the one ISO instant that "now" means in this build.
 
-    With write=False everything is made and checked, and nothing is written but the cache. Raises BriefgenError or
-    Refused; the site is then as it was.
+    With write=False everything is made and checked, and nothing is written but the cache. at_once: processes that make
+    pages. Raises BriefgenError or Refused; the site is then as it was.
     """
     begun = time.perf_counter()
     asked = options_of(as_of=as_of, keep_going=keep_going, strict=strict, drafts=drafts)
@@ -198,7 +201,7 @@ def build(
     settle((page.path, " and ".join(page.sources)) for page in pages)
     index, trouble = _search_index(corpus, root, texts) if settings.search and write else ((), ())
     problems += trouble
-    files = chain(_files(env, pages, corpus, settings, root, texts, progress), index)
+    files = chain(_files(env, pages, corpus, settings, root, texts, progress, at_once=at_once), index)
     if write:
         wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
         written = write_site(files, output, root, read, waiting=wait)
@@ -229,9 +232,11 @@ def _silent(_what: str, _done: int, _total: int) -> None:
     """Where nobody asked how far the work is."""
 
 
-def check(root: Path, settings: Settings, *, as_of: str, strict: bool = False, drafts: bool = False) -> Report:
+def check(
+    root: Path, settings: Settings, *, as_of: str, strict: bool = False, drafts: bool = False, at_once: int = 1
+) -> Report:
     """Do all that build() does, pages included, and write nothing but the cache."""
-    return build(root, settings, as_of=as_of, strict=strict, drafts=drafts, write=False)
+    return build(root, settings, as_of=as_of, strict=strict, drafts=drafts, write=False, at_once=at_once)
 
 
 def find(root: Path, settings: Settings, path: Path) -> Briefing:
@@ -285,11 +290,27 @@ def _files(
     root: Path,
     texts: Texts,
     progress: Progress | None,
+    *,
+    at_once: int,
 ) -> Iterator[tuple[Route, bytes]]:
-    """Every file of the site, made one after the other: pages, then what stands beside them."""
-    for done, page in enumerate(pages, 1):
-        yield page.path, html(env, page)
-        if progress:
+    """Every file of the site but that of search: pages, and what stands beside them; as they are ready."""
+
+    def made(some: Sequence[Page]) -> Iterator[tuple[Route, bytes]]:
+        yield from ((page.path, html(env, page)) for page in some)
+
+    beside = partial(outputs, corpus, settings, texts)
+    files: Iterable[tuple[Route, bytes]] = chain(made(pages), beside())
+    if at_once > 1 and len(pages) >= WORTH_FORKING:
+        files = run_lanes([beside, *(partial(made, pages[i::at_once]) for i in range(at_once))], _size)
+    routes = {page.path for page in pages}
+    done = 0
+    for route, content in files:
+        done += route in routes
+        if progress and route in routes:
             progress("making pages", done, len(pages))
-    yield from outputs(corpus, settings, texts)
+        yield route, content
     yield from assets(root / settings.static)
+
+
+def _size(file: tuple[Route, bytes]) -> int:
+    return len(file[1])

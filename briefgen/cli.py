@@ -95,18 +95,28 @@ def _build(options: argparse.Namespace) -> int:
     if report := unchanged(root, settings, asked):
         return _close(options, report, f"built {options.output or settings.output}")
     from briefgen.build import build  # noqa: PLC0415  a quarter of a second, and only now
+    from briefgen.lanes import cores  # noqa: PLC0415
     from briefgen.terminal import Bars  # noqa: PLC0415
 
     with Bars(sys.stderr, wanted=not options.quiet) as bars:
-        report = build(root, settings, as_of=as_of, progress=bars, keep_going=options.keep_going, strict=options.strict)
+        report = build(
+            root,
+            settings,
+            as_of=as_of,
+            progress=bars,
+            keep_going=options.keep_going,
+            strict=options.strict,
+            at_once=cores(),
+        )
     return _close(options, report, f"built {options.output or settings.output}")
 
 
 def _check(options: argparse.Namespace) -> int:
     from briefgen.build import check  # noqa: PLC0415
+    from briefgen.lanes import cores  # noqa: PLC0415
 
     root, settings = _site(options)
-    report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict)
+    report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict, at_once=cores())
     if report.doubts and not options.quiet:
         _answer("Maybe the same; settle each in _data/events.yml, under same: or apart:")
         for doubt in report.doubts:

@@ -31,6 +31,9 @@ class BriefgenError(Exception):
         self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line or 0, p.message)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> "tuple[type[BriefgenError], tuple[tuple[Problem, ...]]]":
+        return type(self), (self.problems,)  # so that it can be raised in another process
+
 
 class Refused(BriefgenError):
     """Something that must not be done at all: a dangerous output folder, unusable settings or templates."""

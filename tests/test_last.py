@@ -70,6 +70,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the editor's data": lambda root: (root / "content/_data/people.yml").write_text("[]\n", "utf-8"),
     "a template": lambda root: (root / "templates/x.html").write_text("x", "utf-8"),
     "a static file": lambda root: (root / "static/x.css").write_text("p { margin: 0 }", "utf-8"),
+    "a word of the interface": lambda root: _put(root / "locale/de.toml"),
     "a setting": lambda root: (root / "briefgen.yml").write_text("search: no\ntitle: Other\n", "utf-8"),
     "a page damaged": lambda root: (root / "site/index.html").write_text("damaged", "utf-8"),
     "a page removed": lambda root: (root / "site/index.html").unlink(),
@@ -78,6 +79,11 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the manifest removed": lambda root: (root / "site/.briefgen-manifest.json").unlink(),
     "the note of the last build damaged": lambda root: (root / FILE).write_bytes(b"\x80"),
 }
+
+
+def _put(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("", "utf-8")
 
 
 def _exchange_for_link(path: Path) -> None:
