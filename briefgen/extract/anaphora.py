@@ -40,6 +40,10 @@ OFFICES = frozenset({"heads", "leaders", "presidents", "ministers", "governments
 MOST_STATES = 4
 REACH = 6  # sentences back to those whom "the two presidents" or "both sides" means
 FADE = 0.5  # what is left of a mention's salience a sentence later
+_TAKEN_UP = frozenset(
+    {"country", "nation", "state", "republic", "kingdom", "agency", "alliance", "bloc", "body", "organization",
+     "organisation", "government", "ministry", "delegation"}
+)  # fmt: skip
 _LESSER = frozenset({"vice", "deputy", "assistant", "under", "prime", "press", "former", "ex"})  # make another office
 _OF_THE_GUEST = frozenset({"accompany", "join", "host", "welcome", "receive", "greet"})  # "welcomed Xi on his visit"
 CLEAR = 1.25  # how much more salient than the second a person must be
@@ -95,6 +99,8 @@ def _bearer(doc: Doc, title: Tokens, people: Sequence[Known]) -> Known | None:
     state = next((code for _, code in states_in(doc, title.start, title.end)), None)
     phrase = office(doc, title.start, title_head(title), title.end)
     fitting = [p for p in people if _fits(phrase, p) and state in {None, p.country}]
+    if (of := _complement(doc, title)) is not None:
+        fitting = [p for p in fitting if any(of in role.split() for role in p.roles)]
     if not fitting and state and phrase in _kind("state"):
         fitting = [p for p in people if p.country == state and p.first and not p.offices]
     if state is None:
@@ -103,6 +109,17 @@ def _bearer(doc: Doc, title: Tokens, people: Sequence[Known]) -> Known | None:
     if len(fitting) < 2:  # noqa: PLR2004
         return fitting[0] if fitting else None
     return _nearest(doc, title.start, fitting)
+
+
+def _complement(doc: Doc, title: Tokens) -> str | None:
+    """The noun that tells what a title is of, where title grammar does not reach it: "the head of the miners' UNION".
+
+    None where it is one that takes up what was named before: "the head of the agency".
+    """
+    if title.end >= len(doc) or doc[title.end].lower_ not in {"of", "for"}:
+        return None
+    noun = next((child for child in doc[title.end].children if child.dep_ == "pobj"), None)
+    return None if noun is None or noun.lower_ in _TAKEN_UP else noun.lower_
 
 
 def _nearest(doc: Doc, at: int, people: Sequence[Known]) -> Known | None:

@@ -42,6 +42,10 @@ class Cast:
         for mention in sorted(self.mentions, key=lambda m: m.start - m.end):
             self._covering.update(dict.fromkeys(range(mention.start, mention.end), mention))
 
+    def with_states(self, serving: Mapping[str, str]) -> "Cast":
+        """The same cast, with the states that further people serve, by id."""
+        return Cast(self.mentions, self._names, {**serving, **self._serving}) if serving else self
+
     def within(self, start: int, end: int) -> tuple[PartyMention, ...]:
         """The mentions that lie wholly inside body[start:end], in reading order."""
         first = bisect_left(self._starts, start)

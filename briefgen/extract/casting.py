@@ -78,6 +78,18 @@ def cast_of(
     return Cast(dict.fromkeys(mentions), names, serving)
 
 
+def states_served(doc: Doc, people: Iterable[Portrait], cast: Cast) -> dict[str, str]:
+    """The states of those whose title says whom they serve by a pronoun: "HIS security adviser, Eduardo Ano"."""
+    found: dict[str, str] = {}
+    for one in people:
+        owned = [r for r in one.roles if r.start and doc[r.start - 1].lower_ in {"his", "her", "its", "their"}]
+        for role in owned if one.country is None else ():
+            states = {cast.state(party) for party in cast.of(doc[role.start - 1])}
+            if role.weight[0] and len(states) == 1 and (state := states.pop()) is not None:
+                found[one.id] = state
+    return found
+
+
 def _it_of_speech(doc: Doc, mentions: Sequence[PartyMention]) -> Iterator[PartyMention]:
     """ "Russia said IT would send a delegation": the state or body that is the subject of the saying."""
     whose = {m.end: m for how in ("state", "name") for m in mentions if m.how == how}

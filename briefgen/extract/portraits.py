@@ -34,6 +34,7 @@ class Portrait:
     aliases: tuple[str, ...]
     roles: tuple[Role, ...]  # all that are tied to a mention, in order of the text
     country: str | None
+    reputed: bool  # whether the country is told by the list of leaders alone
     she: bool | None
     first: bool  # known to lead a state
     mentions: tuple[NameMention, ...]
@@ -97,11 +98,12 @@ def _portrait(
         (joined[m.start] for m in one.mentions if m.start in joined), None
     )
     country = country or _owner(doc, one, roles)
-    if country is None and leader is not None and not any(is_international(role) for role in own):
+    reputed = country is None and leader is not None and not any(is_international(role) for role in own)
+    if reputed and leader is not None:
         country = leader.state
     first = leader is not None and leader.first and leader.state == country
     return Portrait(
-        _free_id(one.name, taken), one.name, one.aliases, own, country, _she(one), first, tuple(one.mentions)
+        _free_id(one.name, taken), one.name, one.aliases, own, country, reputed, _she(one), first, tuple(one.mentions)
     )
 
 

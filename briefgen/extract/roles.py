@@ -9,10 +9,11 @@ Misses titles that a later sentence gives without naming the person again.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.tokens import Span as Tokens
-from briefgen.lexicon import state_of
+from briefgen.lexicon import capital_state, gazetteer, state_of
 from briefgen.lexicon.people_words import listed, mapped
 from briefgen.pipes.titles import is_head
 
@@ -36,13 +37,14 @@ class Role:
     state: str | None = None  # of a plural title that names several, the one that is this name's
 
     @property
-    def weight(self) -> tuple[int, int, bool]:
-        """Fuller titles weigh more: office before rank before kinship, more words, tied more closely."""
+    def weight(self) -> tuple[int, bool, int, bool]:
+        """Fuller titles weigh more: office, rank, kinship; present, past; by words; by closeness."""
         words = [w.lower() for w in self.text.split() if w.lower() not in {"of", "the", "for", "and", "to", "'s"}]
         heads = [w.rpartition("-")[2] for w in words if is_head(w)]
         private = all(w in listed("roles", "private") for w in heads)
         rank = all(w in listed("roles", "ranks") for w in heads)
-        return (0 if private else 1 if rank else 2, len(words), self.how == "before")
+        past = any(w in listed("roles", "past") or w.startswith("ex-") for w in words)
+        return (0 if private else 1 if rank else 2, not past, len(words), self.how == "before")
 
 
 def title_head(title: Tokens) -> int:
@@ -63,7 +65,7 @@ def roles_of_names(doc: Doc, names: list[tuple[int, int]]) -> dict[tuple[int, in
     for number, name in enumerate(names):
         start, end = name
         at = start if start in ending else _past_honorifics(doc, start)
-        title = ending.get(at)
+        title = ending.get(at) or _inside(doc, titles, at)
         if title is not None:
             many = title.label_ == "TITLES"
             found[name].append(_role(doc, title, "list" if many else "before"))
@@ -85,6 +87,14 @@ def roles_of_names(doc: Doc, names: list[tuple[int, int]]) -> dict[tuple[int, in
     for listing, members in lists.values():
         _share_states(doc, listing, members, found)
     return found
+
+
+def _inside(doc: Doc, titles: list[Tokens], end: int) -> Tokens | None:
+    """The title before a name that stands in another's title: "U.S. President Donald Trump's special envoy"."""
+    outer = next((t for t in titles if t.start < end < t.end), None)
+    if outer is None or not is_head(doc[end - 1].lower_):
+        return None
+    return Tokens(doc, outer.start, end, "TITLE", str(end - 1))
 
 
 def _share_states(
@@ -253,11 +263,29 @@ def state_served(doc: Doc, role: Role, body_states: dict[int, str]) -> str | Non
             after = after or code
     if before or after:
         return before or after
-    if listed_state := _listed_state(role.text):
+    if listed_state := _capital_owner(doc, role) or _listed_state(role.text):
         return listed_state
     for i in range(role.start, role.end):
         if i in body_states and (i <= role.head or _link(doc, role, i) not in {"to", "on", "with"}):
             return body_states[i]
+    return _state_of_region(doc, role) if doc[role.head].lower_ in listed("roles", "regional") else None
+
+
+def _state_of_region(doc: Doc, role: Role) -> str | None:
+    """The state that a town or region lies in: "premier of Bavaria", "Texas Governor Greg Abbott"."""
+    behind = takewhile(lambda t: t.lower_ != "and", doc[role.head + 1 : role.end])
+    for words in (doc[role.start : role.head], behind):
+        name = " ".join(t.text for t in words if t.text[0].isupper() and t.lower_ not in listed("roles", "modifiers"))
+        if name and (place := gazetteer.locate(name)) is not None:
+            return place.country
+    return None
+
+
+def _capital_owner(doc: Doc, role: Role) -> str | None:
+    """The state whose capital owns a title: "Beijing's ambassador"; for a mayor it is the same."""
+    for i in range(role.start, role.head):
+        if doc[i].text in {"'s", "’s"} and i > role.start:
+            return next((code for at in range(role.start, i) if (code := capital_state(doc[at:i].text))), None)
     return None
 
 

@@ -10,7 +10,8 @@ Misses people named only by title; the state served where neither the article no
 from dataclasses import dataclass, replace
 
 from briefgen.extract.cast import Cast
-from briefgen.extract.casting import cast_of, title_mentions, with_titles
+from briefgen.extract.casting import cast_of, states_served, title_mentions, with_titles
+from briefgen.extract.home_state import with_home_state
 from briefgen.extract.organizations import find_organizations
 from briefgen.extract.portraits import Portrait, find_portraits
 from briefgen.extract.states import find_states, with_served
@@ -36,11 +37,13 @@ def find_parties(text: Text) -> Parties:
     """Find the people, organizations and states of an article, and who is meant where."""
     organizations = find_organizations(text)
     states = find_states(text)
-    portraits = find_portraits(text, organizations)
+    portraits = with_home_state(text, find_portraits(text, organizations))
     titles = title_mentions(text.doc, portraits)
     portraits = with_titles(text.doc, portraits, titles)
-    people = tuple(_person(text, one) for one in portraits)
     cast = cast_of(text, portraits, titles, organizations, states)
+    served = states_served(text.doc, portraits, cast)
+    people = tuple(_person(text, replace(one, country=one.country or served.get(one.id))) for one in portraits)
+    cast = cast.with_states(served)
     return Parties(people, organizations, with_served(text, states, people), cast)
 
 

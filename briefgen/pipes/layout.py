@@ -3,7 +3,8 @@
 Reads  doc.spans["headline"], ["dateline"], ["paragraphs"], which nlp.py sets from the article before the pipeline runs.
 Sets   sentence starts there, and none where no mark or line break stands before; the parser keeps both. Left to itself
        it cuts "US President Donald Trump met …" at the head of a paragraph behind its first word. A full stop in an
-       abbreviation is such a mark, except at the head of a paragraph and before a title: "U.S. President".
+       abbreviation is such a mark, except at the head of a paragraph and before a title: "U.S. President". Behind
+       "on X." one begins.
 """
 
 from itertools import pairwise
@@ -23,9 +24,16 @@ def layout(doc: Doc) -> Doc:
         if 0 < i < len(doc):
             doc[i].is_sent_start = True
     for before, token in pairwise(doc):
-        if token.i not in starts and _run_on(before, token, first=before.i in starts or before.i == 0):
+        if _ends_post(before) and token.text[0].isupper():
+            token.is_sent_start = True
+        elif token.i not in starts and _run_on(before, token, first=before.i in starts or before.i == 0):
             token.is_sent_start = False
     return doc
+
+
+def _ends_post(before: Token) -> bool:
+    """Whether a sentence ends with the name of the network that is one letter: "he wrote on X. President …"."""
+    return before.text == "X." and before.i > 0 and before.nbor(-1).lower_ in {"on", "platform", "site", "network"}
 
 
 def _run_on(before: Token, token: Token, *, first: bool) -> bool:

@@ -84,8 +84,9 @@ def _left(words: list[Word], head: int) -> int:
         word, before = words[i - 1], words[i - 2] if i > 1 else None
         if word.key in _POSSESSIVE and before is not None and before.text.isalpha():
             return _run_left(words, i - 2) if before.capital else i - 2
-        if word.key in listed("roles", "modifiers") or state_at(words, i - 1) == i:
-            if word.opens and not _is_title_word(word):
+        low_body = not word.capital and word.key in listed("roles", "bodies")  # "U.N. mission chief"
+        if low_body or word.key in listed("roles", "modifiers") or state_at(words, i - 1) == i:
+            if (word.opens and not _is_title_word(word)) or _is_preposition(words, i - 1):
                 break
             i -= 1
         elif word.capital and strange < _BEFORE and _may_name_a_body(word):
@@ -111,16 +112,22 @@ def _run_left(words: list[Word], i: int) -> int:
     return i
 
 
+def _is_preposition(words: list[Word], at: int) -> bool:
+    """Whether "under" stands before a title, not in one: "served under ex-President Castillo"."""
+    return words[at].key == "under" and not words[at + 1].key.startswith("secretar")
+
+
 def _is_title_word(word: Word) -> bool:
     """Whether a word that opens a sentence may open a title there ("First" may not stand for "firstly")."""
     return word.key not in {"first", "second", "third", "late", "then", "new", "more"}
 
 
 def _may_name_a_body(word: Word) -> bool:
+    letters = word.text.replace(".", "")
     return (
         word.text.replace("-", "").replace("'", "").isalpha()
         and (word.key not in listed("name_words", "never") or word.text.isupper())
-    ) or (word.text.isupper() and word.text.replace(".", "").isalpha())
+    ) or (word.text.isupper() and len(letters) > 1 and letters.isalpha())
 
 
 def _names_a_body(word: Word) -> bool:

@@ -1,5 +1,6 @@
 """Who: people with their fullest names, roles and states, in sentences of our own; what holds for any text."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -85,3 +86,55 @@ def test_any_text_gives_people_whose_mentions_slice_it_and_whose_aliases_stand_i
             assert text.article.body[mention.start : mention.end] == mention.text
         assert person.mentions
         assert all(word in text.article.body for alias in person.aliases for word in alias.split())
+
+
+HOME = {
+    "of the dateline's state": (
+        "Zambian parliament passes mining law",
+        "LUSAKA, March 3 (Reuters) - Zambia raised royalties on Monday.\n\nMines Minister Paul Kabuswe welcomed the law.",
+        "ZM",
+    ),
+    "of the guest in a story from the host's capital": (
+        "Thai king makes first state visit to China",
+        "BEIJING (AP) — Thailand's king arrived on Friday.\n\nDefence Minister Paul Kabuswe came along.",
+        "",
+    ),
+    "of a state named just before": (
+        "Zambian parliament passes mining law",
+        "LUSAKA, March 3 (Reuters) - Zambia raised royalties.\n\nIn Canada, Trade Minister Paul Kabuswe protested.",
+        "",
+    ),
+    "of a state that has no such office": (
+        "U.S. Senate debates trade",
+        "WASHINGTON, March 3 (Reuters) - The United States set tariffs.\n\nForeign Minister Paul Kabuswe protested.",
+        "",
+    ),
+    "of a body": (
+        "Zambian parliament passes mining law",
+        "LUSAKA, March 3 (Reuters) - Zambia raised royalties.\n\nFirst Quantum President Paul Kabuswe protested.",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("headline", "body", "state"), HOME.values(), ids=HOME)
+def test_a_bare_office_is_of_the_home_state_where_the_story_tells_one(
+    read_text: ReadText, headline: str, body: str, state: str
+) -> None:
+    dateline = re.split(r"(?<=[-—] )", body, maxsplit=1)[0]
+    found = find_parties(read_text(body, headline=headline, dateline=dateline)).people
+    assert {p.name: p.country or "" for p in found}["Paul Kabuswe"] == state
+
+
+def test_a_minister_who_bears_a_leaders_name_is_of_the_home_state(read_text: ReadText) -> None:
+    body = "A bomb killed three soldiers in Colombia on Tuesday.\n\nDefence Minister Pedro Sanchez condemned it."
+    assert told_in(read_text, "Blast at Colombian base", body)["Pedro Sanchez"] == "CO"
+
+
+def test_a_president_known_by_his_surname_stays_of_his_own_state(read_text: ReadText) -> None:
+    body = "Ukraine sees no end of the war.\n\nPresident Putin has not answered."
+    assert told_in(read_text, "Ukraine waits", body)["Putin"] == "RU"
+
+
+def told_in(read_text: ReadText, headline: str, body: str) -> dict[str, str | None]:
+    return {p.name: p.country for p in find_parties(read_text(body, headline=headline)).people}

@@ -36,3 +36,8 @@ def test_a_sentence_begins_where_a_paragraph_does(read_text: ReadText) -> None:
 
 def test_a_short_answer_is_a_sentence(read_text: ReadText) -> None:
     assert sentences(read_text("No. We met on Monday.", headline="News")) == ["News", "No.", "We met on Monday."]
+
+
+def test_the_network_of_one_letter_ends_a_sentence(read_text: ReadText) -> None:
+    body = '"A cowardly act," he wrote on X. President Gustavo Petro suspended the talks.'
+    assert sentences(read_text(body, headline="News"))[-1] == "President Gustavo Petro suspended the talks."
