@@ -192,7 +192,17 @@ def _parted_by_words(mention: Mention, occasion: Occasion) -> bool:
         return mention.plural or not mention.definite
     if mention.headline and all(m.earlier for m in occasion.mentions):
         return True
+    if any(_other_papers(m, mention) for m in occasion.mentions):
+        return True
     return mention.earlier and bool(set(occasion.statuses) & AHEAD)
+
+
+def _other_papers(one: Mention, other: Mention) -> bool:
+    """ "Signed a deal with X … signed a deal with X and Y": two signings, each with sides and a paper of its own."""
+    both = (one, other)
+    if any(m.kind != "signing" or not m.verbal or m.headline or not m.guests for m in both):
+        return False
+    return set(one.guests) != set(other.guests) and one.sentence != other.sentence
 
 
 def _same_other(one: Mention, other: Mention) -> bool:

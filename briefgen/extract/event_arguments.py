@@ -28,6 +28,7 @@ FULL_STOPS = {".", ";", ":", "—", "–", "--", "…", "?", "!", "(", ")", "“
 SUBCLAUSE = {"who", "which", "that", "where", "when", "while", "because", "if", "than", "but", "since", "until", "whom",
              "whose", "although", "though", "amid", "despite", "as", "before", "after", "following", "ahead", "during",
              "then", "so", "to"} - {"to"}  # fmt: skip
+OBJECTS = {"dobj", "pobj"}  # nouns all the same, where a tagger takes one for a verb: "signed a minerals deal with"
 TITLE_WORDS = 6  # words that may stand between a state and the name of its office-holder
 LONGEST = 60  # tokens to the right of an event's words; longer lists are parse trouble, not lists of guests
 SPOKESMAN_BEHIND = re.compile(r", [^,.]{0,40}\bspokes")
@@ -206,7 +207,8 @@ def zones(doc: Doc, start: int) -> Iterator[Zone]:
 def _closes(token: Token, doc: Doc, lead: str, begin: int) -> bool:
     """Whether the clause ends before this token."""
     lower = token.lower_
-    if lower in SUBCLAUSE or lower in FULL_STOPS or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+    finite = token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ not in OBJECTS
+    if lower in SUBCLAUSE or lower in FULL_STOPS or finite:
         return True
     if lower == "-" and token.i > 0 and doc[token.i - 1].whitespace_ and token.whitespace_:
         return True
