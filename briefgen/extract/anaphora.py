@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.extract.cast import How
-from briefgen.extract.roles import office, states_in, title_head
+from briefgen.extract.roles import names_international, office, states_in, title_head
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.tokens import Span as Tokens
 from briefgen.lexicon.people_words import mapped
@@ -101,8 +101,8 @@ def _bearer(doc: Doc, title: Tokens, people: Sequence[Known]) -> Known | None:
     fitting = [p for p in people if _fits(phrase, p) and state in {None, p.country}]
     if (of := _complement(doc, title)) is not None:
         fitting = [p for p in fitting if any(of in role.split() for role in p.roles)]
-    if not fitting and state and phrase in _kind("state"):
-        fitting = [p for p in people if p.country == state and p.first and not p.offices]
+    if not fitting and phrase in _kind("state"):
+        fitting = [p for p in people if state in {None, p.country} and p.first and not p.offices]
     if state is None:
         whole = " ".join(title.text.lower().split())
         fitting = [p for p in fitting if any(whole in role for role in p.roles)] or fitting
@@ -133,6 +133,9 @@ def _nearest(doc: Doc, at: int, people: Sequence[Known]) -> Known | None:
 
 def _fits(phrase: str, person: Known) -> bool:
     """Whether a person holds an office that this phrase can take up."""
+    many = all(map(names_international, person.roles))
+    if phrase in _kind("state") and (person.country is None or (person.roles and many)):
+        return phrase in person.offices  # a party's leader or a body's president leads no state
     for held in person.offices:
         if held == phrase or (held.endswith(f" {phrase}") and not _LESSER & set(held.split()[:-1])):
             return True

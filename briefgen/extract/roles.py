@@ -291,7 +291,12 @@ def _capital_owner(doc: Doc, role: Role) -> str | None:
 
 def is_international(role: Role) -> bool:
     """Whether a title is of a body of many states: "NATO Secretary General"."""
-    words = f" {role.text.lower().replace('’', chr(39)).replace(chr(39) + 's', '')} "
+    return names_international(role.text)
+
+
+def names_international(words: str) -> bool:
+    """Whether a body of many states is among these words."""
+    words = f" {words.lower().replace('’', chr(39)).replace(chr(39) + 's', '')} "
     return any(f" {body} " in words for body in listed("roles", "international"))
 
 

@@ -9,6 +9,7 @@ Misses speakers that only the sense tells. Then it gives nothing.
 
 from dataclasses import dataclass
 
+from briefgen.extract.anaphora import quoted_tokens
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.speech import PART_OF_NAME, SUBJECTS, cue_frames, own_subject
 from briefgen.extract.text import Text
@@ -69,6 +70,7 @@ class Speakers:
         self.last = _Last()
         self.frame = self.paragraph = 0
         self.start = self.before = 0  # characters at which this frame and the one before begin
+        self._quoted = quoted_tokens(text.doc)
         self._documents: dict[str, Speaker] = {}
         self._sex: dict[str, str] = {}
         for mention in cast.mentions:
@@ -151,6 +153,8 @@ class Speakers:
 
     def _he(self, head: Token) -> Speaker:
         sex = _PERSONAL[head.lower_]
+        if here := self._subject_here(head, sex):
+            return here
         last = self.last.speaker
         mention = self.cast.at(head)
         party = mention.parties[0] if mention and len(mention.parties) == 1 else None
@@ -162,6 +166,16 @@ class Speakers:
             return last
         meant = self._named_before(sex) or party
         return self._one(meant) if meant else Speaker()
+
+    def _subject_here(self, head: Token, sex: str) -> Speaker | None:
+        """The one person who is a subject before the pronoun in its sentence: "Lara kept away: HE told supporters"."""
+        before = head.doc[head.sent.start : head.i]
+        subjects = (t for t in before if t.dep_ in SUBJECTS and t.i not in self._quoted)
+        found = {m.parties for t in subjects if (m := self.cast.at(t)) and m.how in {"name", "role"}}
+        if len(found) != 1 or len(parties := found.pop()) != 1:
+            return None
+        own = parties[0] in self.people and self._sex.get(parties[0], sex) == sex
+        return self._one(parties[0]) if own else None
 
     def _named_before(self, sex: str) -> str | None:
         """The one person whom the frame before names, where the pronoun may mean this person."""

@@ -1,7 +1,7 @@
 """Names after titles, marked before the entity recognizer so that it keeps them.
 
 Reads  words alone (see titles.py).
-Sets   doc.ents PERSON for the names that stand after a title or an honorific, the title never in them;
+Sets   doc.ents PERSON for the names after a title or an honorific, the title never in them, and those before an age;
        doc.spans["titles"]: all titles, each with its head's token as the span's id (kb_id is left alone).
 Misses names without a title, which the recognizer and propagate.py find; all names in a title-case headline.
 """
@@ -17,6 +17,8 @@ from briefgen.pipes.words import Word, words_of
 
 MANY = "TITLES"  # label of a plural title: "Presidents Putin and Xi"
 ONE = "TITLE"
+_YOUNGEST, _OLDEST = 10, 110  # years; a smaller number is more often a day or a count
+_LONGEST_AGED = 4  # words of a name before an age
 
 
 @Language.component("briefgen_names", assigns=["doc.ents", "doc.spans"])
@@ -29,6 +31,7 @@ def names(doc: Doc) -> Doc:
     seeds = [name for title in titles for name in _names_after(words, title) if words[name.start].start >= headline]
     seeds += [name for title in titles for name in _names_set_off(words, title) if words[name.start].start >= headline]
     seeds += [name for at in _honorifics(words) if (name := name_at(words, at)) and words[name.start].start >= headline]
+    seeds += [name for name in _aged(words) if words[name.start].start >= headline]
     doc.set_ents(_apart(doc, words, seeds), default="missing")
     return doc
 
@@ -95,6 +98,21 @@ def _name_before(words: list[Word], end: int) -> Name | None:
 
 def _honorifics(words: list[Word]) -> list[int]:
     return [i for i, w in enumerate(words) if w.capital and w.key in listed("roles", "honorifics")]
+
+
+def _aged(words: list[Word]) -> Iterator[Name]:
+    """The full names that an age follows between commas: "Sudan Gurung, 36, said"."""
+    for at in range(2, len(words) - 2):
+        comma, age, after = words[at].text, words[at + 1].text, words[at + 2].text
+        if comma != "," or after not in {",", "."} or not age.isdecimal() or not _YOUNGEST <= int(age) <= _OLDEST:
+            continue
+        start = at
+        while start and at - start < _LONGEST_AGED and words[start - 1].capital and words[start - 1].text.isalpha():
+            start -= 1
+        while start < at and words[start].opens and words[start].key in listed("name_words", "never"):
+            start += 1
+        if at - start > 1 and not any(w.key in listed("roles", "bodies") for w in words[start:at]):
+            yield Name(start, at)
 
 
 def _apart(doc: Doc, words: list[Word], names: list[Name]) -> list[Span]:

@@ -124,9 +124,17 @@ def _is_no_name_start(doc: Doc, at: int, end: int) -> bool:
         return not (key in listed("name_words", "words") and at + 1 < end)
     if at + 1 < end and (is_head(key) or key in listed("roles", "modifiers") or state_of(token.text)):
         return not (
-            key in listed("name_words", "words") or key in listed("name_words", "states") or is_given_name(token.text)
+            key in listed("name_words", "words")
+            or key in listed("name_words", "states")
+            or is_given_name(token.text)
+            or _has_age(token.doc, end)
         )
     return False
+
+
+def _has_age(doc: Doc, end: int) -> bool:
+    """Whether an age follows, so that a state's name is a person's: "Sudan Gurung, 36, said"."""
+    return end + 2 < len(doc) and doc[end].text == doc[end + 2].text == "," and doc[end + 1].text.isdecimal()
 
 
 def _is_name(span: Span) -> bool:
@@ -261,6 +269,7 @@ def _short_forms(texts: list[str]) -> Iterator[tuple[str, ...]]:
 def _further(doc: Doc, known: dict[str, list[tuple[str, ...]]], people: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The mentions of known names outside the people found so far."""
     taken = {i for start, end in people for i in range(start, end)}
+    taken |= {i for span in doc.spans.get("dateline", ()) for i in range(span.start, span.end)}  # "LA PAZ"
     texts = [token.text for token in doc]
     found: list[tuple[int, int]] = []
     i = 0

@@ -79,6 +79,10 @@ CARRIED = {
     '"It is a step," a senior Turkish official said.\n\n"It will open a new page," the official said.': ["a senior Turkish official", "a senior Turkish official"],
     '"It is in line with the law," von der Leyen said. "We are sure," the former minister said. European Commission President Ursula von der Leyen was in Berlin.': ["Ursula von der Leyen", "Ursula von der Leyen"],
     'President Xi Jinping spoke first. Envoys doubt it, among them Carl Bildt. He told reporters: "We waited far too long."': ["Carl Bildt"],
+    'Security Minister Itamar Ben-Gvir said no. "It is time," he said.\n\nU.S. adviser Jake Sullivan, speaking to CBS, declined to comment on what he described as "domestic politics".': ["Itamar Ben-Gvir", "Jake Sullivan"],
+    'The coca growers\' leader spoke. "They want it," the leader said.\n\nVice President Edmand Lara has kept away: he told supporters he "was not consulted".': ["The coca growers' leader", "Edmand Lara"],
+    'Sir Keir Starmer met Ursula von der Leyen, the European Commission president, and Kemi Badenoch, the Conservative leader.\n\nThe prime minister said it was "a good day".': ["Keir Starmer"],
+    'Envoy Anna Roe spoke. "We came," she said.\n\nThe head of the miners\' union, Joseph Chewe, said it was "long overdue".': ["Anna Roe", "Joseph Chewe"],
     '"We came to talk.\n\n"We will go on," Foreign Minister Wang Yi said.': ["Wang Yi", "Wang Yi"],
 }  # fmt: skip
 NOBODY = {

@@ -138,3 +138,11 @@ def test_a_president_known_by_his_surname_stays_of_his_own_state(read_text: Read
 
 def told_in(read_text: ReadText, headline: str, body: str) -> dict[str, str | None]:
     return {p.name: p.country for p in find_parties(read_text(body, headline=headline)).people}
+
+
+def test_a_datelines_city_is_nobodys_name(read_text: ReadText) -> None:
+    body = (
+        "LA PAZ, Nov 14 (Reuters) - Bolivian President Rodrigo Paz spoke on Friday.\n\nPaz flies home to La Paz today."
+    )
+    people = find_parties(read_text(body, headline="Paz speaks", dateline="LA PAZ, Nov 14 (Reuters) - ")).people
+    assert [(p.name, p.aliases) for p in people] == [("Rodrigo Paz", ("Paz",))]
