@@ -87,6 +87,8 @@ def resolve_titles(doc: Doc, people: Sequence[Known], tied: set[int]) -> list[Me
 def _is_definite(doc: Doc, title: Tokens) -> bool:
     if title.start and doc[title.start - 1].lower_ in _DEFINITE:
         return True
+    if doc.spans.get("headline") and title.end <= doc.spans["headline"][0].end:  # there articles are left out
+        return any(states_in(doc, title.start, title.end))
     return title.start == title.end - 1 and doc[title.start].text[0].isupper() and not doc[title.start].is_sent_start
 
 

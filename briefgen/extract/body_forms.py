@@ -35,7 +35,8 @@ def named_by_form(text: Text, words: Sequence[Word], people: set[int]) -> Iterat
     at = 0
     while at < len(words):
         end = at + 1
-        if words[at].capital and words[at].start not in people and not _only_opens(text.doc, words[at]):
+        opens = words[at].capital and not words[at].text.isdecimal()  # "300 National Guard troops"
+        if opens and words[at].start not in people and not _only_opens(text.doc, words[at]):
             end = _run_end(text.article.body, words, at, people)
             name, state = _without_owner(text.article.body, _name(text, words[at:end]))
             if name and not text.in_headline(words[at].start):

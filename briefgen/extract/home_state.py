@@ -25,7 +25,7 @@ def with_home_state(text: Text, people: Sequence[Portrait]) -> list[Portrait]:
 
     So is whoever only shares a leader's name: "Defence Minister Pedro Sanchez" in a story from Bogota.
     """
-    if all(one.country and not one.reputed for one in people) or (home := home_state(text)) is None:
+    if all(one.country and not one.reputed for one in people) or (home := home_state(text, people)) is None:
         return list(people)
     named = set(_states(text.doc[:]))
     return [
@@ -48,9 +48,10 @@ def _is_namesake(text: Text, one: Portrait, named: set[str]) -> bool:
     )
 
 
-def home_state(text: Text) -> str | None:
-    """The state of the dateline's place where headline and first paragraph name it first; without a dateline,
-    the only state that they name, in the headline at that. None where neither holds, as where a guest comes first.
+def home_state(text: Text, people: Sequence[Portrait]) -> str | None:
+    """The state of the dateline's place where headline and first paragraph name it first, or its leader a bare title
+    ("KYIV - … President Volodymyr Zelenskiy"); without a dateline, the only state that they name, in the headline at
+    that. None where neither holds, as where a guest comes first.
     """
     article, dateline = text.article, text.article.dateline
     named = tuple(dict.fromkeys(_states_told_first(text)))
@@ -59,7 +60,13 @@ def home_state(text: Text) -> str | None:
         return named[0] if len(named) == 1 and headline and named[0] in _states(headline) else None
     words = article.body[dateline.place.start : dateline.place.end]
     place = gazetteer.locate(words.title(), named)
-    return place.country if place is not None and named[:1] == (place.country,) else None
+    if place is None or place.country is None:
+        return None
+    led = any(
+        one.reputed and one.first and one.country == place.country and _bare_offices(text, one, place.country)
+        for one in people
+    )
+    return place.country if led or named[:1] == (place.country,) else None
 
 
 def _states_told_first(text: Text) -> Iterator[str]:
@@ -83,13 +90,26 @@ def _states(tokens: Tokens) -> Iterator[str]:
 
 def _serves_at_home(text: Text, one: Portrait, home: str) -> bool:
     """Whether a person bears a bare office of state, no other state named before it in its paragraph."""
-    offices = [role for role in one.roles if _is_bare_office(text, role, home)]
+    offices = _bare_offices(text, one, home)
     if not offices or any(is_international(role) for role in one.roles):
         return False
     title = text.doc[offices[0].start]
     paragraph = text.paragraph_at(title.idx)
     before = text.doc.char_span(paragraph.start, title.idx, alignment_mode="contract") if paragraph else None
-    return before is None or {home}.issuperset(_states(before))
+    return before is None or {home}.issuperset([*_states(before), *_states_of_cities(before)])
+
+
+def _states_of_cities(tokens: Tokens) -> Iterator[str]:
+    """The states in which the towns and regions lie that stand there: "In Atlanta, Governor …"."""
+    for ent in tokens.doc.ents:
+        if ent.label_ == "GPE" and tokens.start <= ent.start < tokens.end:
+            place = gazetteer.locate(ent.text)
+            if place is not None and place.country is not None:
+                yield place.country
+
+
+def _bare_offices(text: Text, one: Portrait, home: str) -> list[Role]:
+    return [role for role in one.roles if _is_bare_office(text, role, home)]
 
 
 def _is_bare_office(text: Text, role: Role, home: str) -> bool:

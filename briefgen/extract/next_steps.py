@@ -25,6 +25,7 @@ from briefgen.extract.step_worth import is_step
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Span, Token
 from briefgen.extract.who import Parties
+from briefgen.lexicon.speech_words import nouns
 from briefgen.model import DateMention, Event, NextStep, Place, Quote, Statement
 
 FEW = 3  # words: less tells no act
@@ -110,7 +111,7 @@ def _worded(
 ) -> Telling | None:
     """The act in words. end: the character behind which somebody is only named as the one who says so."""
     evidence = clause_words(act, heads - {act.head.i})
-    if end is not None and any(t.idx >= end and t.pos_ == "PROPN" for t in evidence):
+    if end is not None and any(t.idx >= end and (t.pos_ == "PROPN" or t.lemma_ in nouns("people")) for t in evidence):
         evidence = [t for t in evidence if t.idx < end]
     if not evidence:
         return None

@@ -17,6 +17,10 @@ from briefgen.lexicon.speech_words import nouns, verb_frames
 from briefgen.pipes.quotes import Stretch, find_stretches
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TOLD_TO = frozenset({"briefed", "informed"})
+_TOLD_OF = frozenset({"on", "about", "of", "by"})
+_LONGEST_TOLD = 12  # words from the participle to the verb of the source
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 FAR = 160  # characters that an apposition between speaker and verb may take
 _RELATIVE = frozenset({"who", "which", "that"})
 _UNREAL = frozenset(
@@ -137,7 +141,25 @@ def _attributes(word: Token) -> bool:
 def cue_frames(token: Token) -> frozenset[str] | None:
     """What a reporting verb takes; None for other words. A noun of the same form is none."""
     known = verb_frames().get(token.lower_)
-    return known[1] if known and token.tag_.startswith("V") else None
+    return known[1] if known and token.tag_.startswith("V") and not _is_told_to(token) else None
+
+
+def _is_told_to(token: Token) -> bool:
+    """Whether a participle only says who was told: "a source BRIEFED on the talks said"."""
+    if token.lower_ not in _TOLD_TO or not 0 < token.i < len(token.doc) - 1:
+        return False
+    return token.nbor(-1).tag_ in _NOUNS and token.nbor(1).lower_ in _TOLD_OF
+
+
+def source_told(cue: Token) -> Token | None:
+    """The source before a participle that a verb follows: "a SOURCE briefed on the talks said"; None where none is."""
+    for at in range(cue.i - 2, max(cue.i - _LONGEST_TOLD, 0), -1):
+        token = cue.doc[at]
+        if token.is_punct:
+            return None
+        if _is_told_to(token):
+            return token.nbor(-1)
+    return None
 
 
 def is_asserted(cue: Token) -> bool:
@@ -162,7 +184,9 @@ def subject(cue: Token, quoted: set[int]) -> Token | None:
         passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         if passive and verb is cue and "quote" not in (cue_frames(cue) or ()):
             return _agent(verb)
-        own = own_subject(verb, quoted) or (_set_off_subject(cue, quoted) if verb is cue else None)
+        own = own_subject(verb, quoted)
+        if own is None and verb is cue:
+            own = _set_off_subject(cue, quoted) or source_told(cue)
         if own is not None and not _is_told_in(cue, verb, own):
             return _antecedent(own, verb, quoted) if own.lower_ in _RELATIVE else own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:

@@ -36,6 +36,7 @@ Value = tuple[str, str]  # what kind of word for a state it is, and the state's 
 _WEIGHTS = {"party": 3, "represented": 3, "institution": 3, "capital": 3, "served": 2}
 _NAMES = frozenset({"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "FAC"})
 _IN_HEADLINE = 3  # times the weight
+_LONGEST_BODY = 80  # characters of a body's name before its short form in brackets
 
 
 def find_states(text: Text) -> tuple[State, ...]:
@@ -76,6 +77,8 @@ def state_mentions(text: Text) -> list[StateMention]:
         if not code or match.start in people or _in_byline_place(text, match.start):
             continue
         if _PART_OF_AMERICA.search(text.article.body, max(match.start - LONGEST_PART, 0), match.start):
+            continue
+        if kind == "institution" and _is_given_otherwise(text.article.body, match):
             continue
         if _only_locates(text.article.body, before, match) or not _is_meant(text.article.body, match, values, surnames):
             continue
@@ -134,6 +137,17 @@ def _is_meant(body: str, match: Match[Value], values: Sequence[Value], surnames:
     if kind == "institution" and said.lower().removeprefix("the ") in words("shared"):
         return {state for _, state in values} <= {code, ""}
     return True
+
+
+def _is_given_otherwise(body: str, match: Match[Value]) -> bool:
+    """Whether the article gives a short form to another body: "Syrian Democratic Forces (SDF)"."""
+    said = body[match.start : match.end].rsplit(maxsplit=1)[-1]
+    at = body.find(f" ({said})") if said.isupper() else -1
+    if at < 0:
+        return False
+    full = body[max(at - _LONGEST_BODY, 0) : at].split()
+    known = (lexicon.institution(" ".join(full[i:])) for i in range(len(full) - 1))
+    return not any(found is not None and found[1] == match.value[1] for found in known)
 
 
 def _only_locates(body: str, before: Match[Value] | None, match: Match[Value]) -> bool:

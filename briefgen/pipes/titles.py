@@ -84,7 +84,7 @@ def _left(words: list[Word], head: int) -> int:
         word, before = words[i - 1], words[i - 2] if i > 1 else None
         if word.key in _POSSESSIVE and before is not None and before.text.isalpha():
             return _run_left(words, i - 2) if before.capital else i - 2
-        low_body = not word.capital and word.key in listed("roles", "bodies")  # "U.N. mission chief"
+        low_body = not word.capital and word.key in listed("roles", "low_bodies")
         if low_body or word.key in listed("roles", "modifiers") or state_at(words, i - 1) == i:
             if (word.opens and not _is_title_word(word)) or _is_preposition(words, i - 1):
                 break

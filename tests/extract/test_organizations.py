@@ -112,6 +112,10 @@ def test_the_organ_of_a_party_that_rules_is_a_body_where_it_speaks(bodies: Finde
     assert (agency.name, agency.aliases) == ("Korean Central News Agency", ("KCNA",))
 
 
+def test_a_number_before_a_name_is_no_part_of_it(bodies: Finder) -> None:
+    assert [b.name for b in bodies("He sent 300 National Guard troops to the border.")] == ["National Guard"]
+
+
 def test_an_acronym_in_brackets_is_the_body_before_it_wherever_it_stands(bodies: Finder) -> None:
     [army] = bodies("The Kachin Liberation Army (KLA) declared a truce. The KLA said it would free hostages.")
     assert (army.name, army.aliases, len(army.mentions)) == ("Kachin Liberation Army", ("KLA",), 3)

@@ -63,6 +63,7 @@ GOVERNED = {
     'President Donald Trump said Russian President Vladimir Putin told him he wanted "to get it over with".': ["Vladimir Putin"],
     'German Chancellor Friedrich Merz said it was a "very productive meeting" and that he was hopeful.': ["Friedrich Merz"],
     'Foreign Minister Sergei Lavrov reiterated that the "root causes" of the conflict must be removed.': ["Sergei Lavrov"],
+    'The talks "went nowhere", a source briefed on the trip said.': ["a source"],
     'Many Japanese say the visit came "far too late".': ["Many Japanese"],
 }  # fmt: skip
 COLLECTIVE = {

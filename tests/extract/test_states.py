@@ -76,6 +76,12 @@ def test_georgia_of_atlanta_is_no_state(read_text: Reader) -> None:
     assert codes(read_text("Georgia sued the company, a court in Tbilisi said.")) == {"GE"}
 
 
+def test_a_short_form_that_the_article_gives_to_another_body_is_of_no_state(read_text: Reader) -> None:
+    words = "The Syrian Democratic Forces (SDF) met envoys. The SDF agreed with Chile."
+    assert [s.code for s in find_states(read_text(words))] == ["CL"]
+    assert [s.code for s in find_states(read_text("The SDF agreed with Chile."))] == ["JP", "CL"]
+
+
 def test_the_state_of_the_headline_comes_first(read_text: Reader) -> None:
     assert [s.code for s in find_states(read_text("Chile agreed with Peru."))] == ["CL", "PE"]
     assert [s.code for s in find_states(read_text("Chile agreed with Peru.", headline="Peru signs"))] == ["PE", "CL"]

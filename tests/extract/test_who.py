@@ -109,6 +109,17 @@ HOME = {
         "WASHINGTON, March 3 (Reuters) - The United States set tariffs.\n\nForeign Minister Paul Kabuswe protested.",
         "",
     ),
+    "of the leader who has a bare title there": (
+        "At least 19 killed in Russian strike",
+        "KYIV, Nov 19 (Reuters) - A Russian attack killed 19 people as President Volodymyr Zelenskiy was away.\n\n"
+        "Interior Minister Paul Kabuswe said homes were hit.",
+        "UA",
+    ),
+    "of a region elsewhere": (
+        "Georgian president meets EU envoy",
+        "TBILISI (AP) - Georgian President Mikheil Kavelashvili met an envoy.\n\nIn Atlanta, Governor Paul Kabuswe protested.",
+        "",
+    ),
     "of a body": (
         "Zambian parliament passes mining law",
         "LUSAKA, March 3 (Reuters) - Zambia raised royalties.\n\nFirst Quantum President Paul Kabuswe protested.",
