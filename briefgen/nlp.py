@@ -90,6 +90,10 @@ def load(name: str) -> "Language":
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two threads halve the speed per core (measured)
     import spacy  # noqa: PLC0415  takes 0.8 s: only when something has to be parsed
 
+    from briefgen.pipes.tok2vec import quicken  # noqa: PLC0415
+    from briefgen.pipes.transitions import step_here  # noqa: PLC0415
+    from briefgen.pipes.word_forms import remember_word_forms  # noqa: PLC0415
+
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # the 3.7 model gives the same parses on 3.8
         nlp: Language = import_module(name).load() if util.find_spec(name) else spacy.load(name)
@@ -98,6 +102,9 @@ def load(name: str) -> "Language":
     prefer_numpy_gemm(nlp)
     read_square_brackets_as_round(nlp)
     mend_lemmas(nlp)
+    quicken(nlp)
+    remember_word_forms(nlp)
+    step_here(nlp)
     problems = (nlp.analyze_pipes() or {})["problems"]
     if unmet := {part: needs for part, needs in problems.items() if needs and part.startswith("briefgen_")}:
         listed = "; ".join(f"{part} needs {', '.join(needs)}" for part, needs in unmet.items())

@@ -8,11 +8,15 @@ Sets   sentence starts there, and none where no mark or line break stands before
 """
 
 from itertools import pairwise
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from briefgen.lexicon.people_words import listed
+
+_BEGINS, _RUNS_ON = np.array([1, -1]).astype(np.uint64)  # spaCy's values of SENT_START
 
 
 @Language.component("briefgen_layout", assigns=["token.is_sent_start"])
@@ -20,28 +24,27 @@ def layout(doc: Doc) -> Doc:
     """Begin a sentence at every part of the article's layout and after its dateline, and none between two words."""
     starts = {span.start for key in ("headline", "dateline", "paragraphs") for span in doc.spans.get(key, ())}
     starts |= {span.end for span in doc.spans.get("dateline", ())}
-    for i in sorted(starts):
-        if 0 < i < len(doc):
-            doc[i].is_sent_start = True
-    for before, token in pairwise(doc):
-        if _ends_post(before) and token.text[0].isupper():
-            token.is_sent_start = True
-        elif token.i not in starts and _run_on(before, token, first=before.i in starts or before.i == 0):
-            token.is_sent_start = False
-    return doc
+    begins: Any = doc.to_array("SENT_START")  # set at once: for each single token spaCy would go through the whole text
+    words = [token.text for token in doc]
+    for i, (before, word) in enumerate(pairwise(words), 1):
+        if i in starts or (before == "X." and word[0].isupper() and _ends_post(words, i - 1)):
+            begins[i] = _BEGINS
+        elif _run_on(before, word, first=i - 1 in starts or i == 1):
+            begins[i] = _RUNS_ON
+    return doc.from_array("SENT_START", begins)
 
 
-def _ends_post(before: Token) -> bool:
-    """Whether a sentence ends with the name of the network that is one letter: "he wrote on X. President …"."""
-    return before.text == "X." and before.i > 0 and before.nbor(-1).lower_ in {"on", "platform", "site", "network"}
+def _ends_post(words: list[str], at: int) -> bool:
+    """Whether "X." is the network: "he wrote on X. President …"."""
+    return at > 0 and words[at - 1].lower() in {"on", "platform", "site", "network"}
 
 
-def _run_on(before: Token, token: Token, *, first: bool) -> bool:
-    """Whether no sentence can begin with this token. first: whether the one before begins a sentence."""
-    if before.text[-1].isalnum():
+def _run_on(before: str, word: str, *, first: bool) -> bool:
+    """Whether no sentence can begin with this word. first: whether the one before begins a sentence."""
+    if before[-1].isalnum():
         return True
-    if not before.text[0].isalnum():
+    if not before[0].isalnum():
         return False
-    if before.lower_ in listed("roles", "honorifics") | listed("roles", "ranks"):
+    if before.lower() in listed("roles", "honorifics") | listed("roles", "ranks"):
         return True
-    return before.text.count(".") > 1 and (first or token.lower_ in listed("roles", "heads"))
+    return before.count(".") > 1 and (first or word.lower() in listed("roles", "heads"))
