@@ -111,8 +111,7 @@ HOME = {
     ),
     "of the leader who has a bare title there": (
         "At least 19 killed in Russian strike",
-        "KYIV, Nov 19 (Reuters) - A Russian attack killed 19 people as President Volodymyr Zelenskiy was away.\n\n"
-        "Interior Minister Paul Kabuswe said homes were hit.",
+        "KYIV, Nov 19 (Reuters) - An attack hit President Volodymyr Zelenskiy's city.\n\nInterior Minister Paul Kabuswe said homes were hit.",
         "UA",
     ),
     "of a region elsewhere": (
