@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
+from briefgen.slugs import short_hash, slug
+
 Route = PurePosixPath
 Way = Callable[..., str]  # way(route, anchor="") -> the link to it from one page
 
@@ -66,8 +68,8 @@ def calendar_of(kind: str, name: str) -> Route:
 
 
 def series(name: str) -> Route:
-    """The page of a series of events, by its slug."""
-    return _page("series", name)
+    """The page of a series of events, by its name. Names that differ in case or marks alone share it."""
+    return _page("series", slug(name) or short_hash(name))
 
 
 def briefing(name: str) -> Route:

@@ -79,3 +79,13 @@ def test_row_111_ids_hold_no_address_and_differ_as_names_do(one: str, other: str
     assert routes.tag("event", one).isascii()
     assert routes.uid("event", one).endswith("@briefgen.invalid")
     assert not set(routes.uid("event", one)) & set(",;:\\\r\n ")
+
+
+@pytest.mark.parametrize("name", [":", "!?", "…"])
+def test_a_series_without_a_letter_has_an_address_of_its_own(name: str) -> None:
+    assert routes.series(name).parts[0] == "series"
+    assert routes.series(name) != routes.series(f"{name}{name}")
+
+
+def test_ways_to_write_a_series_that_differ_in_case_or_marks_share_an_address() -> None:
+    assert routes.series("Quad Leaders' Summit") == routes.series("quad leaders summit")

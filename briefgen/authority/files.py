@@ -94,6 +94,14 @@ class _Entry:
         self.fail(f"'{self.key}': {key} must be text")
         return None
 
+    def addressed(self, key: str) -> str | None:
+        """The same, where an address is made of it: with a letter or a digit."""
+        value = self.text(key)
+        if value is None or slug(value):
+            return value
+        self.fail(f"'{self.key}': {key} '{value}' has no letter and no digit", "its page would have no address")
+        return None
+
     def words(self, key: str) -> tuple[str, ...]:
         value = self.row.get(key)
         listed = [value] if isinstance(value, str) else value or []
@@ -185,7 +193,7 @@ def _event(key: str, entry: _Entry) -> EventEntry:
         precision=entry.one_of("precision", get_args(Precision)),
         place=entry.text("place"),
         parent=entry.text("parent"),
-        series=entry.text("series"),
+        series=entry.addressed("series"),
     )
 
 

@@ -28,7 +28,7 @@ from briefgen.views.home import HomePage, home_page
 from briefgen.views.page import Colophon, Page
 from briefgen.views.redirect import RedirectPage, redirect_page
 from briefgen.views.search import SearchPage, search_page
-from briefgen.views.series import SeriesIndexPage, SeriesPage, series_index_page, series_page, series_route
+from briefgen.views.series import SeriesIndexPage, SeriesPage, series_index_page, series_page
 
 __all__ = ["TEMPLATES", "Colophon", "Page", "names", "site_pages"]
 
@@ -87,7 +87,7 @@ def site_pages(
         source = _first(catalogue, body.briefings)
         yield _page(routes.organization(body.id), OrganizationPage, source, organization_page, catalogue, body)
     for name, events in catalogue.series.items():
-        yield _page(series_route(name), SeriesPage, _of_event(catalogue, events[0]), series_page, catalogue, name)
+        yield _page(routes.series(name), SeriesPage, _of_event(catalogue, events[0]), series_page, catalogue, name)
     for kind, name in catalogue.selections:
         path = routes.calendar_of(kind, name)
         yield _page(path, CalendarPage, (f"calendar by {kind}",), filtered_calendar_page, catalogue, kind, name)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import (
     Briefing,
@@ -81,12 +82,17 @@ class Catalogue:
         self.places = {p.id: p for p in corpus.places}
         self.children: dict[str, list[MergedEvent]] = defaultdict(list)
         self.series: dict[str, list[MergedEvent]] = defaultdict(list)
+        self._series_named: dict[routes.Route, str] = {}  # by the address: "Quad" and "QUAD" are one page
         for event in sorted(corpus.events, key=lambda e: (e.start or "9999", e.edition or 0, e.id)):
             if event.parent in self.events:
                 self.children[event.parent].append(event)
             if event.series:
-                self.series[event.series].append(event)
+                self.series[self._series_named.setdefault(routes.series(event.series), event.series)].append(event)
         self.order = {b.id: i for i, b in enumerate(corpus.briefings)}
+
+    def editions(self, series: str | None) -> list[MergedEvent]:
+        """The events of a series by any way to write its name, by date; [] for None."""
+        return self.series[self._series_named[routes.series(series)]] if series else []
 
     def steps(self, refs: Iterable[StepRef]) -> list[StepAt]:
         """The next steps that these point at, in order."""

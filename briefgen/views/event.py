@@ -21,7 +21,6 @@ from briefgen.views.event_lines import lines, outlets, outlets_counted, support
 from briefgen.views.event_rows import ParticipantRow, SourceRow, StatusRow, Steps, TimelineRow, Voice
 from briefgen.views.linked_data import event_node
 from briefgen.views.parts import Agenda, EventRow, Fact, Frame, Link, Mark, Picture, Status, Step, Value
-from briefgen.views.series import series_route
 from briefgen.views.sheet import Sheet, other_names
 
 # How many lines of each list the page of an event shows, and how many a page below it.
@@ -239,7 +238,7 @@ def _crumbs(sheet: Sheet, event: MergedEvent, parent: MergedEvent | None) -> tup
 
 
 def _series(sheet: Sheet, name: str) -> Link:
-    return Link(text=name, href=sheet.way(series_route(name)), language=sheet.found_language)
+    return Link(text=name, href=sheet.way(routes.series(name)), language=sheet.found_language)
 
 
 def _counts(catalogue: Catalogue, event: MergedEvent) -> str:
@@ -330,7 +329,7 @@ def _word(text: str | None, marks: tuple[Mark, ...] = (), language: str | None =
 
 def _neighbours(sheet: Sheet, event: MergedEvent) -> tuple[Link | None, Link | None]:
     """The previous and the next event of the same series."""
-    series = sheet.catalogue.series.get(event.series or "", [])
+    series = sheet.catalogue.editions(event.series)
     at = series.index(event) if event in series else -1
     previous = sheet.event(series[at - 1]) if at > 0 else None
     following = sheet.event(series[at + 1]) if 0 <= at < len(series) - 1 else None

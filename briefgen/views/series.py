@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from briefgen import routes
-from briefgen.slugs import slug
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.parts import EventRow, Frame, Link
 from briefgen.views.sheet import Sheet
@@ -42,7 +41,7 @@ def series_index_page(catalogue: Catalogue) -> SeriesIndexPage:
     rows = (
         SeriesRow(
             name=name,
-            href=sheet.way(series_route(name)),
+            href=sheet.way(routes.series(name)),
             count=sheet.texts.ngettext("%(num)s event", "%(num)s events", len(events)),
         )
         for name, events in sorted(
@@ -56,7 +55,7 @@ def series_index_page(catalogue: Catalogue) -> SeriesIndexPage:
 
 def series_page(catalogue: Catalogue, name: str) -> SeriesPage:
     """Make the page of a series."""
-    sheet = Sheet(catalogue, series_route(name))
+    sheet = Sheet(catalogue, routes.series(name))
     crumbs = (
         Link(text=sheet.texts.gettext("Series"), href=sheet.way(routes.SERIES)),
         Link(text=name, href="", language=sheet.found_language),
@@ -66,8 +65,3 @@ def series_page(catalogue: Catalogue, name: str) -> SeriesPage:
     return SeriesPage(
         frame=sheet.frame(name, description, crumbs), name=name, events=tuple(map(sheet.event_row, events))
     )
-
-
-def series_route(name: str) -> routes.Route:
-    """The page of a series."""
-    return routes.series(slug(name))

@@ -74,6 +74,7 @@ def test_no_files_settle_nothing(tmp_path: Path) -> None:
         ({"events": "x:\n  start: 2025-02-30\n"}, 1, "is no date", "2025-08-15"),
         ({"events": "x:\n  start: 2025-08-15\n  end: 2025-08-14\n"}, 1, "before it starts", ""),
         ({"events": "x:\n  end: 2025-08-14\n"}, 1, "no start", "give start"),
+        ({"events": "x:\n  series: ':'\n"}, 1, "no letter and no digit", "address"),
         ({"events": "x:\n  was: [../../etc/x]\n"}, 1, "no id of an event", "addresses"),
         ({"events": "x:\n" + "  name: A\n" * 9_000}, 1, "larger than the 64 kB", ""),
         ({"events": "same:\n  - only-one\n"}, 1, "needs two events", "such as"),
