@@ -9,6 +9,7 @@ Misses attributions in a later sentence ("…" That was Trump's message).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from briefgen.extract.cast import Cast
@@ -377,6 +378,7 @@ def _is_others(cue: Token, head: Token, quoted: set[int]) -> bool:
     return own is not None and head.i < own.i < cue.i and own.dep_ != "appos" and cue.dep_ in {"relcl", "ccomp", "acl"}
 
 
-def listen(text: Text, cast: Cast) -> list[Heard]:
+@lru_cache(maxsize=1)  # quotes and statements of an article ask in turn
+def listen(text: Text, cast: Cast) -> tuple[Heard, ...]:
     """Who speaks in each sentence of the article below its headline, in order."""
-    return Listener(text, cast).listen()
+    return tuple(Listener(text, cast).listen())

@@ -116,11 +116,11 @@ def _is_bare_office(text: Text, role: Role, home: str) -> bool:
     """Whether a title is that of an office of state and nothing else: no body, no place, no person."""
     doc = text.doc
     head = doc[role.head].lower_
-    known = (*listed("roles", "heads"), *listed("roles", "modifiers"), *listed("roles", "portfolio"))
+    known = (listed("roles", "heads"), listed("roles", "modifiers"), listed("roles", "portfolio"), _SMALL)
     return (
         role.how in {"before", "after"}
         and (head in listed("roles", "domestic") or (head == "leader" and doc[role.start].lower_ == "opposition"))
         and head not in mapped("roles", "lacking").get(home, ())
-        and all(doc[i].lower_ in known or doc[i].lower_ in _SMALL for i in range(role.start, role.end))
+        and all(any(doc[i].lower_ in words for words in known) for i in range(role.start, role.end))
         and (role.start == 0 or doc[role.start - 1].lower_ not in {"his", "her", "their", "its", "'s", "’s"})
     )

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.tokens import Span as Tokens
-from briefgen.lexicon import capital_state, gazetteer, state_of
+from briefgen.lexicon import can_open_state, capital_state, gazetteer, state_of
 from briefgen.lexicon.people_words import listed, mapped
 from briefgen.pipes.titles import is_head
 
@@ -346,7 +346,8 @@ def states_in(doc: Doc, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The states named among tokens [start, end), each with its first token; the longest name wins."""
     i = start
     while i < end:
-        if doc[i].text[0].isupper():
+        word = doc[i].text
+        if word[0].isupper() and can_open_state(word):
             for last in range(min(end, i + 6), i, -1):
                 code = state_of(doc[i:last].text)
                 if code:

@@ -117,12 +117,12 @@ class Token:
     @property
     def left_edge(self) -> "Token":
         """The first token of its subtree."""
-        return self.doc.tokens[self.doc.parsed[self.i].left_edge.i]
+        return self.doc.tokens[self.doc.edges[0][self.i]]
 
     @property
     def right_edge(self) -> "Token":
         """The last token of its subtree."""
-        return self.doc.tokens[self.doc.parsed[self.i].right_edge.i]
+        return self.doc.tokens[self.doc.edges[1][self.i]]
 
     @property
     def conjuncts(self) -> "tuple[Token, ...]":
@@ -163,6 +163,8 @@ class Span:
         if isinstance(at, slice):
             first, last, _ = at.indices(len(self))
             return Span(self.doc, self.start + first, self.start + max(first, last))
+        if 0 <= at < self.end - self.start:
+            return self.doc.tokens[self.start + at]
         return self.doc.tokens[self.start : self.end][at]
 
     def __repr__(self) -> str:
@@ -182,12 +184,23 @@ class Span:
     @property
     def text(self) -> str:
         """Its characters, those between its tokens included."""
-        return self.doc.text[self.start_char : self.end_char] if self.start < self.end else ""
+        if self.start >= self.end:
+            return ""
+        tokens = self.doc.tokens
+        last = tokens[self.end - 1]
+        return self.doc.text[tokens[self.start].idx : last.idx + len(last.text)]
 
     @property
     def root(self) -> Token:
         """The token nearest to the root of its sentence, the first of several."""
-        return self.doc.tokens[self.doc.parsed[self.start : self.end].root.i]
+        tokens = self.doc.tokens[self.start : self.end]
+        if len(tokens) == 1:
+            return tokens[0]
+        for token in tokens:
+            if token.head is token:
+                return token
+        outside = [token for token in tokens if not self.start <= token.head.i < self.end]
+        return outside[0] if len(outside) == 1 else min(outside, key=_depth)
 
     @property
     def sent(self) -> "Span":
@@ -211,6 +224,7 @@ class Doc:
         self.starts = [token.idx for token in self.tokens]
         self.sents = _sentences(self)
         self.ents = [self._span(ent) for ent in parsed.ents]
+        self._edges: tuple[list[int], list[int]] | None = None
         self.spans = {key: [self._span(span) for span in group] for key, group in parsed.spans.items()}
 
     def __len__(self) -> int:
@@ -225,10 +239,10 @@ class Doc:
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
         """A token, or some of them."""
-        if isinstance(at, slice):
-            first, last, _ = at.indices(len(self.tokens))
-            return Span(self, first, max(first, last))
-        return self.tokens[at]
+        if isinstance(at, int):
+            return self.tokens[at]
+        first, last, _ = at.indices(len(self.tokens))
+        return Span(self, first, max(first, last))
 
     def char_span(
         self, start: int, end: int, *, alignment_mode: Literal["strict", "contract", "expand"] = "strict"
@@ -258,6 +272,13 @@ class Doc:
         token = self.tokens[at]
         return token if character < token.idx + len(token.text) + len(token.whitespace_) else None
 
+    @property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """The first and the last token below each token, itself among them."""
+        if self._edges is None:
+            self._edges = _edges(self.tokens)
+        return self._edges
+
     def _span(self, span: ParsedSpan) -> Span:
         return Span(self, span.start, span.end, span.label_, span.id_)
 
@@ -280,6 +301,23 @@ def _tokens(doc: Doc, parsed: Parsed) -> list[Token]:
             token.head = found[token.i + by]
             token.head.children.append(token)
     return found
+
+
+def _edges(tokens: list[Token]) -> tuple[list[int], list[int]]:
+    first, last = list(range(len(tokens))), list(range(len(tokens)))
+    for token in tokens:
+        i, above = token.i, token.head
+        while not first[above.i] <= i <= last[above.i]:
+            if i < first[above.i]:
+                first[above.i] = i
+            else:
+                last[above.i] = i
+            above = above.head
+    return first, last
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
 
 
 def _sentences(doc: Doc) -> list[Span]:

@@ -84,7 +84,8 @@ def runs_of(body: str, words: Sequence[Word]) -> list[Run]:
                 last += 1
             for behind in range(last, first, -1):
                 end = words[behind - 1].end
-                found.append(Run(first, behind, word.start, end, " ".join(body[word.start : end].split())))
+                name = body[word.start : end]  # in ASCII all its spaces are single ones already
+                found.append(Run(first, behind, word.start, end, name if name.isascii() else " ".join(name.split())))
     return found
 
 

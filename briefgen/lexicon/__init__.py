@@ -7,7 +7,7 @@ ask about states: the state that a name, an adjective, a capital or an instituti
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -49,6 +49,12 @@ def state_of(words: str) -> str | None:
     return _states().get(_bare(words))
 
 
+@lru_cache(maxsize=100_000)
+def can_open_state(word: str) -> bool:
+    """Whether words that state_of() knows can begin with this one."""
+    return word.lower() == "the" or _bare(word) in _openings()
+
+
 def state_named(words: str) -> str | None:
     """The code of the state that these words are a name of, adjectives and words for people left out."""
     return _names().get(_bare(words))
@@ -75,6 +81,7 @@ def is_generic_institution(words: str) -> bool:
     return _bare(words).lower() in _generic()
 
 
+@lru_cache(maxsize=100_000)
 def _bare(words: str) -> str:
     """Without article, possessive, line breaks and curly apostrophes."""
     words = " ".join(words.replace("’", "'").split())
@@ -100,6 +107,11 @@ def _names() -> Mapping[str, str]:
 def _states() -> Mapping[str, str]:
     people = ((form, c.code) for c in countries().values() for word in c.adjectives for form in (word, *_plural(word)))
     return {**dict(_shouted(people)), **_names()}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(name[:end] for name in _states() for end in range(1, len(name) + 1))
 
 
 @cache
