@@ -134,6 +134,11 @@ def clause_date(around: Surroundings, head: Token, governor: Token | None) -> Da
 SIDELINES = frozenset({"sidelines", "sideline", "margins", "fringes"})
 
 
+def is_beside(noun: Token) -> bool:
+    """Whether something else happens beside an event: "met on the sidelines of the SUMMIT"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in SIDELINES
+
+
 def _objects(preposition: Token) -> Iterator[Token]:
     """What a preposition governs; of "on the sidelines of the summit" the summit."""
     for word in preposition.children:

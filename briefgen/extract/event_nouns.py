@@ -18,6 +18,7 @@ from briefgen.extract.event_clause import (
     clause_on,
     clause_place,
     governor_of,
+    is_beside,
     journey_date,
     link_of,
     part_of,
@@ -68,15 +69,17 @@ def named_mention(text: Text, around: Surroundings, name: Span, index: int) -> M
 
 def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index: int, about: Noun) -> Mention:
     left = frozenset(token.lower_ for token in phrase if token.i != noun.i)
-    governor = governor_of(noun)
-    found = _arguments(around, noun, phrase, governor)
+    aside = is_beside(noun)
+    found = _around_aside(around, noun, phrase) if aside else _arguments(around, noun, phrase, governor_of(noun))
+    governor = None if aside else governor_of(noun)
     _from_headline(text, around, phrase, found)
     found_in_clause = _from_clause_on(around, noun, found)
     premodified = around.dates_within(phrase.start_char, noun.idx)
     series = series_of(text.doc[phrase.start : _complement_end(noun, phrase)].text)
-    date = premodified[0] if premodified else found.date or clause_date(around, noun, _own_governor(noun, governor))
-    date = date or found_in_clause
-    date = date or (journey_date(around, noun) if about.kind != "visit" else None)
+    date = premodified[0] if premodified else None
+    if date is None and not aside:  # "meet on the sidelines of the summit on Saturday": the day of the meeting
+        date = found.date or clause_date(around, noun, _own_governor(noun, governor)) or found_in_clause
+        date = date or (journey_date(around, noun) if about.kind != "visit" else None)
     status = status_of(noun, verbal=False)
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
@@ -93,6 +96,18 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         another=bool(left & heads().another), earlier=bool(_earlier(left, status)), during=part_of(noun),
         ends=_is_ended_by(governor), days=_days_long(left),
     )  # fmt: skip
+
+
+def _around_aside(around: Surroundings, noun: Token, phrase: Span) -> Arguments:
+    """What "met in Hanoi on Friday on the sidelines of the APEC summit" tells of the summit: who it is of and where."""
+    found = Arguments(end=phrase.end_char)
+    found.add(around.parties_within(phrase.start, noun.i))
+    verb = next((up for up in noun.ancestors if up.pos_ == "VERB"), None)
+    if verb is not None:
+        beside = Arguments(end=0)
+        right_arguments(around, verb, verb.i + 1, beside)
+        found.place = beside.place
+    return found
 
 
 def _from_clause_on(around: Surroundings, noun: Token, found: Arguments) -> DateMention | None:

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefgen.extract.coreference import OVER, Occasion, is_state, within
+from briefgen.extract.coreference import OVER, Occasion, days_meet, is_state, within
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind, EventStatus, Place
 
@@ -25,6 +25,7 @@ RANK: tuple[EventKind, ...] = (
     "talks",
     "other",
 )
+EXACT = frozenset({"time", "part-of-day", "day", "range"})  # a month or a week that holds such a date says less
 FINEST = ("venue", "city", "water", "other", "region", "country")
 VAGUE = {"conversation", "discussion", "contact", "consultation", "exchange", "dialogue", "session"}
 
@@ -69,6 +70,8 @@ def date_of(occasion: Occasion) -> DateMention | None:
 
 
 def _likeliest(found: list[DateMention]) -> DateMention | None:
+    exact = [one for one in found if one.precision in EXACT]
+    found = [one for one in found if one in exact or not any(days_meet(one, day) for day in exact)]  # "in May": May 12
     counts = Counter(one.start for one in found)
     return max(found, key=lambda one: (counts[one.start], len(one.start or ""), one.end is not None), default=None)
 

@@ -24,10 +24,11 @@ NEAR = 12  # tokens between "spoke" and "sidelines"
 def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> Mention | None:
     """The event that a verb tells of; None where it tells of none."""
     about = heads().verbs.get(verb.lemma_.casefold())
-    if about is None or verb.pos_ != "VERB" or verb.dep_ in {"amod", "compound"}:
+    capital = about is not None and _is_verb_by_place(text, around, verb)
+    if about is None or not (capital or verb.pos_ == "VERB") or verb.dep_ in {"amod", "compound"}:
         return None
     found = Arguments(end=verb.idx + len(verb))
-    subjects = subject_parties(around, verb)
+    subjects = around.parties_within(0, verb.i) if capital else subject_parties(around, verb)
     right_arguments(around, verb, verb.i + 1, found, _leads(around, verb, about))
     if about.kind == "visit":
         found.parties, found.guests = [], []
@@ -36,10 +37,10 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
     found.parties[:0] = [party for party in subjects if party not in found.parties]
     if about.kind == "signing":
         found.add(_signers(around, verb))
-    status = status_of(verb, verbal=True)
+    status = "held" if capital else status_of(verb, verbal=True)
     if status is None and any(child.dep_ == "neg" for child in verb.children):
         return None  # "did not meet": nothing happened, and nothing is said of a plan
-    first = text.doc[_clause_start(verb)]
+    first = text.doc[0 if capital else _clause_start(verb)]
     date = found.date or clause_date(around, verb, verb) or journey_date(around, verb)
     paper = _paper(verb)
     return Mention(
@@ -54,6 +55,15 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
         another=any(child.lower_ in {"again", "next", "separately"} for child in verb.children), earlier=False,
         during=part_of(verb), ends=False, days=None,
     )  # fmt: skip
+
+
+def _is_verb_by_place(text: Text, around: Surroundings, word: Token) -> bool:
+    """Whether a word that a tagger takes for a name is the verb of a title-case headline: "X and Y Meet in Busan"."""
+    if word.tag_ not in {"NNP", "NN"} or not word.i or not text.in_headline(word.idx) or not word.is_title:
+        return False
+    after = word.nbor() if word.i + 1 < len(word.doc) else None
+    ends = after is None or after.is_space or after.pos_ in {"ADP", "PUNCT", "ADV", "SCONJ", "PART"}
+    return ends and bool(around.cast.of(word.nbor(-1))) and len(around.parties_within(0, word.i)) > 1
 
 
 def _leads(around: Surroundings, verb: Token, about: Verb) -> frozenset[str]:

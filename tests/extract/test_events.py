@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
+from briefgen.extract import extract
 from briefgen.extract.events import find_events
 from briefgen.extract.text import Text
 from briefgen.model import Event
@@ -144,3 +145,24 @@ def test_a_meeting_on_the_sidelines_is_a_part_of_the_summit(read_text: ReadText)
     events = told(read_text, "Putin will meet Modi on the sidelines of the SCO summit in Tianjin.")
     [meeting] = [e for e in events if e.kind == "meeting"]
     assert meeting.parent in {e.id for e in events if e.kind == "summit"}
+
+
+def test_what_happens_on_the_sidelines_gives_the_summit_neither_its_day_nor_its_parties(read_text: ReadText) -> None:
+    body = "Putin met Modi in Tianjin on Monday on the sidelines of the SCO summit."
+    [summit] = [e for e in told(read_text, body) if e.kind == "summit"]
+    assert (summit.participants, summit.place, summit.start) == (("sco",), "tianjin", None)
+    [meeting] = [e for e in told(read_text, body) if e.kind == "meeting"]
+    assert (meeting.start, meeting.parent) == ("2025-09-01", summit.id)
+
+
+def test_a_title_case_headline_has_a_verb_that_taggers_take_for_a_name(read_text: ReadText) -> None:
+    events = told(read_text, "The two signed nothing in Tianjin on Monday.", "Putin and Modi Meet in Tianjin")
+    assert [(e.kind, e.status, set(e.participants)) for e in events] == [
+        ("meeting", "held", {"vladimir-putin", "narendra-modi"})
+    ]
+
+
+def test_a_day_says_more_than_the_month_that_holds_it(read_text: ReadText) -> None:
+    text = read_text("Putin will visit China on October 12.", headline="Putin to visit China in October", published=DAY)
+    events = extract(text.article, text.doc.parsed).events
+    assert [(e.start, e.precision) for e in events] == [("2025-10-12", "day")]

@@ -67,6 +67,13 @@ def test_a_series_in_one_place_and_year_is_one_summit_though_others_take_part() 
     assert groups(one, other) == [{"a", "b"}]
 
 
+def test_one_guest_on_one_day_is_one_visit_wherever_it_leads() -> None:
+    planned = told("a", "2025-08-10", CHINA, kind="visit", start="2025-08-31", participants=(PUTIN.id,))
+    off = told("b", "2025-08-16", None, kind="visit", start="2025-08-31", participants=(PUTIN.id,), status="cancelled")
+    other = told("c", "2025-08-16", None, kind="visit", start="2025-08-31", participants=(MODI.id,))
+    assert groups(planned, off, other) == [{"a", "b"}, {"c"}]
+
+
 def test_two_series_are_two_summits() -> None:
     one = told("a", "2025-08-29", TIANJIN, kind="summit", series="SCO summit", start="2025-08-31")
     other = told("b", "2025-09-01", TIANJIN, kind="summit", series="BRICS summit", start="2025-08-31")
