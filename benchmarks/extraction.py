@@ -1,76 +1,216 @@
-"""How fast extraction is, beside the bare spaCy pipeline of the same model on the same texts and one core.
+"""How fast extraction is, beside the bare spaCy pipeline of the same model on the same texts and cores.
 
-    python benchmarks/extraction.py [FOLDER] [--runs 5]
+    python benchmarks/extraction.py [FOLDER] [--runs 5] [--articles 100] [--out benchmarks/results/extraction.json]
 
-Reads  articles below FOLDER (else the demonstration content), repeated until there are enough words.
-Prints words a CPU second, medians of paired runs: the bare pipeline at spaCy's own defaults, the bare pipeline as we
-       set it (numpy's matrix product, one thread), ours with all components and extractors; and the ratios.
+Reads  articles below FOLDER; without one, the demonstration's and as many of benchmarks/corpus.py as --articles says.
+Makes  one process for each way, so that none has another's settings; they run in turn, once each in every round:
+       the bare pipeline as spaCy's documentation runs it, nlp.pipe(texts); the same pipeline as we set it up; ours with
+       all components and rules, to encoded findings; ours in two processes.
+Prints words a second by the clock and by the processors' time, medians of all rounds, and the ratios, medians of the
+       rounds' own. With --out they are also kept there, for docs/performance.md (`make docs`).
 """
 
 import argparse
+import json
 import os
+import platform
+import resource
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Self
 
-from briefgen import nlp
-from briefgen.config import Settings
-from briefgen.extract import extract
-from briefgen.model import Article
-from briefgen.read import read_articles
+HERE = Path(__file__).resolve()
+WAYS = {
+    "bare": "bare `nlp.pipe`, spaCy's defaults",
+    "set": "the same pipeline, quickened (`nlp.load` without our components)",
+    "ours": "briefgen, one process",
+    "two": "briefgen, two processes",
+}
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as nlp.load() does it, before numpy is there
-ENOUGH = 20_000  # words a run
-TEXTS_AT_ONCE = nlp.BATCH
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What was measured: seconds of each round by way, and of what."""
+
+    machine: str
+    cores: int
+    date: str
+    versions: dict[str, str]
+    articles: int
+    words: int
+    clock: dict[str, list[float]]
+    cpu: dict[str, list[float]]
+    memory: dict[str, int]  # peak of one process, in MB
+
+    def speed(self, way: str, seconds: str = "clock") -> float:
+        """Words a second."""
+        taken: dict[str, list[float]] = getattr(self, seconds)
+        return self.words / statistics.median(taken[way])
+
+    def ratio(self, way: str, to: str, seconds: str = "clock") -> float:
+        """How many times as fast one way is as another."""
+        taken: dict[str, list[float]] = getattr(self, seconds)
+        return statistics.median(b / a for a, b in zip(taken[way], taken[to], strict=True))
 
 
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    options.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent.parent / "content")
+    options.add_argument("folder", type=Path, nargs="?")
     options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--articles", type=int, default=100)
+    options.add_argument("--out", type=Path)
+    options.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     given = options.parse_args()
-    articles = corpus(given.folder)
+    if given.way:
+        _serve(given.way, given.folder)
+        return
+    with tempfile.TemporaryDirectory() as made:
+        folders = [given.folder] if given.folder else [_corpus(Path(made), given.articles)]
+        results = measure(folders[0], given.runs)
+    for line in told(results):
+        print(line)
+    if given.out:
+        given.out.parent.mkdir(parents=True, exist_ok=True)
+        given.out.write_text(json.dumps(asdict(results), indent=1) + "\n", "utf-8")
+
+
+def measure(folder: Path, rounds: int) -> Results:
+    """Run all ways in turn, after one round to warm up."""
+    clock: dict[str, list[float]] = {way: [] for way in WAYS}
+    cpu: dict[str, list[float]] = {way: [] for way in WAYS}
+    memory: dict[str, int] = {}
+    about: dict[str, Any] = {}
+    with ExitStack() as open_:
+        running = {way: open_.enter_context(_Way(way, folder)) for way in WAYS}
+        for number in range(rounds + 1):
+            for way, process in running.items():
+                about = process.run()
+                if number:
+                    clock[way].append(about["clock"])
+                    cpu[way].append(about["cpu"])
+                memory[way] = about["memory"]
+    return Results(
+        machine=_machine(),
+        cores=len(os.sched_getaffinity(0)),
+        date=time.strftime("%Y-%m-%d"),
+        versions=about["versions"],
+        articles=about["articles"],
+        words=about["words"],
+        clock=clock,
+        cpu=cpu,
+        memory=memory,
+    )
+
+
+def told(results: Results) -> Iterator[str]:
+    """The results in lines."""
+    rounds = len(results.clock["bare"])
+    yield f"{results.words:,} words in {results.articles} articles; {rounds} rounds; {results.machine}"
+    for way, name in WAYS.items():
+        speed, cpu = results.speed(way), results.speed(way, "cpu")
+        yield f"{name:66} {speed:8,.0f} words/s {cpu:8,.0f} words/CPU s {results.memory[way]:5} MB"
+    yield f"ours / bare        {results.ratio('ours', 'bare'):5.2f}  (CPU {results.ratio('ours', 'bare', 'cpu'):.2f})"
+    yield f"ours / set         {results.ratio('ours', 'set'):5.2f}  (CPU {results.ratio('ours', 'set', 'cpu'):.2f})"
+    yield f"two processes / 1  {results.ratio('two', 'ours'):5.2f}"
+
+
+class _Way:
+    """A process that goes one way each time it is asked."""
+
+    def __init__(self, way: str, folder: Path) -> None:
+        command = [sys.executable, str(HERE), str(folder), "--way", way]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def run(self) -> dict[str, Any]:
+        assert self._process.stdin is not None  # noqa: S101
+        assert self._process.stdout is not None  # noqa: S101
+        print("go", file=self._process.stdin, flush=True)
+        found: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return found
+
+
+def _serve(way: str, folder: Path) -> None:
+    """In its own process: do it each time a line comes, and tell what it took."""
+    from briefgen import nlp  # noqa: PLC0415
+    from briefgen.config import Settings  # noqa: PLC0415
+    from briefgen.read import read_articles  # noqa: PLC0415
+
+    articles, _ = read_articles(folder, Settings(content=str(folder.resolve()), timezone="UTC"))
     words = sum(len(a.body.split()) for a in articles)
-    model = nlp.model_name(None)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        default, quick = import_module(model).load(), import_module(model).load()
-    ours = nlp.load(model)
-    nlp.prefer_numpy_gemm(quick)
-    texts = [a.body for a in articles]
-    ways: dict[str, Callable[[], object]] = {
-        "bare, spaCy's defaults": lambda: list(default.pipe(texts)),
-        "bare, as we set it": lambda: list(quick.pipe(texts, batch_size=TEXTS_AT_ONCE)),
-        "ours, extraction included": lambda: [extract(a, doc) for a, doc in nlp.parse(ours, articles)],
-    }
-    for run in ways.values():
+    run, versions = _way(way, articles)
+    for _ in sys.stdin:
+        begun, cpu = time.perf_counter(), _cpu()
         run()
-    times: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(given.runs):
-        for name, run in ways.items():
-            begun = time.process_time()
-            run()
-            times[name].append(time.process_time() - begun)
-    print(f"{words:,} words in {len(articles)} articles, {model} {nlp.model_version(model)}, {given.runs} paired runs")
-    for name, taken in times.items():
-        print(f"{name:28} {words / statistics.median(taken):8,.0f} words a CPU second")
-    first, second, third = times.values()
-    print(f"ours / bare at the defaults  {statistics.median(a / c for a, c in zip(first, third, strict=True)):8.2f}")
-    print(f"ours / bare as we set it     {statistics.median(b / c for b, c in zip(second, third, strict=True)):8.2f}")
+        clock, cpu = time.perf_counter() - begun, _cpu() - cpu
+        who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        memory = max(resource.getrusage(one).ru_maxrss for one in who) // 1024
+        model = nlp.model_name(None)
+        versions |= {model: nlp.model_version(model)}
+        about = {"clock": clock, "cpu": cpu, "words": words, "articles": len(articles), "memory": memory}
+        print(json.dumps({**about, "versions": versions}), flush=True)
 
 
-def corpus(folder: Path) -> list[Article]:
-    """The articles of a folder, over and over until there are enough words."""
-    found, _ = read_articles(folder, Settings(content=str(folder.resolve()), timezone="UTC"))
-    size = sum(len(a.body.split()) for a in found)
-    return list(found) * max(1, -(-ENOUGH // max(size, 1)))
+def _way(way: str, articles: Sequence[Any]) -> tuple[Callable[[], object], dict[str, str]]:
+    from importlib.metadata import version  # noqa: PLC0415
+
+    from briefgen import nlp  # noqa: PLC0415
+
+    versions = {name: version(name) for name in ("spacy", "thinc", "numpy")} | {"python": platform.python_version()}
+    name = nlp.model_name(None)
+    texts = [a.body for a in articles]
+    if way == "bare":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pipeline = import_module(name).load()
+        return lambda: sum(1 for _ in pipeline.pipe(texts)), versions
+    if way == "set":
+        pipeline = nlp.quickened(name)
+        return lambda: sum(1 for _ in pipeline.pipe(texts, batch_size=nlp.BATCH)), versions
+    from briefgen.engines import here  # noqa: PLC0415
+
+    wanted = {str(i): article for i, article in enumerate(articles)}
+    pipeline = nlp.load(name)
+    count = {"ours": 1, "two": 2}[way]
+    return lambda: sum(1 for _ in here.read_all(pipeline, wanted, at_once=count)), versions
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _corpus(folder: Path, count: int) -> Path:
+    """The demonstration's articles and made-up ones."""
+    subprocess.run(
+        [sys.executable, str(HERE.with_name("corpus.py")), str(folder), str(count), "--real"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    for path in (HERE.parents[1] / "content").rglob("*.md"):
+        (folder / "content" / path.name).write_bytes(path.read_bytes())
+    return folder / "content"
+
+
+def _machine() -> str:
+    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines() if Path("/proc/cpuinfo").exists() else []
+    name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return f"{name}, {platform.system()}"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The story of a build: articles are read, parsed, searched, linked, merged, shown, rendered and written."""
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING
 from briefgen import __version__
 from briefgen import nlp as language_side
 from briefgen.authority import Authority, load_authority, settle_names, settle_values, settlement, with_ids
-from briefgen.cache import open_cache
+from briefgen.cache import decode, open_cache
 from briefgen.catalogues import load_texts
 from briefgen.config import Settings
+from briefgen.engines import Engine, here
 from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
 from briefgen.identity import identify
@@ -36,7 +36,6 @@ from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
 from briefgen.texts import Texts
 from briefgen.views import Colophon, Page, site_pages
-from briefgen.visible import Visible
 from briefgen.write import MANIFEST, check_output, settle
 from briefgen.write import write as write_site
 
@@ -57,13 +56,16 @@ def corpus_of(
     keep_going: bool = False,
     strict: bool = False,
     drafts: bool = False,
+    engine: Engine = here.search,
 ) -> tuple[Corpus, int, tuple[Problem, ...]]:
     """Read, parse, search, link and merge: the corpus, how many articles were parsed, and the problems met.
 
     Raises BriefgenError with all problems of the input where there is an error (strict: or a warning) and keep_going is
     not set, and where there is nothing to build.
     """
-    linked = linked_of(root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts)
+    linked = linked_of(
+        root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts, engine=engine
+    )
     corpus, unused = settle_values(merge(linked.linked, linked.ledger), linked.authority, settings.content)
     problems = (*linked.problems, *unused, *_second_printings(corpus))
     stop_at(problems, keep_going=keep_going, strict=strict)
@@ -89,6 +91,7 @@ def linked_of(
     keep_going: bool = False,
     strict: bool = False,
     drafts: bool = False,
+    engine: Engine = here.search,
 ) -> Progressed:
     """Read, parse, search and link."""
     with reader(root, settings) as kept:
@@ -102,7 +105,7 @@ def linked_of(
     stop_at(problems, keep_going=keep_going, strict=strict)
     if not by_id:
         raise BriefgenError([*problems, Problem(settings.content, "nothing to build: no article found here")])
-    found, parsed = findings_of(by_id.values(), root, settings, progress)
+    found, parsed = findings_of(by_id.values(), root, settings, progress, engine)
     briefings = (Briefing(id=name, article=a, findings=f) for (name, a), f in zip(by_id.items(), found, strict=True))
     moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
     ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
@@ -128,40 +131,26 @@ def stop_at(problems: Sequence[Problem], *, keep_going: bool, strict: bool) -> N
 
 
 def findings_of(
-    articles: Iterable[Article], root: Path, settings: Settings, progress: Progress | None = None
+    articles: Iterable[Article],
+    root: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    engine: Engine = here.search,
 ) -> tuple[list[Findings], int]:
-    """The findings of each article in order, from the cache or else by parsing, and how many were parsed."""
+    """The findings of each article in order, from the cache or else by an engine, and how many were read anew."""
     model = language_side.model_name(settings.model)
     with open_cache(root / CACHE, language_side.fingerprint(model)) as cache:
         wanted = [(cache.key(article), article) for article in articles]
         kept = {key: NOTHING for key, article in wanted if why_not_searched(article)}
         kept |= {key: found for key, _ in wanted if key not in kept and (found := cache.get(key))}
         missing = {key: article for key, article in wanted if key not in kept}
-        for done, (key, found) in enumerate(_search(model, missing), 1):
-            cache.put(key, found)
-            kept[key] = found
+        for done, (key, encoded) in enumerate(engine(model, missing), 1):
+            cache.put_encoded(key, encoded)
+            kept[key] = decode(encoded)
             if progress:
                 progress("reading articles", done, len(missing))
         cache.forget_other_sides()
     return [kept[key] for key, _ in wanted], len(missing)
-
-
-def _search(model: str, missing: dict[str, Article]) -> Iterator[tuple[str, Findings]]:
-    """Parse and search the articles that the cache does not know; loads spaCy only where there is one."""
-    if not missing:
-        return
-    from briefgen.extract import extract  # noqa: PLC0415
-
-    pipeline = language_side.load(model)
-    waiting: deque[Visible] = deque()  # those that the pipeline holds: a batch at the most
-
-    def visible() -> Iterator[Article]:
-        for article in missing.values():
-            waiting.append(Visible(article))
-            yield waiting[-1].article
-
-    for key, (article, doc) in zip(missing, language_side.parse(pipeline, visible()), strict=True):
-        yield key, waiting.popleft().restore(extract(article, doc))
 
 
 def build(
@@ -175,11 +164,13 @@ def build(
     drafts: bool = False,
     write: bool = True,
     at_once: int = 1,
+    engine: Engine = here.search,
 ) -> Report:
     """Build the site of a folder and say what was done. as_of: the one ISO instant that "now" means in this build.
 
     With write=False everything is made and checked, and nothing is written but the cache. at_once: processes that make
-    pages. Raises BriefgenError or Refused; the site is then as it was.
+    pages. engine: who reads articles that the cache does not know. Raises BriefgenError or Refused; the site is then as
+    it was.
     """
     begun = time.perf_counter()
     asked = options_of(as_of=as_of, keep_going=keep_going, strict=strict, drafts=drafts)
@@ -193,7 +184,7 @@ def build(
     texts, told = load_texts(root, settings)
     env = environment(root / settings.templates, texts)
     corpus, parsed, problems = corpus_of(
-        root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts
+        root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts, engine=engine
     )
     problems += told
     stop_at(told, keep_going=keep_going, strict=strict)
@@ -233,10 +224,17 @@ def _silent(_what: str, _done: int, _total: int) -> None:
 
 
 def check(
-    root: Path, settings: Settings, *, as_of: str, strict: bool = False, drafts: bool = False, at_once: int = 1
+    root: Path,
+    settings: Settings,
+    *,
+    as_of: str,
+    strict: bool = False,
+    drafts: bool = False,
+    at_once: int = 1,
+    engine: Engine = here.search,
 ) -> Report:
     """Do all that build() does, pages included, and write nothing but the cache."""
-    return build(root, settings, as_of=as_of, strict=strict, drafts=drafts, write=False, at_once=at_once)
+    return build(root, settings, as_of=as_of, strict=strict, drafts=drafts, write=False, at_once=at_once, engine=engine)
 
 
 def find(root: Path, settings: Settings, path: Path) -> Briefing:

@@ -27,6 +27,25 @@ _ELSEWHERE = (
 )  # parts of an article that extraction never asks
 
 
+def encode(findings: Findings) -> bytes:
+    """Findings as the cache keeps them and engines hand them over."""
+    return _ENCODER.encode(findings)
+
+
+def decode(encoded: bytes) -> Findings:
+    """The way back. Raises msgspec.MsgspecError for anything else."""
+    return _DECODER.decode(encoded)
+
+
+def is_sound(encoded: bytes) -> bool:
+    """Whether these are findings, whole and of this version."""
+    try:
+        decode(encoded)
+    except msgspec.MsgspecError:
+        return False
+    return True
+
+
 class Cache:
     """Findings by article, as one language side (nlp.fingerprint) gives them. Make one with open_cache()."""
 
@@ -51,10 +70,12 @@ class Cache:
 
     def put(self, key: str, findings: Findings) -> None:
         """Keep findings at once, so that a stopped build goes on where it was."""
+        self.put_encoded(key, encode(findings))
+
+    def put_encoded(self, key: str, encoded: bytes) -> None:
+        """The same for findings that encode() gave."""
         with self._db:
-            self._db.execute(
-                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, self._side, _ENCODER.encode(findings))
-            )
+            self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, self._side, encoded))
 
     def forget_other_sides(self) -> None:
         """Drop what other models, or other versions of our own rules, had found."""
@@ -70,6 +91,7 @@ def open_cache(path: Path, side: str) -> Iterator[Cache]:
         path.replace(path.with_suffix(".damaged"))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # a power cut costs the last findings, and no more
         connection.execute(_TABLE)
         yield Cache(connection, side)
 

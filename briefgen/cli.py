@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from briefgen.errors import BriefgenError, Problem, Refused, Unfinished
 
 if TYPE_CHECKING:
     from briefgen.config import Settings
+    from briefgen.engines import Engine
     from briefgen.publish import Published
     from briefgen.report import Report
 
@@ -91,13 +93,14 @@ def _build(options: argparse.Namespace) -> int:
 
     root, settings = _site(options)
     as_of = _as_of(options.as_of)
+    _check_machines(options)
     asked = options_of(as_of=as_of, keep_going=options.keep_going, strict=options.strict)
     if report := unchanged(root, settings, asked):
         return _close(options, report, f"built {options.output or settings.output}")
     from briefgen.build import build  # noqa: PLC0415  a quarter of a second, and only now
-    from briefgen.lanes import cores  # noqa: PLC0415
     from briefgen.terminal import Bars  # noqa: PLC0415
 
+    at_once, engine = _engine(options)
     with Bars(sys.stderr, wanted=not options.quiet) as bars:
         report = build(
             root,
@@ -106,17 +109,19 @@ def _build(options: argparse.Namespace) -> int:
             progress=bars,
             keep_going=options.keep_going,
             strict=options.strict,
-            at_once=cores(),
+            at_once=at_once,
+            engine=engine,
         )
     return _close(options, report, f"built {options.output or settings.output}")
 
 
 def _check(options: argparse.Namespace) -> int:
     from briefgen.build import check  # noqa: PLC0415
-    from briefgen.lanes import cores  # noqa: PLC0415
 
     root, settings = _site(options)
-    report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict, at_once=cores())
+    _check_machines(options)
+    at_once, engine = _engine(options)
+    report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict, at_once=at_once, engine=engine)
     if report.doubts and not options.quiet:
         _answer("Maybe the same; settle each in _data/events.yml, under same: or apart:")
         for doubt in report.doubts:
@@ -209,6 +214,23 @@ def _site(options: argparse.Namespace) -> "tuple[Path, Settings]":
     return root, settings
 
 
+def _check_machines(options: argparse.Namespace) -> None:
+    for name in ("scheduler", "shared"):
+        if getattr(options, name) and options.engine != "dask":
+            raise _Unusable([Problem(f"--{name}", "is for a cluster", hint="add --engine dask")])
+
+
+def _engine(options: argparse.Namespace) -> "tuple[int, Engine]":
+    """How many processes work at once, and who reads the articles that are new."""
+    from briefgen.engines import cluster, here  # noqa: PLC0415
+    from briefgen.lanes import cores  # noqa: PLC0415
+
+    at_once = options.jobs or cores()
+    if options.engine == "here":
+        return at_once, partial(here.search, at_once=at_once)
+    return at_once, partial(cluster.search, scheduler=options.scheduler, shared=options.shared, at_once=at_once)
+
+
 def _from_root(given: Path, root: Path) -> str:
     """A folder named from the current one, as seen from the root of the site."""
     return Path(os.path.relpath(given.absolute(), root)).as_posix()
@@ -247,6 +269,12 @@ def _instant(given: str) -> str:
 
 def _stamp(instant: datetime) -> str:
     return instant.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def _jobs(given: str) -> int:
+    if not given.isdecimal() or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"{given!r} is no number of processes; write 1 or more")
+    return int(given)
 
 
 def _port(given: str) -> int:
@@ -376,9 +404,9 @@ def parser() -> argparse.ArgumentParser:
             add(made)
 
     command("new", _new, "Make a folder with a site to start from.", _folder)
-    command("build", _build, "Build the site.", _places, _output, _clock, _strict, _keep_going)
+    command("build", _build, "Build the site.", _places, _output, _clock, _strict, _keep_going, _machines)
     command("serve", _serve, "Build the site, show it, and follow every change.", _places, _output, _clock, _preview)
-    command("check", _check, "Read and check everything, and write no page.", _places, _clock, _strict)
+    command("check", _check, "Read and check everything, and write no page.", _places, _clock, _strict, _machines)
     command(
         "explain",
         _explain,
@@ -437,6 +465,16 @@ def _strict(command: Command) -> None:
 
 def _keep_going(command: Command) -> None:
     command.add_argument("--keep-going", action="store_true", help="build without the articles that have errors")
+
+
+def _machines(command: Command) -> None:
+    command.add_argument("--jobs", metavar="N", type=_jobs, help="processes that work at once (else one for each core)")
+    about = "who reads new articles: this computer (here), or a Dask cluster (dask; needs briefgen[dask])"
+    command.add_argument("--engine", metavar="NAME", choices=("here", "dask"), default="here", help=about)
+    about = "the cluster's scheduler, such as tcp://10.0.0.1:8786 (else a cluster of this computer's own)"
+    command.add_argument("--scheduler", metavar="ADDRESS", help=about)
+    about = "folder or object store that all machines reach, such as s3://bucket/briefgen: findings are kept there too"
+    command.add_argument("--shared", metavar="URL", help=about)
 
 
 def _preview(command: Command) -> None:

@@ -66,7 +66,7 @@ def _gathered(open_: dict[Connection, int]) -> Iterator[T]:
             try:
                 results, raised = pickle.loads(reading.recv_bytes())  # noqa: S301  from our own fork
             except EOFError:
-                results, raised = [], ChildProcessError("a process that made pages was killed")
+                results, raised = [], ChildProcessError("a process that worked for this one was killed")
             yield from results
             if raised is not None:
                 child = open_.pop(reading)

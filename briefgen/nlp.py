@@ -39,7 +39,7 @@ OURS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("briefgen_names", {"before": "ner"}),
     ("briefgen_propagate", {"after": "ner"}),
 )
-# Measured before the start (two cores, 400-word articles): 4 to 16 are equally quick; 64 takes 700 MB and is slower.
+# Articles that a component takes at once; each network reads one after the other all the same (pipes/tok2vec.py).
 BATCH = 8
 
 
@@ -87,6 +87,16 @@ def fingerprint(name: str) -> str:
 
 def load(name: str) -> "Language":
     """Load the pipeline and add our components; an unmet need of one stops with a sentence."""
+    nlp = quickened(name, OURS)
+    problems = (nlp.analyze_pipes() or {})["problems"]
+    if unmet := {part: needs for part, needs in problems.items() if needs and part.startswith("briefgen_")}:
+        listed = "; ".join(f"{part} needs {', '.join(needs)}" for part, needs in unmet.items())
+        raise Refused([Problem("briefgen.yml", f"the pipeline {name} lacks what our components need: {listed}")])
+    return nlp
+
+
+def quickened(name: str, components: Iterable[tuple[str, dict[str, Any]]] = ()) -> "Language":
+    """Load a pipeline with further components, made to give the same in less time (pipes/tok2vec.py and others)."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two threads halve the speed per core (measured)
     import spacy  # noqa: PLC0415  takes 0.8 s: only when something has to be parsed
 
@@ -97,7 +107,7 @@ def load(name: str) -> "Language":
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # the 3.7 model gives the same parses on 3.8
         nlp: Language = import_module(name).load() if util.find_spec(name) else spacy.load(name)
-    for component, where in OURS:
+    for component, where in components:
         nlp.add_pipe(component, **where)
     prefer_numpy_gemm(nlp)
     read_square_brackets_as_round(nlp)
@@ -105,10 +115,6 @@ def load(name: str) -> "Language":
     quicken(nlp)
     remember_word_forms(nlp)
     step_here(nlp)
-    problems = (nlp.analyze_pipes() or {})["problems"]
-    if unmet := {part: needs for part, needs in problems.items() if needs and part.startswith("briefgen_")}:
-        listed = "; ".join(f"{part} needs {', '.join(needs)}" for part, needs in unmet.items())
-        raise Refused([Problem("briefgen.yml", f"the pipeline {name} lacks what our components need: {listed}")])
     return nlp
 
 
