@@ -76,7 +76,8 @@ def _questions(found: Findings) -> Iterator[tuple[str, list[Row]]]:
         [
             (_joined(e.name, e.kind, e.status, _dates(e.start, e.end), e.place, _party(e.participants)), e.mentions)
             for e in found.events
-        ],
+        ]
+        + [(_joined(e.name, "without", a.party), [a.evidence]) for e in found.events for a in e.absent],
     )
     yield (
         "next steps",

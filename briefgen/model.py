@@ -200,6 +200,14 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Somebody of whom an article says that he stays away from an event."""
+
+    party: str  # id of a person or organization, or a state's code
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A contact between parties that has happened or may happen, as one article tells of it."""
 
@@ -216,6 +224,7 @@ class Event:
     edition: int | None
     parent: str | None  # id of the event of this article that it is a part of: a bilateral on a summit's sidelines
     mentions: tuple[Evidence, ...]
+    absent: tuple[Absence, ...] = ()  # none of the participants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,6 +361,9 @@ class Reading:
     source: Source
 
 
+ABSENT = "not "  # before a party in a reading of "participants": the source says that this party stays away
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A question on which sources disagree, with what each says. Never merged away."""
@@ -387,6 +399,7 @@ class MergedEvent:
     place: str | None
     placed_by: Source | None
     participants: tuple[Participant, ...]
+    absent: tuple[Participant, ...] = ()  # those of whom sources only say that they stay away
     parent: str | None
     mentions: tuple[EventMention, ...]
     briefings: tuple[str, ...]

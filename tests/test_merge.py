@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from briefgen.link import link
 from briefgen.merge import merge
 from briefgen.merge.events import standing
-from briefgen.model import Briefing, Corpus, Event, EventStatus, MergedEvent, Source, StatusReport
+from briefgen.model import Absence, Briefing, Corpus, Event, EventStatus, MergedEvent, Source, StatusReport
 from tests.briefings import briefing, event, evidence, person, place, quote, step
 
 PUTIN, TRUMP = person("Vladimir Putin", country="RU", role="Russian President"), person("Donald Trump", country="US")
@@ -78,6 +78,35 @@ def test_participants_are_those_of_all_articles_with_who_says_so() -> None:
     found = the_event(told("a", "2025-08-10"), told("b", "2025-08-11", participants=(PUTIN.id, TRUMP.id, "UA", "RU")))
     assert {p.party: len(p.sources) for p in found.participants} == {"donald-trump": 2, "vladimir-putin": 2, "UA": 1}
     assert next(p for p in found.participants if p.party == PUTIN.id).role == "Russian President"
+
+
+MODI = person("Narendra Modi", country="IN")
+
+
+def absent(name: str, *there: str) -> Briefing:
+    """A briefing that says that Modi stays away."""
+    made = event(
+        "Putin-Trump meeting", participants=(*PAIR, *there), start="2025-08-15",
+        absent=(Absence(party=MODI.id, evidence=evidence("Modi will not attend")),),
+    )  # fmt: skip
+    return briefing(name, "2025-08-10", people=(PUTIN, TRUMP, MODI), events=(made,))
+
+
+def test_who_is_only_said_to_stay_away_is_no_participant() -> None:
+    found = the_event(absent("a"), told("b", "2025-08-11"))
+    assert {p.party for p in found.participants} == set(PAIR)
+    [away] = found.absent
+    assert (away.party, [s.evidence.text for s in away.sources]) == (MODI.id, ["Modi will not attend"])
+    assert found.differs == ()
+
+
+def test_taking_part_by_one_source_and_not_by_another_is_a_difference_with_the_words_of_each() -> None:
+    made = event("Putin-Trump meeting", participants=(*PAIR, MODI.id), start="2025-08-15")
+    found = the_event(absent("a"), briefing("b", "2025-08-11", people=(PUTIN, TRUMP, MODI), events=(made,)))
+    [difference] = found.differs
+    assert [(r.value, r.source.briefing) for r in difference.readings] == [(MODI.id, "b"), (f"not {MODI.id}", "a")]
+    assert difference.readings[1].source.evidence.text == "Modi will not attend"
+    assert found.absent == ()
 
 
 def test_a_recurring_summit_is_named_as_newsrooms_file_it_and_its_id_says_series_year_and_place() -> None:

@@ -29,6 +29,7 @@ class Mention:
     parties: tuple[str, ...]
     guests: tuple[str, ...]  # those of them behind "with", "between", or the object of the verb
     states: frozenset[str]  # that the parties are or serve
+    absent: tuple[str, ...]  # who stays away, by the clause: "X will not take part in the meeting"
     attending: bool  # the words tell who comes to it, not who it is between: "X and Y also attended the summit"
     place: Place | None
     date: DateMention | None

@@ -89,7 +89,7 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         plural=noun.tag_ in {"NNS", "NNPS"} and about.kind not in {"talks", "ceremony"},
         definite=bool(left & POINTING) or noun.dep_ == "compound", headline=text.in_headline(noun.idx), sentence=index,
         parties=tuple(found.parties), guests=tuple(found.guests), states=around.states_of(found.parties),
-        attending=_is_attended(noun, governor), place=found.place,
+        absent=_absent(around, noun, governor), attending=_is_attended(noun, governor), place=found.place,
         date=date,
         told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor),
         status=status, series=series,
@@ -137,6 +137,13 @@ def _is_attended(noun: Token, governor: Token | None) -> bool:
     if lemma in heads().attend and (link == "dobj" or preposition == "in"):
         return True
     return _takes_part(governor) if preposition == "in" else preposition == "at" and _is_present(governor)
+
+
+def _absent(around: Surroundings, noun: Token, governor: Token | None) -> tuple[str, ...]:
+    """Who keeps from the event: "X skipped the summit", "Y will not take part in the meeting"."""
+    if governor is None or not _stays_away(governor) or link_of(noun)[0] in {"nsubj", "nsubjpass"}:
+        return ()
+    return tuple(p for p in subject_parties(around, governor) if p not in around.spokesmen)
 
 
 def _takes_part(verb: Token) -> bool:
@@ -249,7 +256,7 @@ def _stays_away(verb: Token) -> bool:
     lemma = verb.lemma_.casefold()
     if lemma in heads().absent:
         return not is_negated(verb)
-    if lemma not in heads().attend:
+    if lemma not in heads().attend and not _takes_part(verb):
         return False
     above = verb.head
     refused = verb.dep_ == "xcomp" and heads().abandoned.get(above.lemma_.casefold()) == "ruled_out"

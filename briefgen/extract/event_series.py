@@ -31,6 +31,8 @@ _NUMBERED = re.compile(
     r"(?P<name>[A-Z][\w'’.]*(?:[- ](?:and |of the |of )?[A-Z][\w'’.]*){0,5})\s+(?P<noun>(?i:summit|forum|dialogue))\b"
 )
 
+_ROUND = re.compile(r"\b([\w-]+) (?:round|session)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -104,6 +106,12 @@ def edition_of(phrase: str) -> int | None:
         if tens in TENS and (unit in ORDINALS[:9] or (unit is None and tens.endswith("th"))):
             return TENS[tens] + (ORDINALS.index(unit) + 1 if unit else 0)
     return None
+
+
+def round_in(phrase: str) -> int | None:
+    """Which of several rounds a phrase tells of: 6 for "the sixth round of the talks"; None where it does not say."""
+    counted = _ROUND.search(phrase)
+    return edition_of(counted[1]) if counted else None
 
 
 def bodies_in(phrase: str) -> tuple[str, ...]:

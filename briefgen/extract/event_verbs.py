@@ -49,7 +49,7 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
         words=text.doc[phrase_start(paper) : paper.i + 1].text if paper is not None else "", complement="",
         premodifiers=frozenset(), kind=_kind(verb, about), verbal=True, weak=about.weak, plural=False, definite=False,
         headline=text.in_headline(verb.idx), sentence=index, parties=tuple(found.parties), guests=tuple(found.guests),
-        states=around.states_of(found.parties), attending=False,
+        states=around.states_of(found.parties), absent=(), attending=False,
         place=found.place or clause_place(around, verb), date=date, told_by_date=False,
         status=status, series=None,
         another=any(child.lower_ in {"again", "next", "separately"} for child in verb.children), earlier=False,

@@ -17,10 +17,11 @@ from briefgen.extract.event_holders import series_of_occasion, with_holder
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_mentions import find_mentions
 from briefgen.extract.event_names import name_of
+from briefgen.extract.event_series import round_in
 from briefgen.extract.event_settings import Setting, settings
 from briefgen.extract.event_summary import kind_of, participants_of, status_of
 from briefgen.extract.text import Text
-from briefgen.model import DateMention, Event, Evidence, Place
+from briefgen.model import Absence, DateMention, Event, Evidence, Place
 from briefgen.slugs import slug
 
 MOST_MENTIONS = 12
@@ -89,10 +90,21 @@ def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: 
         place=place.id if place else None,
         participants=parties,
         series=series.name if series else None,
-        edition=series.edition if series else None,
+        edition=series.edition if series else next((n for m in occasion.mentions if (n := round_in(m.words))), None),
         parent=None,
         mentions=tuple(_evidence(text, mention) for mention in occasion.mentions[:MOST_MENTIONS]),
+        absent=tuple(_absences(text, occasion, parties)),
     )
+
+
+def _absences(text: Text, occasion: Occasion, parties: tuple[str, ...]) -> Iterator[Absence]:
+    """Who stays away, each with the first words that say so; whoever takes part by other words is none of them."""
+    told = set(parties)
+    for mention in occasion.mentions:
+        for party in mention.absent:
+            if party not in told:
+                told.add(party)
+                yield Absence(party=party, evidence=_evidence(text, mention))
 
 
 def _is_day_of_news(text: Text, when: DateMention) -> bool:

@@ -123,7 +123,13 @@ def _relabelled(
             for s in found.next_steps
         ),
         events=tuple(
-            replace(e, place=e.place and place(e.place), participants=all_of(e.participants)) for e in found.events
+            replace(
+                e,
+                place=e.place and place(e.place),
+                participants=all_of(e.participants),
+                absent=tuple(replace(a, party=party(a.party)) for a in e.absent),
+            )
+            for e in found.events
         ),
     )
     return replace(briefing, findings=findings)

@@ -86,7 +86,10 @@ def agree(one: Candidate, other: Candidate, *, moved: bool = False) -> Agreement
         parts.append(("the same series", SERIES))
     fixed = bool((one.window and other.window) or (one.place and other.place))
     who = agree_in_parties(one.cast, other.cast, series=_one_series(one, other), fixed=fixed)
-    for found in (_dates(one, other, moved=moved), _places(one, other), who):
+    where = _places(one, other)
+    if isinstance(where, str) and _one_round(one, other, who):
+        where = (f"the same round, though {where}", 0.0)
+    for found in (_dates(one, other, moved=moved), where, who):
         if isinstance(found, str):
             return _against(found)
         if found[1]:
@@ -143,6 +146,12 @@ def _kinds_agree(one: Event, other: Event) -> bool:
 
 def _one_series(one: Candidate, other: Candidate) -> bool:
     return bool(one.event.series and one.event.series == other.event.series)
+
+
+def _one_round(one: Candidate, other: Candidate, who: tuple[str, float] | str) -> bool:
+    """Whether both are told as the same round of the same parties: then sources differ on the place."""
+    numbered = one.event.edition is not None and one.event.edition == other.event.edition
+    return numbered and not isinstance(who, str) and bool(who[1]) and len(one.cast.states & other.cast.states) > 1
 
 
 def _dates(one: Candidate, other: Candidate, *, moved: bool) -> tuple[str, float] | str:

@@ -14,6 +14,7 @@ from briefgen.ledger import assign
 from briefgen.link.events import event_keys
 from briefgen.link.occurrences import Occurrence
 from briefgen.model import (
+    ABSENT,
     Briefing,
     Difference,
     Event,
@@ -146,7 +147,8 @@ def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], name
         dated_by=_words_of_date(dated, briefings[dated.briefing]) if dated else None,
         place=placed.entity.place if placed else None,
         placed_by=_words_of_place(placed, briefings[placed.briefing]) if placed else None,
-        participants=_participants(latest, briefings),
+        participants=(taking_part := _participants(latest, briefings)),
+        absent=_absent(latest, taking_part, briefings),
         parent=None,
         mentions=tuple(EventMention(briefing=o.briefing, event=o.entity.id) for o in latest),
         briefings=tuple(dict.fromkeys(o.briefing for o in latest)),
@@ -295,6 +297,19 @@ def _participants(latest: Cluster, briefings: Mapping[str, Briefing]) -> tuple[P
     return tuple(sorted(kept, key=lambda p: (-len(p.sources), p.party)))
 
 
+def _absent(
+    latest: Cluster, taking_part: Sequence[Participant], briefings: Mapping[str, Briefing]
+) -> tuple[Participant, ...]:
+    """Those of whom articles say that they stay away, and none that they take part."""
+    there = {p.party for p in taking_part}
+    sources: defaultdict[str, list[Source]] = defaultdict(list)
+    for one in latest:
+        for absence in one.entity.absent:
+            sources[absence.party].append(Source(briefing=one.briefing, evidence=absence.evidence))
+    made = (_participant(party, tuple(said), briefings) for party, said in sources.items() if party not in there)
+    return tuple(sorted(made, key=lambda p: (-len(p.sources), p.party)))
+
+
 def _participant(party: str, sources: tuple[Source, ...], briefings: Mapping[str, Briefing]) -> Participant:
     role, country = None, party if is_state(party) else None
     for source in sources:
@@ -348,11 +363,27 @@ def _differences(
     places = {o.entity.place: o for o in reversed(cluster) if o.entity.place}
     if len(places) > 1 and _contradict([names.places[p] for p in places if p in names.places]):
         yield Difference(field="place", readings=_readings(places))
+    if contested := tuple(_contested(cluster)):
+        yield Difference(field="participants", readings=contested)
     holds = standing(history)
     doubts = [r for r in history if r.status != holds.status and (_later(r, holds) or _denies(r, holds))]
     if doubts:
         readings = (Reading(value=r.status, source=r.source) for r in (holds, *doubts))
         yield Difference(field="status", readings=tuple(readings))
+
+
+def _contested(cluster: Cluster) -> Iterator[Reading]:
+    """Who takes part by one article and stays away by another, with what each says ("ana-lee", "not ana-lee")."""
+    for party in sorted({absence.party for one in cluster for absence in one.entity.absent}):
+        there = [Reading(value=party, source=_source(one)) for one in cluster if party in one.entity.participants]
+        away = [
+            Reading(value=f"{ABSENT}{party}", source=Source(briefing=one.briefing, evidence=absence.evidence))
+            for one in cluster
+            for absence in one.entity.absent
+            if absence.party == party
+        ]
+        if there:
+            yield from (*there, *away)
 
 
 def _denies(one: StatusReport, holds: StatusReport) -> bool:

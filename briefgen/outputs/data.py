@@ -1,12 +1,12 @@
 """site/data/: what was found, as JSON for other programs. The names are fixed by the published schema."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from briefgen import routes
-from briefgen.model import Briefing, Corpus, MergedEvent, QuoteRef, StepRef
+from briefgen.model import Briefing, Corpus, MergedEvent, Participant, QuoteRef, StepRef
 from briefgen.outputs import json
 from briefgen.outputs.records import (
     BriefingRecord,
@@ -164,9 +164,9 @@ def _event(event: MergedEvent, by_id: Mapping[str, Briefing], event_of: EventOf)
         end=event.end,
         precision=event.precision,
         place=event.place,
-        participants=tuple(
-            ParticipantRecord(person=p.party, role=p.role, country=p.country, attendance=None)
-            for p in event.participants
+        participants=(
+            *(_participant(one, None) for one in event.participants),
+            *(_participant(one, "declined") for one in event.absent),
         ),
         parent=event.parent,
         briefings=event.briefings,
@@ -183,6 +183,10 @@ def _event(event: MergedEvent, by_id: Mapping[str, Briefing], event_of: EventOf)
             for d in event.differs
         ),
     )
+
+
+def _participant(one: Participant, attendance: Literal["declined"] | None) -> ParticipantRecord:
+    return ParticipantRecord(person=one.party, role=one.role, country=one.country, attendance=attendance)
 
 
 def _quote(briefing: Briefing, index: int) -> QuoteRecord:

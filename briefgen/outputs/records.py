@@ -123,7 +123,7 @@ class ParticipantRecord:
     person: str
     role: str | None
     country: str | None
-    attendance: str | None  # not told apart yet: always null
+    attendance: Literal["declined"] | None  # declined: sources say that this party stays away, and none the contrary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from briefgen.model import Difference, Reading
+from briefgen.model import ABSENT, Difference, Reading
 from briefgen.texts import Texts
 from briefgen.views.parts import Value
 from briefgen.views.sheet import Sheet
@@ -39,7 +39,9 @@ def _answer(sheet: Sheet, field: str, value: str, readings: list[Reading]) -> Va
     shown = sheet.dates.moment(value) if field in {"start", "end"} else None
     text = link.text if link else shown.text if shown else sheet.words.status.get(value, value)
     if field == "participants":
-        text = sheet.party(value).name
+        text = sheet.party(value.removeprefix(ABSENT)).name
+        if value.startswith(ABSENT):
+            text = sheet.texts.gettext("without %(name)s", name=text)
     sources = [reading.source for reading in readings]
     told_by = list(dict.fromkeys(sheet.source_name(sheet.catalogue.briefings[s.briefing]) for s in sources))
     others = len(told_by) - TELLERS

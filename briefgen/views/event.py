@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen import routes
 from briefgen.appointments import is_appointment
-from briefgen.model import MergedEvent, Source, StatusReport
+from briefgen.model import MergedEvent, Participant, Source, StatusReport
 from briefgen.texts import Texts
 from briefgen.views import event_rows as rows
 from briefgen.views.catalogue import Catalogue
@@ -300,6 +300,11 @@ def _facts(
         sheet, "place", texts.gettext("Place"), [_place(sheet, event)], _support(sheet, event, "place", event.placed_by)
     )
     yield _fact(sheet, "participants", texts.gettext("Participants"), [_word(named) if number > 1 else None])
+    away = [
+        _word(sheet.party(one.party, one.role).name, sheet.marks(one.sources[: rows.MARKS]), found)
+        for one in event.absent
+    ]
+    yield _fact(sheet, "absent", texts.gettext("Stay away"), away)
     yield _fact(
         sheet, "series", texts.gettext("Series"), [sheet.named(_series(sheet, event.series)) if event.series else None]
     )
@@ -325,6 +330,10 @@ def _support(sheet: Sheet, event: MergedEvent, field: str, source: Source | None
 
 def _word(text: str | None, marks: tuple[Mark, ...] = (), language: str | None = None) -> Value | None:
     return Value(text=text, href=None, datetime=None, note=None, marks=marks, language=language) if text else None
+
+
+def _absentee(sheet: Sheet, one: Participant) -> Value | None:
+    return _word(sheet.party(one.party, one.role).name, sheet.marks(one.sources[: rows.MARKS]), sheet.found_language)
 
 
 def _neighbours(sheet: Sheet, event: MergedEvent) -> tuple[Link | None, Link | None]:

@@ -119,6 +119,31 @@ def test_words_without_a_meeting_of_parties_give_no_event(read_text: ReadText, b
 def test_whoever_stays_away_is_no_participant_and_the_event_stands(read_text: ReadText) -> None:
     [event] = told(read_text, "Macron will not attend the SCO summit in Tianjin on Monday.")
     assert (event.status, event.participants) == ("planned", ("sco",))
+    assert [a.party for a in event.absent] == ["emmanuel-macron"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Macron skipped the SCO summit in Tianjin.",
+        "Macron will not take part in the SCO summit in Tianjin.",
+        "Macron refused to attend the SCO summit in Tianjin.",
+    ],
+)
+def test_who_keeps_from_an_event_is_told_with_the_words_that_say_so(read_text: ReadText, body: str) -> None:
+    [event] = told(read_text, body)
+    [absence] = event.absent
+    assert (absence.party, absence.evidence.text) == ("emmanuel-macron", "the SCO summit in Tianjin")
+
+
+def test_whoever_takes_part_is_not_absent(read_text: ReadText) -> None:
+    [event] = told(read_text, "Macron will take part in the SCO summit in Tianjin.")
+    assert ("emmanuel-macron" in event.participants, event.absent) == (True, ())
+
+
+def test_the_number_of_a_round_is_its_edition(read_text: ReadText) -> None:
+    [event] = told(read_text, "The sixth round of talks between Russia and Ukraine will be held in Istanbul on Monday.")
+    assert (event.series, event.edition) == (None, 6)
 
 
 def test_whoever_arranges_a_meeting_of_two_others_is_not_the_third(read_text: ReadText) -> None:

@@ -74,6 +74,16 @@ def test_one_guest_on_one_day_is_one_visit_wherever_it_leads() -> None:
     assert groups(planned, off, other) == [{"a", "b"}, {"c"}]
 
 
+def test_one_round_in_two_cities_is_one_event_on_whose_place_sources_differ() -> None:
+    about = {"kind": "talks", "start": "2025-09-01", "participants": (XI.id, PUTIN.id)}
+    one, other = (
+        told(name, "2025-08-20", where, edition=6, **about) for name, where in (("a", TIANJIN), ("b", BEIJING))
+    )
+    assert groups(one, other) == [{"a", "b"}]
+    seventh = told("c", "2025-08-20", BEIJING, edition=7, **about)
+    assert groups(one, seventh) == [{"a"}, {"c"}]
+
+
 def test_two_series_are_two_summits() -> None:
     one = told("a", "2025-08-29", TIANJIN, kind="summit", series="SCO summit", start="2025-08-31")
     other = told("b", "2025-09-01", TIANJIN, kind="summit", series="BRICS summit", start="2025-08-31")
