@@ -137,6 +137,11 @@ def of_kind(kind: str, name: str) -> Route:
     return _page(kind, name)
 
 
+def sitemap(number: int) -> Route:
+    """The part of this number, from 1, of a sitemap that is too long for one file."""
+    return Route(f"sitemap-{number}.xml")
+
+
 def schema(name: str) -> Route:
     """The JSON Schema of a file of data/: "briefing", "events", "people", "places", "organizations"."""
     return Route(f"data/schema/{name}.json")

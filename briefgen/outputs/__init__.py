@@ -12,7 +12,7 @@ from briefgen.outputs.geojson import geojson
 from briefgen.outputs.jsonfeed import json_feed
 from briefgen.outputs.opml import opml
 from briefgen.outputs.schema import schema_files
-from briefgen.outputs.sitemap import robots, sitemap
+from briefgen.outputs.sitemap import robots, sitemaps
 from briefgen.outputs.tables import tables
 from briefgen.routes import Route
 from briefgen.texts import ENGLISH, Texts
@@ -37,4 +37,4 @@ def outputs(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Itera
         yield from feeds(corpus, settings)
         yield routes.JSON_FEED, json_feed(corpus, settings)
         yield routes.OPML, opml(corpus, settings, texts)
-        yield routes.SITEMAP, sitemap(corpus, settings)
+        yield from sitemaps(corpus, settings)

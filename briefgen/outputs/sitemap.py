@@ -1,6 +1,6 @@
 """sitemap.xml (sitemaps.org) and robots.txt: every page with the date of the newest article it is made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -10,21 +10,45 @@ from briefgen.model import Corpus
 from briefgen.routes import Route
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-LARGEST = 50_000  # addresses in one file, by the protocol
+LARGEST = 50_000  # addresses in one file, by the protocol; an index may name as many files
 NOT_FOR_PUBLICATION = "# Built with drafts: not for publication."  # a line of robots.txt, which `publish` heeds
 _WHOLE_DAY = 10  # characters of YYYY-MM-DD
 
 
-def sitemap(corpus: Corpus, settings: Settings) -> bytes:
-    """The sitemap. settings.base_url is not empty. What does not fit into one file is left out: the last pages."""
+def sitemaps(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]:
+    """sitemap.xml; where there are more pages than fit into one file, an index of several. base_url is not empty."""
+    pages = list(_pages(corpus))
+    if len(pages) <= LARGEST:
+        yield routes.SITEMAP, _urls(pages, settings)
+        return
+    index = etree.fromstring(f'<sitemapindex xmlns="{NAMESPACE}"/>')
+    for number, first in enumerate(range(0, len(pages), LARGEST), 1):
+        part, some = routes.sitemap(number), pages[first : first + LARGEST]
+        yield part, _urls(some, settings)
+        _add(
+            index,
+            "sitemap",
+            routes.address(settings.base_url, part),
+            max((day for _, day in some if day), default=None),
+        )
+    yield routes.SITEMAP, _written(index)
+
+
+def _urls(pages: Sequence[tuple[Route, str | None]], settings: Settings) -> bytes:
     root = etree.fromstring(f'<urlset xmlns="{NAMESPACE}"/>')
-    for number, (route, day) in enumerate(_pages(corpus)):
-        if number == LARGEST:
-            break
-        url = etree.SubElement(root, f"{{{NAMESPACE}}}url")
-        etree.SubElement(url, f"{{{NAMESPACE}}}loc").text = routes.address(settings.base_url, route)
-        if day:
-            etree.SubElement(url, f"{{{NAMESPACE}}}lastmod").text = day
+    for route, day in pages:
+        _add(root, "url", routes.address(settings.base_url, route), day)
+    return _written(root)
+
+
+def _add(to: etree._Element, name: str, address: str, day: str | None) -> None:
+    one = etree.SubElement(to, f"{{{NAMESPACE}}}{name}")
+    etree.SubElement(one, f"{{{NAMESPACE}}}loc").text = address
+    if day:
+        etree.SubElement(one, f"{{{NAMESPACE}}}lastmod").text = day
+
+
+def _written(root: etree._Element) -> bytes:
     etree.indent(root, " ")
     return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
 
