@@ -24,6 +24,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
@@ -183,11 +184,14 @@ def _way(way: str, articles: Sequence[Any]) -> tuple[Callable[[], object], dict[
         pipeline = nlp.quickened(name)
         return lambda: sum(1 for _ in pipeline.pipe(texts, batch_size=nlp.BATCH)), versions
     from briefgen.engines import here  # noqa: PLC0415
+    from briefgen.lanes import run  # noqa: PLC0415
 
     wanted = {str(i): article for i, article in enumerate(articles)}
     pipeline = nlp.load(name)
-    count = {"ours": 1, "two": 2}[way]
-    return lambda: sum(1 for _ in here.read_all(pipeline, wanted, at_once=count)), versions
+    if way == "ours":
+        return lambda: sum(1 for _ in here.read(pipeline, wanted)), versions
+    lanes = [partial(here.read, pipeline, share) for share in here.shares(wanted, 2)]
+    return lambda: sum(1 for _ in run(lanes, lambda result: len(result[1]))), versions
 
 
 def _cpu() -> float:

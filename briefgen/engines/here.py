@@ -1,7 +1,8 @@
 """Reading on this computer, in as many processes as it has cores.
 
-The model is loaded once and the processes are forked from it, so that they share its memory. Articles go to them by
-their length, so that all end at about the same time. The package spaCy is imported only where there is an article.
+Each process loads the model for itself and ends when its articles are read, so that the one that goes on to link and
+to render has never held it. Articles go to them by their length, so that all end at about the same time. The package
+spaCy is imported only where there is an article.
 """
 
 import gc
@@ -27,15 +28,13 @@ _OBJECTS = 100_000
 
 def search(model: str, missing: Mapping[str, Article], *, at_once: int = 1) -> Iterator[tuple[str, bytes]]:
     """Read the articles in at most so many processes; an Engine."""
-    if not missing:
-        return
-    yield from read_all(nlp.load(model), missing, at_once=at_once)
-
-
-def read_all(pipeline: "Language", missing: Mapping[str, Article], *, at_once: int = 1) -> Iterator[tuple[str, bytes]]:
-    """Read the articles with a pipeline that is loaded."""
-    lanes = [partial(read, pipeline, share) for share in shares(missing, min(at_once, len(missing) // WORTH_FORKING))]
+    count = min(at_once, len(missing) // WORTH_FORKING)
+    lanes = [partial(_load_and_read, model, share) for share in shares(missing, count)] if missing else []
     yield from run(lanes, lambda result: len(result[1]))
+
+
+def _load_and_read(model: str, articles: Mapping[str, Article]) -> Iterator[tuple[str, bytes]]:
+    yield from read(nlp.load(model), articles)
 
 
 def shares(missing: Mapping[str, Article], count: int) -> list[dict[str, Article]]:

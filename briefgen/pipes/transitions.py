@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 AT_ONCE = 32  # texts
-TOKENS_AT_ONCE = 16_000  # in them, unless a single text is longer; 4 kB each
+TOKENS_AT_ONCE = 8_000  # in them, unless a single text is longer; 6 kB each
 _STEPPED = {"parser": "briefgen_parser", "ner": "briefgen_recognizer"}
 Vectors = NDArray[np.float32]
 

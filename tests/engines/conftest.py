@@ -34,4 +34,4 @@ def articles() -> dict[str, Article]:
 @pytest.fixture(scope="session")
 def found(nlp: "Language", articles: dict[str, Article]) -> dict[str, bytes]:
     """What one process finds in them."""
-    return dict(here.read_all(nlp, articles))
+    return dict(here.read(nlp, articles))

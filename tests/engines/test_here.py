@@ -17,14 +17,14 @@ Articles = dict[str, Article]
 Found = dict[str, bytes]
 
 
-def test_several_processes_find_the_same_bytes_as_one(nlp: "Language", articles: Articles, found: Found) -> None:
-    assert dict(here.read_all(nlp, articles, at_once=3)) == found
+def test_several_processes_find_the_same_bytes_as_one(articles: Articles, found: Found) -> None:
+    assert dict(here.search(language_side.model_name(None), articles, at_once=2)) == found
     assert all(decode(findings).events for findings in found.values())
 
 
 def test_an_article_by_itself_is_read_as_among_others(nlp: "Language", articles: Articles, found: Found) -> None:
     for key in ("key-03", "key-04", "key-49"):
-        assert dict(here.read_all(nlp, {key: articles[key]})) == {key: found[key]}
+        assert dict(here.read(nlp, {key: articles[key]})) == {key: found[key]}
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7])
@@ -36,11 +36,11 @@ def test_every_article_is_in_one_share_and_shares_are_of_a_length(articles: Arti
 
 
 def test_nothing_to_read_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language_side, "load", lambda _: pytest.fail("loaded"))
+    monkeypatch.setattr(language_side, "load", lambda _: pytest.fail("loaded"))  # by this process
     assert list(here.search("some_model", {}, at_once=2)) == []
 
 
 def test_the_collector_is_left_as_it_was(nlp: "Language", articles: Articles) -> None:
     before = gc.get_threshold(), gc.get_freeze_count()
-    assert next(here.read_all(nlp, articles))
+    assert next(here.read(nlp, articles))
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
