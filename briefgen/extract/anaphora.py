@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.extract.cast import How
+from briefgen.extract.event_lexicon import heads
 from briefgen.extract.roles import names_international, office, states_in, title_head
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.tokens import Span as Tokens
@@ -240,7 +241,8 @@ class _Salience:
 
     def _mention(self, person: str, token: Token) -> None:
         self.weights[person] = self.weights.get(person, 0.0) + _weight(self._head(token), token.i in self.quoted)
-        self.here[person] = None
+        if not set(self.known[person].offices) & _kind("spokesman"):  # who only tells of the two is none of them
+            self.here[person] = None
         head = self._head(token)
         owner = head.dep_ == "pobj" and head.head.lower_ == "of" and not self.known[person].offices
         if not owner:  # "the library of Jimmy Carter" brings nobody into the story
@@ -332,9 +334,9 @@ class _Salience:
         if key in RANKS:
             return self._two_of_rank(RANKS[key])
         sentence, pair = self.last_pair
-        if self.sentence - sentence > 2 or len(self.here) > 2:  # noqa: PLR2004
-            return ()
-        return pair
+        near = self.sentence - sentence <= 2 and len(self.here) <= 2  # noqa: PLR2004
+        meets = key == "their" and token.head.lemma_.casefold() in heads().nouns
+        return pair if pair and near else self._two_states() if meets else ()
 
     def _two_of_rank(self, kinds: Sequence[str]) -> tuple[str, ...]:
         """The two who hold such an office in the last sentence that names as many; else the two states."""

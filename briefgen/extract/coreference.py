@@ -29,6 +29,7 @@ SAME_THING: dict[EventKind, frozenset[EventKind]] = {
     "signing": frozenset({"signing"}),
     "other": frozenset({"other"}),
 }
+VAGUE = frozenset({"conversation", "discussion", "contact", "consultation", "exchange", "dialogue", "session"})
 OVER: frozenset[Status] = frozenset({"held", "under_way"})
 AHEAD: frozenset[Status] = frozenset({"planned", "possible", "confirmed"})
 ENOUGH = 3.0  # what a mention with arguments of its own must share with an event to be one with it
@@ -38,6 +39,7 @@ ENOUGH_IN_HEADLINE = 1.5  # a headline tells of what its story opens with
 SAME_STATES = 1.5  # "the U.S.-Russia talks" for those of Rubio and Lavrov
 FADING = 0.12  # lost a sentence of distance; a newsroom's "the meeting" seldom reaches back beyond ten sentences
 CLOSE_BY = 0.5  # for "the meeting" in the sentence of the event or the next one
+COMPLETES = 0.5  # for a visit of the same guest, of which one sentence tells the days and another the stops
 LEDE = 3  # sentences: a headline and the story's opening tell of one thing
 LONGEST = 7  # days of a summit or conference; the UN General Assembly's high-level week is the longest of them
 NEAR_KM = 60.0  # a venue and its city
@@ -146,9 +148,11 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
         return None
     score = sum(part for part in parts if part is not None)
     score += 1.0 if mention.kind in {m.kind for m in occasion.mentions} else 0.0
-    score += 0.5 if mention.lemma in {m.lemma for m in occasion.mentions} else 0.0
+    same_word = mention.lemma in {m.lemma for m in occasion.mentions}
+    alike = mention.lemma in VAGUE and set(mention.parties) == set(occasion.parties)  # "a conversation" by telephone
+    score += 1.0 if alike else 0.5 if same_word else 0.0
     score += 1.5 if mention.definite and _told_before(mention, occasion) else 0.0
-    score += _headed(mention, occasion)
+    score += _headed(mention, occasion) + _completes(mention, occasion)
     distance = min(abs(mention.sentence - m.sentence) for m in occasion.mentions)
     score += CLOSE_BY if mention.definite and distance <= 1 else 0.0
     return score - min(FADING * distance, 2.0)
@@ -160,6 +164,16 @@ def _headed(mention: Mention, occasion: Occasion) -> float:
         return 0.0
     opening = [m for m in occasion.mentions if m.sentence <= LEDE]
     return 3.0 if any(is_anchored(m) for m in opening) else 2.0 if opening else 0.0
+
+
+def _completes(mention: Mention, occasion: Occasion) -> float:
+    """What speaks for one visit told in two sentences, the days in one and the stops in the other, both to come."""
+    if mention.kind != "visit" or not occasion.kinds <= {"visit"} or set(mention.parties) != set(occasion.parties):
+        return 0.0
+    told = [m for m in occasion.mentions if not m.headline]
+    apart = bool(mention.place) != bool(occasion.places) and bool(mention.date) != bool(occasion.dates)
+    ahead = mention.status in AHEAD and all(m.status in AHEAD for m in told)
+    return COMPLETES if apart and ahead and any(mention.sentence - m.sentence < LEDE for m in told) else 0.0
 
 
 def _part_and_whole(mention: Mention, occasion: Occasion) -> bool:
@@ -222,6 +236,8 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
     if mention.series is not None or (occasion.series is not None and mention.definite):
         return 0.5 * len(shared) if shared or occasion.series is not None or not (people and others) else None
     if not shared:
+        if len(mine) > 1 and not people and len(occasion.states) > 1 and not mention.states <= occasion.states:
+            return None  # "the talks between Russia and Ukraine" are not those of Trump and Zelensky
         if not people or not others:
             same = len(mention.states) > 1 and mention.states == occasion.states
             return SAME_STATES if same else 0.0

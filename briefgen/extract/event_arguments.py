@@ -16,6 +16,7 @@ from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.event_lexicon import heads
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.when import tells_since
+from briefgen.lexicon import load_toml
 from briefgen.model import DateMention, Place, Span
 
 PARTY_PREPOSITIONS = {"with", "between", "among", "of", "by", "involving", "including", "alongside", "and", "versus"}
@@ -228,6 +229,8 @@ def right_arguments(
     """
     unnamed = False  # "between officials from the two countries": the states stand in the next zone
     for zone in zones(around.doc, start):
+        if _is_of_topic(around.doc, head, zone, start):
+            continue
         if zone.lead in leads or (zone.lead == "from" and unnamed):
             mentions = around.guests_within(zone.start, _list_end(around.doc, head, zone))
             found.add((party for mention in mentions for party in mention.parties), guests=True)
@@ -244,6 +247,28 @@ def right_arguments(
         _take_place_and_date(around, zone, found, to_object="" in leads)
         if zone.lead in {"in", "at"} and _names_another(around.doc, head, zone):
             break  # "concern about the trip in a phone call with Campbell": what follows is the call's
+
+
+def _is_of_topic(doc: Doc, head: Token, zone: Zone, start: int) -> bool:
+    """Whether the words behind a preposition belong to something else that was named before: "talks on the war IN
+    Ukraine", "met leaders involved in the agreement WITH Iran", "the meeting announced IN Washington".
+    """
+    if zone.start <= start or zone.lead not in AT | DATED | {"with"}:
+        return False
+    of = doc[zone.start - 1].head
+    if of.pos_ == "VERB" and of.dep_ == "acl" and of.i >= start:
+        return of.lemma_ in load_toml("modality")["verbs"]["reporting"]
+    if head.i in {of.i, of.head.i} or of.i < start or of.pos_ != "NOUN" or is_group(of.lemma_):
+        return False
+    if zone.lead == "with":
+        return of.lemma_.casefold() in TOPICS
+    opens = next((up for up in of.ancestors if up.pos_ == "ADP"), None)
+    return opens is not None and opens.lower_ in {"on", "about", "over", "for", "regarding"} and opens.i >= start
+
+
+TOPICS = frozenset(
+    {"agreement", "deal", "war", "conflict", "border", "pact", "treaty", "ceasefire", "accord", "relations", "ties"}
+)
 
 
 def _names_another(doc: Doc, head: Token, zone: Zone) -> bool:
@@ -267,7 +292,8 @@ def _take_place_and_date(around: Surroundings, zone: Zone, found: Arguments, *, 
             found.place = None if found.stops else places[0][2]
             found.end = max(found.end, *(end for _, end, _ in places[:2]))
     if found.date is None and zone.lead in DATED and zone.start < zone.end:
-        span = around.doc[zone.start : zone.end]
+        opened = zone.lead == "from" and zone.start > 0  # "from July 18 to July 25": the words of the date begin there
+        span = around.doc[zone.start - opened : zone.end]
         dates = around.dates_within(span.start_char, span.end_char)
         if (
             dates

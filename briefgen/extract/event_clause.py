@@ -99,7 +99,22 @@ def clause_on(noun: Token) -> Token | None:
             continue
         if lemma in about.happen | about.attend | about.light or about.abandoned.get(lemma) == "planned":
             return verb
+    return _verb_without_that(noun)
+
+
+def _verb_without_that(noun: Token) -> Token | None:
+    """The verb right behind names behind the noun: "a conversation X and Y had Saturday". Parsers make much of it."""
+    names = 0
+    for word in noun.doc[noun.i + 1 : min(noun.i + CLAUSE_REACH, noun.sent.end)]:
+        if word.tag_ in {"VBD", "VBZ", "VBP"} and names and word.lemma_ in HAVING:
+            return word
+        if word.pos_ not in {"PROPN", "PRON"} and word.lower_ not in {"and", "the"}:
+            return None
+        names += word.pos_ in {"PROPN", "PRON"}
     return None
+
+
+HAVING = {"have", "hold", "attend", "host"}
 
 
 def _place_in_adjunct(around: Surroundings, top: Token) -> Place | None:
@@ -128,7 +143,17 @@ def clause_date(around: Surroundings, head: Token, governor: Token | None) -> Da
         found = date_for(around.all_dates, governor)
     if found is None and head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in head.children):
         found = date_for(around.all_dates, head.head)  # "urged him on Friday to give in, as the two met in Kyiv"
+    if found is None and (outer := _verb_told_there(head)) is not None:
+        found = date_for(around.all_dates, outer)
     return found
+
+
+def _verb_told_there(head: Token) -> Token | None:
+    """The verb whose setting a clause goes on from: "hosted them in Rome on Friday, where they signed a deal"."""
+    if head.dep_ != "relcl" or not any(child.lower_ == "where" for child in head.children):
+        return None
+    outer = next((up for up in head.ancestors if up.pos_ in {"VERB", "AUX"}), None)
+    return outer if outer is not None and outer.tag_ == head.tag_ == "VBD" else None
 
 
 SIDELINES = frozenset({"sidelines", "sideline", "margins", "fringes"})

@@ -5,6 +5,7 @@ Finds  "talks between X and Y in Geneva on Monday", "X met with Y", "Y's visit t
 Misses events that no word of event_heads.toml and no name of series.toml tells of.
 """
 
+import re
 from dataclasses import replace
 
 from briefgen.extract.event_arguments import Surroundings
@@ -15,6 +16,10 @@ from briefgen.extract.event_verbs import verb_mention
 from briefgen.extract.text import Text
 
 # "Separate meetings with Macron and Scholz" are two; "meetings with Macron and Scholz" may be one.
+AND_IN = re.compile(r",?(?: \d{4},?)? (?:and )?(?:then )?(?:in|at) ")
+IN = re.compile(r" (?:in|at) ")
+NEXT = 5  # characters between a place and its date
+ON = re.compile(r",? (?:on )?")
 EACH = {"bilateral", "separate", "individual", "one-on-one", "respective"}
 
 
@@ -28,7 +33,8 @@ def find_mentions(text: Text, around: Surroundings) -> list[Mention]:
                 continue
             mention = noun_mention(text, around, token, index) or verb_mention(text, around, token, index)
             if mention is not None:
-                found += _one_for_each(mention)
+                for one in _one_for_each(mention):
+                    found += _one_for_each_setting(text, around, one)
     return sorted(found, key=lambda m: (m.head, m.end))
 
 
@@ -54,3 +60,21 @@ def _one_for_each(mention: Mention) -> list[Mention]:
     if not (several and mention.premodifiers & EACH and hosts and len(mention.guests) > 1):
         return [mention]
     return [replace(mention, parties=(*hosts, guest), guests=(guest,), plural=False) for guest in mention.guests]
+
+
+def _one_for_each_setting(text: Text, around: Surroundings, mention: Mention) -> list[Mention]:
+    """ "Their meetings in London on June 9 and in Stockholm on July 28" are one for each place and day."""
+    if not mention.plural or mention.place is None or mention.date is None:
+        return [mention]
+    body, sent = text.doc.text, text.doc.char_span(mention.head, mention.head_end, alignment_mode="expand")
+    listed: list[Mention] = []
+    at = mention.head_end
+    for start, end, place in around.place_mentions(sent[0].i, sent[0].sent.end) if sent is not None else ():
+        lead = (AND_IN if listed else IN).fullmatch(body, at, start) if start >= at else None
+        near = around.dates_within(end, end + NEXT)
+        date = next((d for d in near if ON.fullmatch(body, end, d.evidence.start)), None)
+        if lead is None or date is None:
+            break
+        listed.append(replace(mention, place=place, date=date, plural=False, end=date.evidence.end))
+        at = date.evidence.end
+    return listed if len(listed) > 1 else [mention]

@@ -82,7 +82,9 @@ def _stem(occasion: Occasion, kind: EventKind, parties: tuple[str, ...], cast: C
         return f"{'-'.join(joined)} {noun}"
     phrase = _phrase(occasion)
     if short:
-        return phrase if short[0].casefold() in phrase.casefold() else f"{_possessive(short[0])} {noun}"
+        if short[0].casefold() in phrase.casefold():
+            return phrase
+        return f"{short[0]} {noun}" if is_state(parties[0]) else f"{_possessive(short[0])} {noun}"
     return phrase
 
 

@@ -26,7 +26,7 @@ from briefgen.extract.event_clause import (
 from briefgen.extract.event_lexicon import Noun, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
-from briefgen.extract.event_status import FUTURE, OVER, Status, is_negated, status_of
+from briefgen.extract.event_status import FUTURE, OVER, REPORT, Status, is_negated, status_of
 from briefgen.extract.first_person import spoken_by
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Span, Token
@@ -47,6 +47,9 @@ def noun_mention(text: Text, around: Surroundings, noun: Token, index: int) -> M
     about = heads().nouns.get(_lemma(noun))
     if about is None or not _is_noun(noun) or not _names_an_event(noun, about) or _denied(noun):
         return None
+    named = around.cast.at(noun)
+    if named is not None and named.how == "name" and named.end > noun.idx + len(noun):
+        return None  # "the High Negotiations Committee"
     outer = _round_of(noun) or noun
     return _mention(text, around, noun, text.doc[phrase_start(outer) : noun.i + 1], index, about)
 
@@ -113,7 +116,7 @@ def _around_aside(around: Surroundings, noun: Token, phrase: Span) -> Arguments:
 def _from_clause_on(around: Surroundings, noun: Token, found: Arguments) -> DateMention | None:
     """Take in who and where of a clause on the noun; gives its date."""
     verb = clause_on(noun)
-    if verb is None:
+    if verb is None or verb.lemma_ in REPORT:  # "announced in Istanbul on Monday" tells nothing of the talks themselves
         return None
     about = heads()
     other = Arguments(end=0)
@@ -123,6 +126,8 @@ def _from_clause_on(around: Surroundings, noun: Token, found: Arguments) -> Date
         subject = subject_of(verb)
         if subject is not None and subject.i > noun.i:
             other.parties[:0] = [p for p in parties_of(around, subject) if p not in around.spokesmen]
+        elif verb.dep_ not in {"relcl", "acl", "xcomp"}:
+            other.parties[:0] = around.parties_within(noun.i + 1, verb.i)
         found.add(other.parties)
     found.place = found.place or other.place
     return date_for(around.all_dates, verb)

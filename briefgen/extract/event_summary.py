@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefgen.extract.coreference import OVER, Occasion, days_meet, is_state, within
+from briefgen.extract.coreference import OVER, VAGUE, Occasion, days_meet, is_state, within
 from briefgen.extract.text import Text
 from briefgen.model import DateMention, EventKind, EventStatus, Place
 
@@ -27,7 +27,6 @@ RANK: tuple[EventKind, ...] = (
 )
 EXACT = frozenset({"time", "part-of-day", "day", "range"})  # a month or a week that holds such a date says less
 FINEST = ("venue", "city", "water", "other", "region", "country")
-VAGUE = {"conversation", "discussion", "contact", "consultation", "exchange", "dialogue", "session"}
 
 
 def kind_of(occasion: Occasion) -> EventKind:

@@ -25,6 +25,11 @@ def known_leader(person: Individual, year: int | None) -> Leader | None:
     return _only([one for one in _by_word().get(word[0], ()) if _known_by(one, word[0]) and _in_office(one, year)])
 
 
+def leads_in(leader: Leader, year: int | None) -> bool:
+    """Whether a leader leads the state in this year; of no year those count who still do."""
+    return leader.first and _in_office(leader, year)
+
+
 def _only(found: list[Leader]) -> Leader | None:
     """One of these, the first in rank before others, where all are of one state."""
     if len({one.state for one in found}) != 1:

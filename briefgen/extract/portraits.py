@@ -10,7 +10,7 @@ Misses people named by title alone.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.extract.leaders import known_leader
+from briefgen.extract.leaders import known_leader, leads_in
 from briefgen.extract.people import Individual, NameMention, individuals, name_words, shown
 from briefgen.extract.roles import Role, head_key, is_international, owner_state, roles_of_names, state_served
 from briefgen.extract.text import Text
@@ -101,7 +101,7 @@ def _portrait(
     reputed = country is None and leader is not None and not any(is_international(role) for role in own)
     if reputed and leader is not None:
         country = leader.state
-    first = leader is not None and leader.first and leader.state == country
+    first = leader is not None and leads_in(leader, year) and leader.state == country
     return Portrait(
         _free_id(one.name, taken), one.name, one.aliases, own, country, reputed, _she(one), first, tuple(one.mentions)
     )

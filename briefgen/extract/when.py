@@ -9,6 +9,7 @@ Misses on purpose: durations and ages, dates that are names ("the September 11 a
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import date
 
 from briefgen.extract.dates.bounds import bounded, on_named_days, with_times
@@ -44,7 +45,16 @@ def find_dates(text: Text) -> tuple[DateMention, ...]:
         if period is not None:
             found.append(bounded(body, reading, period, span, anchor))
     found = on_named_days(body, with_times(body, found))
-    return tuple(_mention(text, reading, period) for reading, period in found)
+    return tuple(_mention(text, reading, period) for reading, period in _timely(found, anchor))
+
+
+def _timely(found: list[tuple[Reading, Period]], anchor: date | None) -> Iterator[tuple[Reading, Period]]:
+    """A bare time ("at 11:30 a.m.") is on the article's day only while no day to come has been named before it."""
+    ahead = False
+    for reading, period in found:
+        bare = reading.rule == "time" and ahead
+        yield reading, Period(None, None, period.precision) if bare else period
+        ahead = ahead or (anchor is not None and period.start is not None and period.start > anchor)
 
 
 def _resolved(reading: Reading, sense: Sense) -> Period | None:

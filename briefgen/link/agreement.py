@@ -24,6 +24,9 @@ CLOSENESS = ((3, 0.25), (14, 0.2), (45, 0.15), (120, 0.1))
 TALKING = frozenset({"meeting", "talks", "summit", "conference"})
 FAMILIES: tuple[frozenset[str], ...] = (TALKING, frozenset({"ceremony", "signing"}))
 BACK, AHEAD = timedelta(days=21), timedelta(days=120)  # how far from its article an undated event may lie
+LOOKING_BACK = timedelta(
+    days=75
+)  # how long after it was held the same people's meeting in the same city is still that one
 SERIES_SLACK, SLACK = timedelta(days=5), timedelta(days=1)
 _UNTELLING = frozenset({"in", "the", "of", "with", "and", "at", "to", "s"})
 
@@ -81,6 +84,10 @@ def agree(one: Candidate, other: Candidate, *, moved: bool = False) -> Agreement
         return _against(f"{one.event.series} is not {other.event.series}")
     if one.event.edition and other.event.edition and one.event.edition != other.event.edition:
         return _against("another edition")
+    if _planned_after_held(one, other) or _planned_after_held(other, one):
+        return _against("one was held before the other was planned")
+    if _pair_and_summit(one, other) or _pair_and_summit(other, one):
+        return _against("a meeting of two is not what many attend")
     parts: list[tuple[str, float]] = []
     if _one_series(one, other):
         parts.append(("the same series", SERIES))
@@ -154,6 +161,24 @@ def _one_round(one: Candidate, other: Candidate, who: tuple[str, float] | str) -
     return numbered and not isinstance(who, str) and bool(who[1]) and len(one.cast.states & other.cast.states) > 1
 
 
+def _planned_after_held(one: Candidate, other: Candidate) -> bool:
+    """Whether an article tells of one as held before an article has the other ahead; with two days, those decide."""
+    if (one.window and other.window) or not one.day or not other.day:
+        return False
+    return one.event.status == "held" and other.event.status in {"planned", "confirmed"} and one.day < other.day
+
+
+def _pair_and_summit(one: Candidate, other: Candidate) -> bool:
+    """Whether one is a summit of a series or a conference, and the other a meeting of two or three called neither."""
+    return (
+        (one.event.kind == "conference" or (one.event.kind == "summit" and one.event.series is not None))
+        and other.event.kind in {"meeting", "talks"}
+        and not other.event.series
+        and not other.cast.bodies
+        and len(other.cast.people) in {2, 3}
+    )
+
+
 def _dates(one: Candidate, other: Candidate, *, moved: bool) -> tuple[str, float] | str:
     if one.window and other.window:
         slack = SERIES_SLACK if _one_series(one, other) else SLACK
@@ -167,9 +192,19 @@ def _dates(one: Candidate, other: Candidate, *, moved: bool) -> tuple[str, float
     if spans[0] is None or spans[1] is None:
         return "", 0.0
     if not (spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]):
-        return "told too long before or after"
+        return ("told long after", 0.0) if _looked_back_on(one, other) else "told too long before or after"
     days = _days_between(one, other)
     return "told at about that time", next((weight for most, weight in CLOSENESS if days <= most), 0.0)
+
+
+def _looked_back_on(one: Candidate, other: Candidate) -> bool:
+    """Whether what an article tells without a day is what the same people held in the same city some time before."""
+    dated, undated = (one, other) if one.window else (other, one)
+    both = one.place is not None and other.place is not None and one.place.id == other.place.id
+    held = undated.event.status == "held" and len(one.cast.people) > 1
+    if not (both and held) or one.cast.people != other.cast.people or dated.window is None or undated.day is None:
+        return False
+    return timedelta(0) <= undated.day - dated.window[1] <= LOOKING_BACK
 
 
 def _days_between(one: Candidate, other: Candidate) -> int:

@@ -191,7 +191,7 @@ def _doubts(
 
 
 def _blocks(made: Sequence[Candidate]) -> list[list[int]]:
-    """Events that share a series, a pair, a guest or a place in a month: only these are compared.
+    """Events that share a series, a pair, a guest, a body or a place in a month: only these are compared.
 
     What was put off is looked for in the months around its article as well: it was planned for another day.
     """
@@ -204,6 +204,8 @@ def _blocks(made: Sequence[Candidate]) -> list[list[int]]:
                 blocks["place", one.place.country or one.place.id, month].append(i)
             for guest in sorted(one.cast.people)[:8] if one.event.kind == "visit" else ():
                 blocks["guest", guest, month].append(i)
+            for body in sorted(one.cast.bodies)[:8] if not one.event.series else ():
+                blocks["body", body, month].append(i)
             for pair in combinations(sorted(one.cast.people)[:8], 2):
                 blocks["people", *pair, month].append(i)
             for pair in combinations(sorted(one.cast.states)[:8], 2):

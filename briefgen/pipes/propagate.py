@@ -36,7 +36,7 @@ def propagate(doc: Doc) -> Doc:
     people: list[tuple[int, int]] = []
     for ent in doc.ents:
         if ent.label_ == "PERSON" and ent.start >= shouting and (name := _cleaned(doc, ent)):
-            people.append(name)
+            people += _of_pair(doc, *name) or [name]
         elif ent.label_ != "PERSON" and ent.start >= shouting and ent.text not in places and _reads_as_name(ent):
             people.append((ent.start, ent.end))
     known = _known_names(doc, people, titled)
@@ -91,6 +91,16 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
     if start >= end or not _is_name(doc[start:end]) or _is_ship(doc, start, end) or _is_destination(doc, start, end):
         return None
     return start, end
+
+
+def _of_pair(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """The two whom a hyphen ties before the noun of what they do: "the Putin-Zelensky meeting"; [] for one name."""
+    ties = [i for i in range(start + 1, end - 1) if doc[i].text in HYPHENS]
+    if len(ties) != 1 or end >= len(doc) or doc[end].lower_ not in listed("name_words", "between_two"):
+        return []
+    [tie] = ties
+    given = is_given_name(doc[tie - 1].text) or is_given_name(f"{doc[tie - 1].text}-{doc[tie + 1].text}")
+    return [] if given or not (doc[tie - 1].is_title and doc[tie + 1].is_title) else [(start, tie), (tie + 1, end)]
 
 
 def _is_destination(doc: Doc, start: int, end: int) -> bool:

@@ -191,3 +191,49 @@ def test_a_day_says_more_than_the_month_that_holds_it(read_text: ReadText) -> No
     text = read_text("Putin will visit China on October 12.", headline="Putin to visit China in October", published=DAY)
     events = extract(text.article, text.doc.parsed).events
     assert [(e.start, e.precision) for e in events] == [("2025-10-12", "day")]
+
+
+def found(read_text: ReadText, body: str) -> tuple[Event, ...]:
+    """The events of a story of DAY, with the places and dates that the whole extraction finds."""
+    text = read_text(body, published=DAY)
+    return extract(text.article, text.doc.parsed).events
+
+
+OF_SOMETHING_ELSE = [
+    ("Vladimir Putin and Donald Trump held talks on the war in Ukraine.", None, None),
+    ("The meeting of Vladimir Putin and Donald Trump announced in Istanbul will be long.", None, None),
+    ("Vladimir Putin will meet Xi Jinping for talks on trade in Beijing on Monday.", "beijing-cn", "2025-09-01"),
+]
+
+
+@pytest.mark.parametrize(("body", "place", "start"), OF_SOMETHING_ELSE, ids=[row[0] for row in OF_SOMETHING_ELSE])
+def test_places_and_days_of_what_is_talked_about_are_not_the_talks(
+    read_text: ReadText, body: str, place: str | None, start: str | None
+) -> None:
+    assert {(e.place, e.start) for e in found(read_text, body) if e.kind != "visit"} == {(place, start)}
+
+
+def test_a_conversation_of_the_two_who_spoke_by_phone_is_the_call(read_text: ReadText) -> None:
+    body = (
+        "Vladimir Putin spoke with Emmanuel Macron by phone. They disagreed. "
+        "The Kremlin described a conversation Putin and Macron had Thursday."
+    )
+    [event] = found(read_text, body)
+    assert (event.kind, event.start) == ("call", "2025-08-28")
+
+
+def test_a_name_that_holds_the_noun_of_an_event_is_none(read_text: ReadText) -> None:
+    assert found(read_text, "The High Negotiations Committee has not answered. The committee is in Istanbul.") == ()
+
+
+def test_meetings_in_two_cities_with_a_day_each_are_two(read_text: ReadText) -> None:
+    body = "Vladimir Putin and Donald Trump spoke of their meetings in Istanbul on June 9 and in Beijing on July 28."
+    assert {(e.place, e.start) for e in found(read_text, body)} == {
+        ("istanbul-tr", "2025-06-09"),
+        ("beijing-cn", "2025-07-28"),
+    }
+
+
+def test_a_bare_time_is_on_no_day_once_a_day_to_come_is_named(read_text: ReadText) -> None:
+    body = "Vladimir Putin will meet Donald Trump in Alaska on September 5. The meeting will start at 11:30 a.m. local time."
+    assert {e.start for e in found(read_text, body)} == {"2025-09-05"}

@@ -84,6 +84,28 @@ def test_one_round_in_two_cities_is_one_event_on_whose_place_sources_differ() ->
     assert groups(one, seventh) == [{"a"}, {"c"}]
 
 
+def test_what_is_planned_after_another_was_held_is_another() -> None:
+    held = told("a", "2025-08-14", None, kind="call", participants=PAIR, status="held")
+    planned = told("b", "2025-08-16", None, kind="call", participants=PAIR)
+    assert groups(held, planned) == [{"a"}, {"b"}]
+    announced = told("c", "2025-08-13", None, kind="call", participants=PAIR)
+    assert groups(announced, held) == [{"a", "c"}]
+
+
+def test_a_meeting_of_two_in_the_city_and_days_of_a_summit_is_not_the_summit() -> None:
+    about = {"start": "2025-09-01", "status": "held"}
+    summit = told(
+        "a", "2025-09-01", TIANJIN, kind="summit", series="SCO summit", participants=(XI.id, PUTIN.id), **about
+    )
+    assert groups(summit, told("b", "2025-09-01", TIANJIN, participants=(XI.id, PUTIN.id), **about)) == [{"a"}, {"b"}]
+
+
+def test_a_meeting_looked_back_on_weeks_later_is_the_one_in_that_city() -> None:
+    held = told("a", "2025-08-16", ANCHORAGE, start="2025-08-15", participants=PAIR, status="held")
+    assert groups(held, told("b", "2025-09-24", ANCHORAGE, participants=PAIR, status="held")) == [{"a", "b"}]
+    assert groups(held, told("c", "2025-12-24", ANCHORAGE, participants=PAIR, status="held")) == [{"a"}, {"c"}]
+
+
 def test_two_series_are_two_summits() -> None:
     one = told("a", "2025-08-29", TIANJIN, kind="summit", series="SCO summit", start="2025-08-31")
     other = told("b", "2025-09-01", TIANJIN, kind="summit", series="BRICS summit", start="2025-08-31")
