@@ -302,6 +302,44 @@ def test_the_sco_summit_is_planned_and_then_held_in_tianjin(demonstration: Site)
     assert len(event["briefings"]) >= 4
 
 
+# Articles come and go ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The articles of the merging site with a folder for the editor's data, so that what was published is kept."""
+    content = tmp_path_factory.mktemp("archive") / "content"
+    shutil.copytree(SITES / "merging" / "content", content)
+    (content / "_data").mkdir()
+    return content
+
+
+def bytes_of(content: Path) -> dict[str, bytes]:
+    site = tree(built(content, content.parent, strict=False).output)
+    return {path: data for path, data in site.items() if not path.startswith("pagefind/")}
+
+
+@pytest.mark.parametrize("name", ["tromso-held", "santiago-cancelled", "apec-2031", "ankara-second", "namesake-angola"])
+def test_an_article_taken_away_and_put_back_restores_every_byte(archive: Path, name: str) -> None:
+    before = bytes_of(archive)
+    [path] = [p for p in archive.iterdir() if p.stem == name]
+    kept = path.read_bytes()
+    path.unlink()
+    without = bytes_of(archive)
+    path.write_bytes(kept)
+    assert f"briefings/{name}/index.html" in before
+    assert f"briefings/{name}/index.html" not in without
+    assert bytes_of(archive) == before
+
+
+def test_articles_under_other_names_and_in_another_order_give_the_same_bytes(archive: Path) -> None:
+    before = bytes_of(archive)
+    for number, path in enumerate(sorted(archive.glob("*.*"), reverse=True)):
+        path.rename(path.with_name(f"{number:02}-{path.name}"))
+    after = {path: re.sub(rb"(content/)\d\d-", rb"\1", data) for path, data in bytes_of(archive).items()}
+    assert [path for path in {**before, **after} if before.get(path) != after.get(path)] == []
+
+
 # Byte for byte ---------------------------------------------------------------------------------------------------
 
 NOT_COMPARED = (

@@ -1,9 +1,12 @@
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.link import events as linking
 from briefgen.link import link
+from briefgen.link.agreement import Agreement, Candidate, agree
 from briefgen.model import Briefing, Place
 from tests.briefings import briefing, event, person, place
 
@@ -161,3 +164,23 @@ def test_order_has_no_effect_and_no_event_is_lost(pair: tuple[list[Briefing], li
     one, other = link(pair[0]), link(pair[1])
     assert one == other
     assert sorted(o.briefing for cluster in one.events for o in cluster) == sorted(b.id for b in pair[0])
+
+
+def test_one_more_article_is_compared_with_few_of_a_large_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = [
+        told(f"a{year}-{month}", f"{year}-{month:02}-02", ANCHORAGE, start=f"{year}-{month:02}-01", participants=PAIR)
+        for year in range(1990, 2025)
+        for month in range(1, 13)
+    ]
+    compared = 0
+
+    def counted(one: Candidate, other: Candidate, *, moved: bool = False) -> Agreement:
+        nonlocal compared
+        compared += 1
+        return agree(one, other, moved=moved)
+
+    monkeypatch.setattr(linking, "agree", counted)
+    link(archive)
+    before, compared = compared, 0
+    link([*archive, told("new", "2024-07-02", ANCHORAGE, start="2024-07-01", participants=PAIR)])
+    assert 0 < compared - before <= 12
