@@ -1,13 +1,14 @@
 """How fast extraction is, beside the bare spaCy pipeline of the same model on the same texts and cores.
 
-    python benchmarks/extraction.py [FOLDER] [--runs 5] [--articles 100] [--out benchmarks/results/extraction.json]
+    python benchmarks/extraction.py [FOLDER] [--runs 5] [--articles 300] [--keep | --written]
 
 Reads  articles below FOLDER; without one, the demonstration's and as many of benchmarks/corpus.py as --articles says.
 Makes  one process for each way, so that none has another's settings; they run in turn, once each in every round:
        the bare pipeline as spaCy's documentation runs it, nlp.pipe(texts); the same pipeline as we set it up; ours with
        all components and rules, to encoded findings; ours in two processes.
 Prints words a second by the clock and by the processors' time, medians of all rounds, and the ratios, medians of the
-       rounds' own. With --out they are also kept there, for docs/performance.md (`make docs`).
+       rounds' own. --keep also puts them into benchmarks/results/ and writes the section of docs/performance.md;
+       --written writes it again from what is there.
 """
 
 import argparse
@@ -29,13 +30,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
 
+from performance import RESULTS, write_section
+
 HERE = Path(__file__).resolve()
+KEPT = RESULTS / "extraction.json"
 WAYS = {
     "bare": "bare `nlp.pipe`, spaCy's defaults",
     "set": "the same pipeline, quickened (`nlp.load` without our components)",
     "ours": "briefgen, one process",
     "two": "briefgen, two processes",
 }
+RATIOS = (
+    ("briefgen ÷ bare at spaCy's defaults", "ours", "bare"),
+    ("briefgen ÷ the quickened pipeline", "ours", "set"),
+    ("the quickened pipeline ÷ bare", "set", "bare"),
+    ("two processes ÷ one", "two", "ours"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +67,9 @@ class Results:
         taken: dict[str, list[float]] = getattr(self, seconds)
         return self.words / statistics.median(taken[way])
 
-    def ratio(self, way: str, to: str, seconds: str = "clock") -> float:
-        """How many times as fast one way is as another."""
-        taken: dict[str, list[float]] = getattr(self, seconds)
-        return statistics.median(b / a for a, b in zip(taken[way], taken[to], strict=True))
+    def ratios(self, way: str, to: str) -> list[float]:
+        """How many times as fast one way is as another, by the clock, round by round."""
+        return [b / a for a, b in zip(self.clock[way], self.clock[to], strict=True)]
 
 
 def main() -> None:
@@ -68,21 +77,25 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     options.add_argument("folder", type=Path, nargs="?")
     options.add_argument("--runs", type=int, default=5)
-    options.add_argument("--articles", type=int, default=100)
-    options.add_argument("--out", type=Path)
+    options.add_argument("--articles", type=int, default=300)
+    options.add_argument("--keep", action="store_true")
+    options.add_argument("--written", action="store_true")
     options.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.way:
         _serve(given.way, given.folder)
         return
+    if given.written:
+        write_section("extraction", "Extraction", section(Results(**json.loads(KEPT.read_text("utf-8")))))
+        return
     with tempfile.TemporaryDirectory() as made:
-        folders = [given.folder] if given.folder else [_corpus(Path(made), given.articles)]
-        results = measure(folders[0], given.runs)
+        results = measure(given.folder or _corpus(Path(made), given.articles), given.runs)
     for line in told(results):
         print(line)
-    if given.out:
-        given.out.parent.mkdir(parents=True, exist_ok=True)
-        given.out.write_text(json.dumps(asdict(results), indent=1) + "\n", "utf-8")
+    if given.keep:
+        KEPT.parent.mkdir(parents=True, exist_ok=True)
+        KEPT.write_text(json.dumps(asdict(results), indent=1) + "\n", "utf-8")
+        write_section("extraction", "Extraction", section(results))
 
 
 def measure(folder: Path, rounds: int) -> Results:
@@ -120,9 +133,29 @@ def told(results: Results) -> Iterator[str]:
     for way, name in WAYS.items():
         speed, cpu = results.speed(way), results.speed(way, "cpu")
         yield f"{name:66} {speed:8,.0f} words/s {cpu:8,.0f} words/CPU s {results.memory[way]:5} MB"
-    yield f"ours / bare        {results.ratio('ours', 'bare'):5.2f}  (CPU {results.ratio('ours', 'bare', 'cpu'):.2f})"
-    yield f"ours / set         {results.ratio('ours', 'set'):5.2f}  (CPU {results.ratio('ours', 'set', 'cpu'):.2f})"
-    yield f"two processes / 1  {results.ratio('two', 'ours'):5.2f}"
+    for name, way, to in RATIOS:
+        yield f"{name:66} {statistics.median(results.ratios(way, to)):8.2f}"
+
+
+def section(results: Results) -> Iterator[str]:
+    """The results in Markdown."""
+    versions = ", ".join(f"{name} {version}" for name, version in sorted(results.versions.items()))
+    yield f"`python benchmarks/extraction.py --articles N --runs {len(results.clock['bare'])} --keep`, {results.date}:"
+    yield f"{results.articles} articles of {results.words // results.articles} words, {results.cores} cores of"
+    yield f"{results.machine}; {versions}. Each way in a process of its own, the ways in turn, medians of"
+    yield f"{len(results.clock['bare'])} rounds."
+    yield ""
+    yield "| Way | words/s | words/CPU s | peak memory of a process |"
+    yield "|---|---:|---:|---:|"
+    for way, name in WAYS.items():
+        speed, cpu = results.speed(way), results.speed(way, "cpu")
+        yield f"| {name} | {speed:,.0f} | {cpu:,.0f} | {results.memory[way]} MB |"
+    yield ""
+    yield "| Ratio, by the clock | median | lowest | highest |"
+    yield "|---|---:|---:|---:|"
+    for name, way, to in RATIOS:
+        each = results.ratios(way, to)
+        yield f"| {name} | {statistics.median(each):.2f} | {min(each):.2f} | {max(each):.2f} |"
 
 
 class _Way:
@@ -190,6 +223,8 @@ def _way(way: str, articles: Sequence[Any]) -> tuple[Callable[[], object], dict[
     pipeline = nlp.load(name)
     if way == "ours":
         return lambda: sum(1 for _ in here.read(pipeline, wanted)), versions
+    for _ in here.read(pipeline, wanted):
+        pass  # what forks find made, as the one process finds it in its later rounds
     lanes = [partial(here.read, pipeline, share) for share in here.shares(wanted, 2)]
     return lambda: sum(1 for _ in run(lanes, lambda result: len(result[1]))), versions
 

@@ -28,6 +28,7 @@ _CREDITS = (
     r"(?:additional\s+)?(?:reporting|writing|editing|compiled|translated)\s+by|with\s+(?:inputs?|reporting)\s+from"
     r"|some\s+information\s+(?:for|in)\s+this\s+report"
 )
+_CREDITED = re.compile(r"[(\[/:]|via|photo|getty", re.IGNORECASE)  # every credit of a picture has one of these
 # What may hang on the end of a paragraph: reporters and editors in brackets, the word of a link, the mark of the end.
 _TAIL = re.compile(
     rf"\s*(?:[(\[](?:{_CREDITS})[^()\[\]]*[)\]]|\((?:watch|read|read\s+more|link|listen|video)\)|[\u25a0-\u25ff]+)\.?$",
@@ -53,7 +54,7 @@ def is_furniture(words: str) -> bool:
 
 def is_credited_caption(words: str) -> bool:
     """Whether a block ends in the credit of a picture: ``… [Photo/Xinhua]``, ``(AP Photo/…)``, ``REUTERS/Name``."""
-    return len(words) <= LONGEST and bool(_credit().search(words))
+    return len(words) <= LONGEST and bool(_CREDITED.search(words) and _credit().search(words))
 
 
 def is_section(words: str) -> bool:

@@ -6,6 +6,7 @@ Misses texts of fewer than forty words in Latin letters, which may be lists of n
 """
 
 import re
+from collections import Counter
 
 FEWEST = 40  # words
 # Small words that are no words of another language in Latin letters, or rare ones there ("in", "is", "for", "a" are
@@ -65,8 +66,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 def is_other_than_english(text: str) -> bool:
     """Whether a text is long enough to tell, and not English."""
     text = text[:JUDGED].casefold()
-    letters = len(_LETTER.findall(text))
-    if letters >= FEWEST and 2 * len(_LATIN.findall(text)) < letters:
+    characters = Counter(text)
+    letters = sum(count for character, count in characters.items() if _LETTER.match(character))
+    latin = sum(count for character, count in characters.items() if _LATIN.match(character))
+    if letters >= FEWEST and 2 * latin < letters:
         return True
     words = _WORD.findall(text)
     return len(words) >= FEWEST and sum(word in SMALL for word in words) < SHARE * len(words)

@@ -35,6 +35,7 @@ _KEYS = re.compile(
     re.IGNORECASE,
 )
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
+_OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")  # without one of these, _MIXED need not look at every word
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])[^\W\d_]{3,}\b")
 
 
@@ -56,7 +57,7 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
         yield fetched.start(), "holds a picture, which is neither fetched nor shown", ""
     if key := _KEYS.search(text):
         yield key.start(), "holds what looks like a password or key", "take it out, also from the history of the file"
-    if mixed := _MIXED.search(text):
+    if _OTHER.search(text) and (mixed := _MIXED.search(text)):
         scripts = " and ".join(sorted({script_of(c) for c in mixed[0]} - {""}))
         yield mixed.start(), f"'{mixed[0]}' mixes {scripts} letters", "is it the name that it seems to be?"
 
