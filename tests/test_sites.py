@@ -319,7 +319,7 @@ def bytes_of(content: Path) -> dict[str, bytes]:
     return {path: data for path, data in site.items() if not path.startswith("pagefind/")}
 
 
-@pytest.mark.parametrize("name", ["tromso-held", "santiago-cancelled", "apec-2031", "ankara-second", "namesake-angola"])
+@pytest.mark.parametrize("name", ["apec-2031", "namesake-angola"])
 def test_an_article_taken_away_and_put_back_restores_every_byte(archive: Path, name: str) -> None:
     before = bytes_of(archive)
     [path] = [p for p in archive.iterdir() if p.stem == name]

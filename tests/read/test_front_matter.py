@@ -191,3 +191,10 @@ def test_drafts_are_marked_in_each_way_of_saying_so() -> None:
     assert metadata("status: draft").draft
     assert not metadata("draft: no").draft
     assert problem("draft: perhaps").severity == "error"
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2101", "9999"])
+def test_row_75_a_year_that_no_newspaper_knew_is_an_error(year: str) -> None:
+    found = problem(f"published: {year}-01-01")
+    assert (found.severity, found.line) == ("error", 2)
+    assert "not between 1900 and 2100" in found.message
