@@ -6,13 +6,14 @@ needed, so that `briefgen --version` answers at once.
 
 import argparse
 import io
+import json
 import os
 import signal
 import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -50,6 +51,7 @@ class _Unusable(BriefgenError):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code (see EXIT_CODES). A bug escapes with its traceback."""
     options = parser().parse_args(arguments)
+    fail = partial(_fail, options)
     _prepare_streams()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -57,18 +59,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout:
             sys.stdout.flush()  # so that a reader that went away is met here, and not when Python ends
     except _Unusable as unusable:
-        return _fail(unusable.problems, USAGE)
+        return fail(unusable.problems, USAGE)
     except Refused as refused:
-        return _fail(refused.problems, REFUSED)
+        return fail(refused.problems, REFUSED)
     except Unfinished as broken_off:
-        return _fail(broken_off.problems, FAULTY, "publishing broke off; run it again to finish")
+        return fail(broken_off.problems, FAULTY, "publishing broke off; run it again to finish")
     except BriefgenError as faulty:
-        return _fail(faulty.problems, FAULTY)
+        return fail(faulty.problems, FAULTY)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNREAD
     except (OSError, sqlite3.OperationalError) as error:  # a full disk, a folder that may not be written
-        return _fail([_by_system(error)], FAULTY)
+        return fail([_by_system(error)], FAULTY)
     except KeyboardInterrupt:
         _say("briefgen: interrupted")
         return INTERRUPTED
@@ -122,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
     _check_machines(options)
     at_once, engine = _engine(options)
     report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict, at_once=at_once, engine=engine)
-    if report.doubts and not options.quiet:
+    if report.doubts and not options.quiet and options.format == "text":
         _answer("Maybe the same; settle each in _data/events.yml, under same: or apart:")
         for doubt in report.doubts:
             _answer(f"  - {doubt.one}, {doubt.other}  # {', '.join(doubt.shared)}")
@@ -285,13 +287,35 @@ def _port(given: str) -> int:
 
 
 def _close(options: argparse.Namespace, report: "Report", done: str) -> int:
-    """Print warnings and the summary; give the exit code."""
-    if not options.quiet:
+    """Print warnings and the summary, or all of it for a program; give the exit code."""
+    code = PARTLY if any(p.severity == "error" for p in report.problems) else OK
+    if options.format == "json":
+        _answer(as_json(report.problems, code, report))
+    elif not options.quiet:
         _tell(report.problems)
         _answer(f"{done}: {summary(report)}")
     else:
         _tell(p for p in report.problems if p.severity == "error")
-    return PARTLY if any(p.severity == "error" for p in report.problems) else OK
+    return code
+
+
+def as_json(problems: Iterable[Problem], code: int, report: "Report | None" = None) -> str:
+    """The outcome of a build or check for a program, in one line of JSON; "report" is null where it came to none."""
+    told = {
+        "schema": "briefgen/outcome/1",
+        "exit_code": code,
+        "problems": [asdict(problem) for problem in problems],
+        "report": None
+        if report is None
+        else {
+            **{
+                name: getattr(report, name)
+                for name in ("articles", "parsed", "briefings", "events", "files", "changed")
+            },
+            "maybe_the_same": [asdict(doubt) for doubt in report.doubts],
+        },
+    }
+    return json.dumps(told, ensure_ascii=True)
 
 
 def summary(report: "Report") -> str:
@@ -364,7 +388,12 @@ def _tell(problems: Iterable[Problem]) -> None:
         _say(str(problem))
 
 
-def _fail(problems: Sequence[Problem], code: int, outcome: str = "no page was changed") -> int:
+def _fail(
+    options: argparse.Namespace, problems: Sequence[Problem], code: int, outcome: str = "no page was changed"
+) -> int:
+    if getattr(options, "format", "text") == "json":
+        _answer(as_json(problems, code))
+        return code
     _tell(problems)
     _say(f"briefgen: {' and '.join(_tally(problems))}; {outcome}")
     return code
@@ -404,9 +433,11 @@ def parser() -> argparse.ArgumentParser:
             add(made)
 
     command("new", _new, "Make a folder with a site to start from.", _folder)
-    command("build", _build, "Build the site.", _places, _output, _clock, _strict, _keep_going, _machines)
+    command("build", _build, "Build the site.", _places, _output, _clock, _strict, _keep_going, _machines, _form)
     command("serve", _serve, "Build the site, show it, and follow every change.", _places, _output, _clock, _preview)
-    command("check", _check, "Read and check everything, and write no page.", _places, _clock, _strict, _machines)
+    command(
+        "check", _check, "Read and check everything, and write no page.", _places, _clock, _strict, _machines, _form
+    )
     command(
         "explain",
         _explain,
@@ -475,6 +506,11 @@ def _machines(command: Command) -> None:
     command.add_argument("--scheduler", metavar="ADDRESS", help=about)
     about = "folder or object store that all machines reach, such as s3://bucket/briefgen: findings are kept there too"
     command.add_argument("--shared", metavar="URL", help=about)
+
+
+def _form(command: Command) -> None:
+    about = "text for people, or json: one line of JSON on standard output with all problems, for editors and CI"
+    command.add_argument("--format", metavar="FORM", choices=("text", "json"), default="text", help=about)
 
 
 def _preview(command: Command) -> None:

@@ -1,6 +1,7 @@
 """The command line: exit codes, what is printed where, and never a traceback for bad input."""
 
 import io
+import json
 import os
 import signal
 import subprocess
@@ -101,6 +102,42 @@ def test_errors_are_told_all_at_once_with_their_hints_and_exit_1(
         "content/a.md:2: warning: has no date\ncontent/b.md:7: error: is not UTF-8\n  hint: convert it\n"
         "briefgen: 1 error and 1 warning; no page was changed\n"
     )
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_program_gets_one_line_of_json_and_nothing_else(
+    built: Built, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    built(report(WARNING))
+    assert cli.main([command, "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert json.loads(told.out) == {
+        "schema": "briefgen/outcome/1",
+        "exit_code": 0,
+        "problems": [
+            {"path": "content/a.md", "line": 2, "severity": "warning", "message": "has no date", "hint": ""},
+        ],
+        "report": {
+            "articles": 3, "parsed": 1, "briefings": 3, "events": 1, "files": 12, "changed": 0,
+            "maybe_the_same": [{"one": "alaska-talks", "other": "anchorage-talks", "shared": ["the same date"]}],
+        },
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "code"), [(BriefgenError([ERROR, WARNING]), 1), (Refused([ERROR, WARNING]), 4)])
+def test_a_program_gets_errors_as_json_too(
+    built: Built, capsys: pytest.CaptureFixture[str], outcome: BriefgenError, code: int
+) -> None:
+    built(outcome)
+    assert cli.main(["build", "--format", "json"]) == code
+    told = capsys.readouterr()
+    found = json.loads(told.out)
+    assert (told.err, found["exit_code"], found["report"]) == ("", code, None)
+    assert [(p["path"], p["line"], p["severity"]) for p in found["problems"]] == [
+        ("content/a.md", 2, "warning"),
+        ("content/b.md", 7, "error"),
+    ]
 
 
 def test_what_was_built_in_spite_of_errors_exits_3(built: Built) -> None:
