@@ -58,9 +58,9 @@ def command_page() -> str:
         "as `content/x.md:12: error: …`. All problems are told at once. A traceback is a bug: please report it.",
         "",
         "With `--format json` standard output holds one line instead, an object: `schema` (`briefgen/outcome/1`),",
-        "`exit_code`, `problems` (each with `path`, `line` or null, `severity`, `message`, `hint`) and `report`: numbers",
-        "of `articles`, of them `parsed` anew, `briefings`, `events`, `files`, of them `changed`, and `maybe_the_same`;",
-        "null where nothing was built. More keys may come.",
+        "`exit_code`, `problems` (each with `path`, `line` or null, `severity`, `message`, `hint`) and `report`:",
+        "numbers of `articles`, of them `parsed` anew, `briefings`, `events`, `files`, of them `changed`, and",
+        "`maybe_the_same`; null where nothing was built. More keys may come.",
     ]
     return "\n".join(lines) + "\n"
 
