@@ -22,7 +22,7 @@ from briefgen.kept_articles import reader
 from briefgen.lanes import run as run_lanes
 from briefgen.last import inputs_of, options_of, remember, unchanged
 from briefgen.ledger import FILE as LEDGER
-from briefgen.ledger import load_ledger, save_ledger
+from briefgen.ledger import load_ledger, moves, save_ledger
 from briefgen.link import Linked, link, why
 from briefgen.merge import merge
 from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
@@ -183,6 +183,7 @@ def build(
     check_logo(root / settings.static, settings.logo)
     texts, told = load_texts(root, settings)
     env = environment(root / settings.templates, texts)
+    before = load_ledger(root / settings.content, settings.content)
     corpus, parsed, problems = corpus_of(
         root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts, engine=engine
     )
@@ -210,6 +211,7 @@ def build(
         changed=changed,
         problems=problems,
         seconds=time.perf_counter() - begun,
+        moves=moves(before, corpus.ledger),
     )
     if not write:
         return report

@@ -293,6 +293,8 @@ def _close(options: argparse.Namespace, report: "Report", done: str) -> int:
         _answer(as_json(report.problems, code, report))
     elif not options.quiet:
         _tell(report.problems)
+        for line in moved(report):
+            _answer(line)
         _answer(f"{done}: {summary(report)}")
     else:
         _tell(p for p in report.problems if p.severity == "error")
@@ -316,6 +318,15 @@ def as_json(problems: Iterable[Problem], code: int, report: "Report | None" = No
         },
     }
     return json.dumps(told, ensure_ascii=True)
+
+
+def moved(report: "Report") -> Iterator[str]:
+    """What became of published addresses, a line each."""
+    for move in report.moves:
+        if move.parted:
+            yield f"{move.old} is more than one by now: {move.new} was parted from it"
+        else:
+            yield f"{move.old} leads to {move.new} from now on"
 
 
 def summary(report: "Report") -> str:

@@ -79,7 +79,7 @@ def unchanged(root: Path, settings: Settings, options: Mapping[str, object]) -> 
     site = str(root / settings.output)
     if any(_written(f"{site}/{name}") != note for name, note in kept.written):
         return None
-    return replace(kept.report, parsed=0, changed=0, seconds=time.perf_counter() - begun)
+    return replace(kept.report, parsed=0, changed=0, moves=(), seconds=time.perf_counter() - begun)
 
 
 def remember(

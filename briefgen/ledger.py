@@ -10,6 +10,7 @@ An id is never given to something else: what has gone keeps its line.
 """
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -30,6 +31,15 @@ class Assigned:
 
     ids: tuple[str, ...]
     gave_way: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What became of a published address ("events/oslo-talks"): it leads to another, or (parted) lost a part to it."""
+
+    old: str
+    new: str
+    parted: bool
 
 
 def assign(keys: Sequence[Keys], make: Callable[[int, set[str]], str], kept: Mapping[str, Keys]) -> Assigned:
@@ -104,6 +114,34 @@ def save_ledger(ledger: Ledger, content: Path, shown: str) -> tuple[Problem, ...
         message = f"could not be written ({error.strerror}); addresses may change with the next articles"
         return (Problem(f"{shown}/{FILE}", message, severity="warning"),)
     return ()
+
+
+def moves(before: Ledger, after: Ledger) -> tuple[Move, ...]:
+    """Which published addresses lead elsewhere from now on, and which events were parted from a published one; sorted.
+
+    An event is parted from another where an article's event that was counted to that one is now counted to it.
+    """
+    led = {(old, new, False) for old, new in after.moved.items() if old not in before.moved and _published(old, before)}
+    owner = {key: name for name, keys in before.events.items() for key in keys if _OWN.fullmatch(key)}
+    fresh = {name: keys for name, keys in after.events.items() if name not in before.events}
+    parted = {
+        (f"events/{owner[key]}", f"events/{name}", True)
+        for name, keys in fresh.items()
+        for key in keys
+        if key in owner and f"events/{owner[key]}" not in after.moved
+    }
+    again = {
+        (new, old, True) for old, new in before.moved.items() if old not in after.moved and _published(old, before)
+    }
+    return tuple(Move(old=old, new=new, parted=apart) for old, new, apart in sorted(led | parted | again))
+
+
+_OWN = re.compile("[^#@]+#[^#@]+")  # an article and its own name for an event; other keys may be shared
+
+
+def _published(address: str, ledger: Ledger) -> bool:
+    kind, _, name = address.partition("/")
+    return name in getattr(ledger, kind)
 
 
 def ledger_text(ledger: Ledger) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefgen.errors import Problem
+from briefgen.ledger import Move
 from briefgen.model import EventDoubt
 
 
@@ -19,3 +20,4 @@ class Report:
     doubts: tuple[EventDoubt, ...]  # events that may be one, for the editor to settle
     problems: tuple[Problem, ...]
     seconds: float
+    moves: tuple[Move, ...] = ()  # what became of addresses that were published before

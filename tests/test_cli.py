@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,6 +17,7 @@ import briefgen.build
 from briefgen import cli
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem, Refused
+from briefgen.ledger import Move
 from briefgen.model import EventDoubt
 from briefgen.report import Report
 from briefgen.terminal import Bars
@@ -297,6 +299,19 @@ def test_check_lists_the_events_that_may_be_one_ready_to_be_settled(
     built(report())
     assert cli.main(["check"]) == 0
     assert "  - alaska-talks, anchorage-talks  # the same date\n" in capsys.readouterr().out
+
+
+def test_a_build_says_which_addresses_lead_elsewhere_and_which_events_were_parted(
+    built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    joined = Move(old="events/two", new="events/one", parted=False)
+    parted = Move(old="events/three", new="events/four", parted=True)
+    built(replace(report(), moves=(joined, parted)))
+    assert cli.main(["build"]) == 0
+    assert capsys.readouterr().out.startswith(
+        "events/two leads to events/one from now on\n"
+        "events/three is more than one by now: events/four was parted from it\nbuilt site: "
+    )
 
 
 def test_what_has_no_number_is_said_also_where_there_is_no_terminal() -> None:

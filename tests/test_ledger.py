@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.errors import Refused
-from briefgen.ledger import EMPTY, FILE, assign, ledger_text, load_ledger, save_ledger
+from briefgen.ledger import EMPTY, FILE, Move, assign, ledger_text, load_ledger, moves, save_ledger
 from briefgen.model import Keys, Ledger
 
 WRITTEN = Ledger(events={"summit": ("a#1", "b#1")}, people={"ana-lee": ("ana lee|PE",)}, moved={"events/x": "events/y"})
@@ -95,3 +95,27 @@ def test_ids_are_unique_and_one_build_after_another_changes_none(
     assert set(second.gave_way.values()) <= set(second.ids)
     again = assign([tuple(sorted(k)) for k in before], make, kept)
     assert again.ids == first.ids or len({frozenset(k) for k in before}) < len(before)
+
+
+ONE, TWO = ("a#talks", "a#meeting#2031-03-09"), ("b#talks", "b@2031-03-09")
+
+
+def test_what_became_of_published_addresses_is_told() -> None:
+    both = Ledger(events={"one": ONE, "two": TWO})
+    joined = Ledger(events={"one": (*ONE, *TWO), "two": TWO}, moved={"events/two": "events/one"})
+    assert moves(both, joined) == (Move(old="events/two", new="events/one", parted=False),)
+    assert moves(joined, both) == (Move(old="events/one", new="events/two", parted=True),)
+    assert moves(joined, joined) == ()
+
+
+def test_an_event_is_parted_from_the_one_to_which_its_articles_telling_was_counted() -> None:
+    whole = Ledger(events={"one": (*ONE, *TWO)})
+    assert moves(whole, Ledger(events={"one": ONE, "three": TWO})) == (
+        Move(old="events/one", new="events/three", parted=True),
+    )
+    other = ("a#visit", "a#meeting#2031-03-09")  # another event of an article, on the day of the first
+    assert moves(whole, Ledger(events={"one": (*ONE, *TWO), "visit": other})) == ()
+
+
+def test_an_address_that_was_never_published_is_not_told_of() -> None:
+    assert moves(EMPTY, Ledger(events={"one": ONE}, moved={"events/old": "events/one"})) == ()

@@ -181,3 +181,28 @@ def test_every_event_of_every_article_is_in_a_merged_one(published: str | None) 
     found = corpus(told("a", published), told("b", "2025-08-16", status="held"))
     assert set(found.event_of) == {("a", "putin-trump-meeting"), ("b", "putin-trump-meeting")}
     assert isinstance(told("a", published).findings.events[0], Event)
+
+
+def test_spellings_and_the_order_of_a_pair_make_no_other_name() -> None:
+    names = ("Putin-Trump meeting", "Trump-Putin meeting", "Trump-Putin talks in a guest house far away")
+    about: dict[str, Any] = {"participants": PAIR, "start": "2025-08-15"}
+    made = [
+        briefing(f"b{i}", "2025-08-15", people=(PUTIN, TRUMP), events=(event(name, **about),))
+        for i, name in enumerate(names)
+    ]
+    assert the_event(*made).name in names[:2]
+
+
+def test_of_names_given_as_often_the_one_with_the_place_of_the_event_is_taken() -> None:
+    about: dict[str, Any] = {"participants": PAIR, "start": "2025-08-15"}
+    one = event("Putin-Trump meeting in Anchorage", place=ANCHORAGE.id, **about)
+    other = event("Putin-Trump meeting in the wide State of Alaska", place=ALASKA.id, **about)
+    made = [
+        briefing(name, "2025-08-15", people=(PUTIN, TRUMP), places=(ALASKA, ANCHORAGE), events=(told_of,))
+        for name, told_of in (("a", one), ("b", other))
+    ]
+    assert the_event(*made).name == "Putin-Trump meeting in Anchorage"
+
+
+def test_an_address_leaves_out_the_dots_of_an_abbreviation() -> None:
+    assert the_event(briefing("a", "2031-03-01", events=(event("U.S.-Oslo talks"),))).id == "us-oslo-talks-2031-03"

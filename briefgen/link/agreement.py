@@ -198,9 +198,14 @@ def _dates(one: Candidate, other: Candidate, *, moved: bool) -> tuple[str, float
 
 
 def _looked_back_on(one: Candidate, other: Candidate) -> bool:
-    """Whether what an article tells without a day is what the same people held in the same city some time before."""
+    """Whether what an article tells without a day is what the same people held in that city some time before.
+
+    One of them may name the venue in the city or the region around it.
+    """
     dated, undated = (one, other) if one.window else (other, one)
-    both = one.place is not None and other.place is not None and one.place.id == other.place.id
+    where = _places(one, other)
+    region = "region" in {place.kind for place in (one.place, other.place) if place}
+    both = one.place and other.place and not isinstance(where, str) and (where[1] >= PLACE or region)
     held = undated.event.status == "held" and len(one.cast.people) > 1
     if not (both and held) or one.cast.people != other.cast.people or dated.window is None or undated.day is None:
         return False

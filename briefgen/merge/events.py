@@ -4,6 +4,7 @@ A later report replaces an earlier one, with one exception: a less certain statu
 one; both then stand under "differs". Nothing is inferred from a date that has passed.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from briefgen.ledger import assign
 from briefgen.link.events import event_keys
+from briefgen.link.names import name_words
 from briefgen.link.occurrences import Occurrence
 from briefgen.model import (
     ABSENT,
@@ -63,6 +65,7 @@ FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "MO", "TW", "VN"})
 OFF = frozenset({"cancelled", "ruled_out"})
 ON = frozenset({"possible", "planned", "confirmed"})
 STILL_DISPUTED = 30  # days after which "ruled out" is no answer any more to "may"
+_ABBREVIATED = re.compile(r"(?<=\b[A-Z])\.")  # the dots of "U.S.", which an address does without
 V = TypeVar("V")
 Cluster = Sequence[Occurrence[Event]]
 
@@ -239,7 +242,11 @@ def _finest_place(latest: Cluster, names: _Names) -> Occurrence[Event] | None:
 
 
 def _name(cluster: Cluster, dated: Occurrence[Event] | None, placed: Occurrence[Event] | None, names: _Names) -> str:
-    """A recurring summit as newsrooms file it, "SCO summit in Tianjin, 2025"; else the name most articles give."""
+    """A recurring summit as newsrooms file it, "SCO summit in Tianjin, 2025"; else the name most articles give.
+
+    Spellings and the order of a pair make no other name. Of names given as often, one that holds
+    the event's place goes first.
+    """
     series = _first(o.entity.series for o in cluster)
     if series:
         edition = _first(o.entity.edition for o in cluster)
@@ -248,7 +255,15 @@ def _name(cluster: Cluster, dated: Occurrence[Event] | None, placed: Occurrence[
         plain = f"{_ordinal(edition)} {series}" if edition else series
         return plain + (f" in {where.name}" if where else "") + (f", {year}" if year else "")
     counts = Counter(o.entity.name for o in cluster)
-    return max(counts, key=lambda n: (counts[n], len(n), n))
+    alike = Counter(_plain(o.entity.name) for o in cluster)
+    where = names.places.get(placed.entity.place or "") if placed else None
+    there = where.name if where else ""
+    return max(counts, key=lambda n: (alike[_plain(n)], bool(there) and there in n, counts[n], len(n), n))
+
+
+def _plain(name: str) -> frozenset[str]:
+    """The words of a name for comparison: "Putin-Zelenskyy meeting" and "Zelensky-Putin meeting" are one."""
+    return frozenset(word for part in name.split("-") for word in name_words(part))
 
 
 def _ordinal(number: int) -> str:
@@ -280,7 +295,7 @@ def _new_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
         pair = sorted(shown)[:2] if len(people) > 1 else []
         what = [*pair, first.entity.kind, where.name if where else ""] if pair else [first.entity.name]
         parts = [*what, start[:7]]
-    plain = slug(" ".join(parts)) or f"event-{short_hash(first.briefing)}"
+    plain = slug(_ABBREVIATED.sub("", " ".join(parts))) or f"event-{short_hash(first.briefing)}"
     choices = [plain, plain + start[7:10], *(f"{plain}-{n}" for n in range(2, len(taken) + 3))]
     return next(c for c in choices if c not in taken)
 

@@ -13,6 +13,7 @@ from briefgen.authority import load_authority
 from briefgen.build import build
 from briefgen.config import Settings
 from briefgen.errors import Problem
+from briefgen.ledger import Move
 
 SETTINGS = Settings(search=False)
 ARTICLE = """---
@@ -122,12 +123,16 @@ def test_one_line_makes_two_events_one_and_another_parts_them_again(desk: Path) 
     ids = [e["id"] for e in made(desk)]
     assert len(ids) == 2
     written(desk / "content", events=f"same:\n  - {', '.join(ids)}\n")
+    told = build(desk, SETTINGS, as_of="2031-05-01T00:00:00Z").moves
     [event] = made(desk)
     assert len(event["briefings"]) == 2
     gone = next(name for name in ids if name != event["id"])
+    assert told == (Move(old=f"events/{gone}", new=f"events/{event['id']}", parted=False),)
     assert (desk / "site" / "events" / gone / "index.html").read_text("utf-8").count('http-equiv="refresh"') == 1
     written(desk / "content", events=f"apart:\n  - {', '.join(ids)}\n")
-    assert len(made(desk)) == 2
+    told = build(desk, SETTINGS, as_of="2031-05-01T00:00:00Z").moves
+    assert told == (Move(old=f"events/{event['id']}", new=f"events/{gone}", parted=True),)
+    assert sorted(e["id"] for e in made(desk)) == sorted(ids)
 
 
 def test_a_pinned_event_has_the_editors_name_date_and_address_and_the_old_address_leads_there(desk: Path) -> None:
@@ -139,6 +144,34 @@ def test_a_pinned_event_has_the_editors_name_date_and_address_and_the_old_addres
         "Oslo round", "2031-03-08", "2031-03-09", "range",
     )  # fmt: skip
     assert "../oslo-round/" in (desk / "site" / "events" / old / "index.html").read_text("utf-8")
+
+
+def test_the_editor_says_who_is_not_whom(desk: Path) -> None:
+    text = ARTICLE.format(
+        title="Report c", day="2031-04-11", text="Kari Anne Lund spoke to reporters in Oslo on Friday."
+    )
+    (desk / "content" / "c.md").write_text(text, "utf-8")
+    assert [p["name"] for p in made(desk, "people") if "Lund" in p["name"]] == ["Kari Lund"]
+    written(desk / "content", people="kari-lund:\n  name: Kari Lund\n  is_not: [Kari Anne Lund]\n")
+    assert sorted(p["name"] for p in made(desk, "people") if "Lund" in p["name"]) == ["Kari Anne Lund", "Kari Lund"]
+
+
+def test_the_place_whole_and_series_that_the_editor_pins_win(desk: Path) -> None:
+    one, other = [e["id"] for e in made(desk)]
+    bergen = "bergen:\n  name: Bergen\n  aliases: [Oslo]\n  country: NO\n  kind: region\n"
+    rows = [f"round:\n  was: [{one}]\n  place: bergen\n  parent: {other}\n  series: Oslo rounds\n"]
+    written(desk / "content", events="".join(rows), places=bergen)
+    [event] = [e for e in made(desk) if e["id"] == "round"]
+    assert (event["place"], event["parent"], event["series"]) == ("bergen", other, "Oslo rounds")
+    [place] = [p for p in made(desk, "places") if p["id"] == "bergen"]
+    assert (place["name"], place["kind"], "Oslo" in place["aliases"]) == ("Bergen", "region", True)
+
+
+def test_a_date_that_is_pinned_keeps_the_precision_that_the_editor_gives(desk: Path) -> None:
+    old = made(desk)[0]["id"]
+    written(desk / "content", events=f"round:\n  was: [{old}]\n  start: 2031-03-08\n  precision: approximate\n")
+    [event] = [e for e in made(desk) if e["id"] == "round"]
+    assert (event["start"], event["end"], event["precision"]) == ("2031-03-08", None, "approximate")
 
 
 def test_an_event_that_nobody_tells_of_is_a_warning_with_its_line(desk: Path) -> None:

@@ -109,6 +109,17 @@ def test_a_meeting_looked_back_on_weeks_later_is_the_one_in_that_city() -> None:
     assert groups(held, told("c", "2025-12-24", ANCHORAGE, participants=PAIR, status="held")) == [{"a"}, {"c"}]
 
 
+def test_a_meeting_looked_back_on_is_the_one_that_others_put_into_the_region_or_a_venue_of_the_city() -> None:
+    about: dict[str, Any] = {"participants": PAIR, "status": "held"}
+    base = place("Base Elmendorf", "US", 61.25, -149.8, "venue")
+    for name, where in (("a", ALASKA), ("b", base)):
+        known = briefing(name, "2025-08-16", people=(PUTIN, TRUMP), places=(*ALL_PLACES, base), events=(
+            event("Talks", place=where.id, start="2025-08-15", **about),
+        ))  # fmt: skip
+        city = told("c", "2025-08-17", ANCHORAGE, start="2025-08-15", **about)
+        assert groups(known, city, told("d", "2025-09-24", ANCHORAGE, **about)) == [{name, "c", "d"}]
+
+
 def test_two_series_are_two_summits() -> None:
     one = told("a", "2025-08-29", TIANJIN, kind="summit", series="SCO summit", start="2025-08-31")
     other = told("b", "2025-09-01", TIANJIN, kind="summit", series="BRICS summit", start="2025-08-31")
