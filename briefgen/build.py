@@ -181,6 +181,10 @@ def build(
     read = (settings.content, settings.templates, settings.static, settings.locale)
     check_output(output, root, read)
     check_logo(root / settings.static, settings.logo)
+    if settings.share_images:
+        from briefgen.outputs.share import check_share  # noqa: PLC0415  needs the extra "share"
+
+        check_share(settings)
     texts, told = load_texts(root, settings)
     env = environment(root / settings.templates, texts)
     before = load_ledger(root / settings.content, settings.content)

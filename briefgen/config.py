@@ -212,6 +212,12 @@ class Settings:
         read=_flag,
         about="Whether the site has a search page (`yes` or `no`). A site of very many articles may do without.",
     )
+    share_images: bool = _setting(
+        default=False,
+        read=_flag,
+        about="Whether each event has a picture for those who share its page (`yes` or `no`): name, status, date and"
+        " place beside a map. Needs `base_url`, and `pip install 'briefgen[share]'`. Names not in Latin letters get none.",
+    )
     max_article_bytes: int = _setting(
         2_000_000,
         _number(1_000, 100_000_000),

@@ -102,6 +102,11 @@ def event_calendar(name: str) -> Route:
     return event(name).with_name("event.ics")
 
 
+def event_picture(name: str) -> Route:
+    """The picture of an event for those who share its page, beside the page."""
+    return event(name).with_name("share.png")
+
+
 def event_feed(name: str) -> Route:
     """The feed of one event, beside its page."""
     return event(name).with_name("feed.atom")

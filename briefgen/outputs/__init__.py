@@ -32,6 +32,10 @@ def outputs(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Itera
         from briefgen.outputs.maps import maps  # noqa: PLC0415  its libraries take a quarter of a second
 
         yield from maps(corpus)
+    if settings.share_images and settings.base_url:
+        from briefgen.outputs.share import share_images  # noqa: PLC0415  needs the extra "share"
+
+        yield from share_images(corpus, settings, texts)
     yield routes.ROBOTS, robots(corpus, settings)
     if settings.base_url:
         yield from feeds(corpus, settings)

@@ -6,7 +6,7 @@ near the place, so that shapes stay true there. The same place gives the same by
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -51,26 +51,40 @@ def maps(corpus: Corpus) -> Iterator[tuple[Route, bytes]]:
 
 def draw(place: MergedPlace) -> bytes:
     """The map of a place as an SVG document. The place has coordinates."""
-    lat, lon = place.lat or 0.0, place.lon or 0.0
-    reach = REACH[place.kind]
-    projection = _projection(round(lat / GRID) * GRID, round(lon / GRID) * GRID)
-    x0, y0 = projection.transform(lon, lat)
-    scale = WIDTH / 2 / (reach * 1000)
-
-    def to_pixels(degrees: Any) -> Any:
-        x, y = projection.transform(degrees[:, 0], degrees[:, 1])
-        return np.column_stack([(x - x0) * scale + WIDTH / 2, HEIGHT / 2 - (y - y0) * scale])
-
     root = etree.fromstring(EMPTY)
     root.set("viewBox", f"0 0 {WIDTH} {HEIGHT}")
     root.set("width", str(WIDTH))
     root.set("height", str(HEIGHT))
     etree.SubElement(root, f"{{{SVG}}}style").text = STYLE
     etree.SubElement(root, f"{{{SVG}}}rect", {"class": "sea", "width": str(WIDTH), "height": str(HEIGHT)})
-    shapes = [_drawn(land, to_pixels) for land in _land_near(lat, lon, reach)]
+    shapes = [_path(ring) for land in coast(place, WIDTH, HEIGHT) for ring in (land.exterior, *land.interiors)]
     etree.SubElement(root, f"{{{SVG}}}path", {"class": "land", "fill-rule": "evenodd", "d": "".join(shapes)})
     _mark(root, place)
     return etree.tostring(root, encoding="utf-8") + b"\n"
+
+
+def coast(place: MergedPlace, width: int, height: int) -> Iterator[shapely.Polygon]:
+    """The land around a place that has coordinates, in pixels of a frame with the place in its middle.
+
+    No more points than whole pixels can show. Land is cut EDGE pixels outside of the frame.
+    """
+    lat, lon = place.lat or 0.0, place.lon or 0.0
+    reach = REACH[place.kind]
+    projection = _projection(round(lat / GRID) * GRID, round(lon / GRID) * GRID)
+    x0, y0 = projection.transform(lon, lat)
+    scale = width / 2 / (reach * 1000)
+
+    def to_pixels(degrees: Any) -> Any:
+        x, y = projection.transform(degrees[:, 0], degrees[:, 1])
+        return np.column_stack([(x - x0) * scale + width / 2, height / 2 - (y - y0) * scale])
+
+    for land in _land_near(lat, lon, reach * max(1.0, height / width)):
+        flat = shapely.transform(shapely.segmentize(land, 3.0), to_pixels)
+        for polygon in shapely.get_parts(flat):
+            for part in shapely.get_parts(shapely.clip_by_rect(polygon, -EDGE, -EDGE, width + EDGE, height + EDGE)):
+                simple = shapely.simplify(part, FINEST)
+                if isinstance(simple, shapely.Polygon):
+                    yield simple
 
 
 def _mark(root: etree._Element, place: MergedPlace) -> None:
@@ -107,7 +121,7 @@ def _points(ring: list[int]) -> list[tuple[float, float]]:
     return [(ring[i] / 100, ring[i + 1] / 100) for i in range(0, len(ring), 2)]
 
 
-def _land_near(lat: float, lon: float, reach: int) -> Iterator[shapely.Geometry]:
+def _land_near(lat: float, lon: float, reach: float) -> Iterator[shapely.Geometry]:
     """The land within reach of a point, in degrees, cut off outside of the frame."""
     tall = reach * 1.5 / KM_A_DEGREE
     south, north = max(lat - tall, -POLE), min(lat + tall, POLE)
@@ -118,23 +132,11 @@ def _land_near(lat: float, lon: float, reach: int) -> Iterator[shapely.Geometry]
         yield shapely.clip_by_rect(polygons[number], *frame)
 
 
-def _drawn(land: shapely.Geometry, to_pixels: Callable[[Any], Any]) -> str:
-    """A piece of land as the commands of an SVG path: in whole pixels, no more points than they can show."""
-    flat = shapely.transform(shapely.segmentize(land, 3.0), to_pixels)
-    commands: list[str] = []
-    for polygon in shapely.get_parts(flat):
-        for part in shapely.get_parts(shapely.clip_by_rect(polygon, -EDGE, -EDGE, WIDTH + EDGE, HEIGHT + EDGE)):
-            simple = shapely.simplify(part, FINEST)
-            rings = [simple.exterior, *simple.interiors] if isinstance(simple, shapely.Polygon) else []
-            commands += map(_path, rings)
-    return "".join(commands)
-
-
 def _path(ring: shapely.LinearRing) -> str:
-
+    """A ring as the commands of an SVG path, in whole pixels; empty where they leave less than a triangle."""
     pixels = np.rint(shapely.get_coordinates(ring)).astype(int)
     moved = np.diff(pixels, axis=0)
     moved = moved[np.any(moved != 0, axis=1)]
-    if len(moved) < 3:  # noqa: PLR2004  less than a triangle
+    if len(moved) < 3:  # noqa: PLR2004
         return ""
     return f"M{pixels[0][0]} {pixels[0][1]}l" + " ".join(f"{x} {y}" for x, y in moved[:-1]) + "z"

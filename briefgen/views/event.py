@@ -21,6 +21,7 @@ from briefgen.views.event_lines import lines, outlets, outlets_counted, support
 from briefgen.views.event_rows import ParticipantRow, SourceRow, StatusRow, Steps, TimelineRow, Voice
 from briefgen.views.linked_data import event_node
 from briefgen.views.parts import Agenda, EventRow, Fact, Frame, Link, Mark, Picture, Status, Step, Value
+from briefgen.views.share import card
 from briefgen.views.sheet import Sheet, other_names
 
 # How many lines of each list the page of an event shows, and how many a page below it.
@@ -91,13 +92,17 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
     told = tuple(lines(sheet, event))
     whole = _lists(sheet, event)
     cut = {kind: _beginning(kind, found) for kind, found in whole.items()}
-    parent = catalogue.events.get(event.parent or "")
+    parent, at = catalogue.events.get(event.parent or ""), catalogue.places.get(event.place or "")
     previous, following = _neighbours(sheet, event)
     facts = tuple(f for f in _facts(sheet, event, parent, previous, following) if f.values)
     questions = differences(sheet, event.differs)
     return EventPage(
         frame=sheet.frame(
-            event.name, told[0].text if told else "", _crumbs(sheet, event, parent), event_node(catalogue, event)
+            event.name,
+            told[0].text if told else "",
+            _crumbs(sheet, event, parent),
+            event_node(catalogue, event),
+            routes.event_picture(event.id) if card(event, at, catalogue.settings, sheet.texts) else None,
         ),
         name=event.name,
         kind=sheet.words.event_kind[event.kind],

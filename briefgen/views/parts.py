@@ -180,6 +180,7 @@ class Frame:
     search: str | None  # href of the search page, where the site has one
     feed: str | None  # href, where the site has a feed
     canonical: str | None  # absolute URL, where the site has an address
+    share: str | None  # absolute URL of the page's picture for those who share it, 1200 by 630 pixels
     nav: tuple[Link, ...]
     crumbs: tuple[Link, ...]  # the way here from the home page; empty there
     as_of: Moment

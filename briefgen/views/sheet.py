@@ -67,8 +67,18 @@ class Sheet:
         self.cited: dict[str, tuple[str, str]] = {}  # where a mark leads -> (briefing, sentence)
         self.numbers = {name: number for number, name in enumerate(sources, 1)}
 
-    def frame(self, title: str, description: str = "", crumbs: Iterable[Link] = (), about: Node | None = None) -> Frame:
-        """What stands around the content. crumbs: from below the home page to this one; about: what the page shows."""
+    def frame(
+        self,
+        title: str,
+        description: str = "",
+        crumbs: Iterable[Link] = (),
+        about: Node | None = None,
+        picture: Route | None = None,
+    ) -> Frame:
+        """What stands around the content. crumbs: from below the home page to this one; about: what the page shows.
+
+        picture: what goes with the page where it is shared.
+        """
         settings, way = self.catalogue.settings, self.way
         home = () if self.page == routes.HOME else (Link(text=self.texts.gettext("Home"), href=way(routes.HOME)),)
         way_here = (*home, *crumbs)
@@ -89,6 +99,7 @@ class Sheet:
             canonical=routes.address(settings.base_url, self.page)
             if has_address and self.page != routes.NOT_FOUND
             else None,
+            share=routes.address(settings.base_url, picture) if has_address and picture else None,
             nav=tuple(Link(text=text, href=way(route)) for text, route in navigation(self.texts)),
             crumbs=way_here,
             as_of=self.dates.stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
