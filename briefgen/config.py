@@ -216,8 +216,8 @@ class Settings:
         default=False,
         read=_flag,
         about="Whether each event has a picture for those who share its page (`yes` or `no`): name, status, date and"
-        " place beside a map. Needs `base_url`, and `pip install 'briefgen[share]'`. Names that are not in Latin letters"
-        " have none.",
+        " place beside a map. Needs `base_url`, and `pip install 'briefgen[share]'`. A name not in Latin letters"
+        " has none.",
     )
     max_article_bytes: int = _setting(
         2_000_000,
