@@ -1,4 +1,4 @@
-"""The parser and the entity recognizer of spaCy, stepped from here: the same decisions, in a fifth of the time.
+"""The parser and the entity recognizer of spaCy, stepped from here: the same decisions, in a third of the time.
 
 Both read a text in steps, one decision a step, chosen by the scores of a small network. spaCy 3.8 takes all steps in
 compiled code that holds no interpreter lock, and asks for that lock some hundred times a step only to see that nothing
@@ -19,9 +19,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
+from briefgen.pipes import recognizer
+
 AT_ONCE = 32  # texts
 TOKENS_AT_ONCE = 8_000  # in them, unless a single text is longer; 6 kB each
-_STEPPED = {"parser": "briefgen_parser", "ner": "briefgen_recognizer"}
+_STEPPED = {"parser": "briefgen_parser", "ner": "briefgen_stepped_recognizer"}
 Vectors = NDArray[np.float32]
 
 
@@ -29,8 +31,8 @@ def step_here(nlp: Language) -> list[str]:
     """Put this in the place of parser and recognizer where it equals them; gives the names of those it stands for."""
     done = []
     for name, ours in _STEPPED.items():
-        if name in nlp.pipe_names and _is_known(nlp.get_pipe(name)):
-            nlp.add_pipe(ours, after=name)
+        if name in nlp.pipe_names and _is_known(pipe := nlp.get_pipe(name)):
+            nlp.add_pipe(recognizer.NAME if name == "ner" and recognizer.can_recognize(pipe) else ours, after=name)
             nlp.disable_pipe(name)
             done.append(name)
     return done
@@ -104,6 +106,6 @@ def parser(nlp: Language, name: str) -> _Stepped:  # noqa: ARG001  a factory's s
 
 
 @Language.factory(_STEPPED["ner"], assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
-def recognizer(nlp: Language, name: str) -> _Stepped:  # noqa: ARG001
+def stepped_recognizer(nlp: Language, name: str) -> _Stepped:  # noqa: ARG001
     """The entity recognizer of the pipeline, stepped from here."""
     return _Stepped(nlp.get_pipe("ner"))
