@@ -16,6 +16,7 @@ from briefgen.model import Briefing, EventStatus, MergedEvent, MergedOrganizatio
 from briefgen.routes import Route, tag
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.parts import Link
+from briefgen.views.share import card
 
 SCHEMA = "https://schema.org"
 EVENT_STATUS: Mapping[EventStatus, str] = {
@@ -72,8 +73,15 @@ def event_node(catalogue: Catalogue, event: MergedEvent) -> Node | None:
         superEvent=_reference("Event", tag("event", parent.id), parent.name) if parent else _series(event),
         subEvent=[_reference("Event", tag("event", e.id), e.name) for e in catalogue.children.get(event.id, ())],
         subjectOf=[_article_reference(catalogue, catalogue.briefings[name]) for name in event.briefings],
+        image=_picture(catalogue, event, place),
         url=_url(catalogue, routes.event(event.id)),
     )
+
+
+def _picture(catalogue: Catalogue, event: MergedEvent, place: MergedPlace | None) -> str | None:
+    """The address of the event's picture, where it has one."""
+    has_one = card(event, place, catalogue.settings, catalogue.texts)
+    return _url(catalogue, routes.event_picture(event.id)) if has_one else None
 
 
 def briefing_node(catalogue: Catalogue, briefing: Briefing) -> Node:

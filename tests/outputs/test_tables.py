@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 
 import pytest
+import shapely
 
 from briefgen.outputs.geojson import geojson
 from briefgen.outputs.tables import table, tables
@@ -62,3 +64,37 @@ def test_points_are_longitude_first() -> None:
     assert points == {p.id: [p.lon, p.lat] for p in of.places if p.lat is not None}
     assert all(f["type"] == "Feature" and f["properties"]["name"] for f in document["features"])
     assert json.loads(geojson(hostile(), SETTINGS))["type"] == "FeatureCollection"
+
+
+FIELD = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)')
+
+
+def by_the_rule(data: bytes) -> list[list[str]]:
+    """The rows of a table by the grammar of RFC 4180, which has no room for anything else."""
+    text, at = data.decode(), 0
+    rows: list[list[str]] = [[]]
+    while at < len(text):
+        found = FIELD.match(text, at)
+        assert found, text[at : at + 40]
+        rows[-1].append(found[1].replace('""', '"') if found[1] is not None else found[2])
+        if found[3] == "\r\n":
+            rows.append([])
+        at = found.end()
+    assert rows.pop() == []
+    return rows
+
+
+@pytest.mark.parametrize("of", [corpus(), hostile()], ids=["plain", "hostile"])
+def test_tables_follow_rfc_4180_to_the_letter(of: object) -> None:
+    for route, data in tables(of, SETTINGS):  # type: ignore[arg-type]
+        if route.suffix == ".csv":
+            rows = by_the_rule(data)
+            assert rows == list(csv.reader(io.StringIO(data.decode(), newline="")))
+            assert len({len(row) for row in rows}) == 1
+
+
+def test_the_points_are_loaded_by_another_library() -> None:
+    of = corpus()
+    loaded = shapely.from_geojson(geojson(of, SETTINGS))
+    points = [(point.x, point.y) for point in shapely.get_parts(loaded)]
+    assert points == [(p.lon, p.lat) for p in of.places if p.lat is not None]

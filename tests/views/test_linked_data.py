@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pyld import jsonld
 
+from briefgen import routes
 from briefgen.model import EventStatus
 from briefgen.render import environment, html, json_ld
 from briefgen.views import site_pages
@@ -87,3 +89,73 @@ def test_row_56_what_could_end_the_element_is_escaped() -> None:
     written = str(json_ld({"a": HOSTILE}))
     assert not set("<>&\u2028\u2029") & set(written)
     assert json.loads(written) == {"a": HOSTILE}
+
+
+# What schema.org's own context comes to for the words that we use; pyld is given it, so that nothing is fetched.
+_OFFLINE = {
+    "contextUrl": None,
+    "documentUrl": "https://schema.org/",
+    "contentType": "application/ld+json",
+    "document": {
+        "@context": {
+            "@vocab": "http://schema.org/",
+            "id": "@id",
+            "type": "@type",
+            **{
+                name: {"@id": f"http://schema.org/{name}", "@type": "@id"}
+                for name in ("url", "eventStatus", "eventAttendanceMode", "image", "item", "isBasedOn")
+            },
+        }
+    },
+}
+SCHEMA_ORG = "http://schema.org/"
+# https://developers.google.com/search/docs/appearance/structured-data/event: required, then recommended ones that the
+# articles can tell. Offers and performer are for sales and shows.
+REQUIRED = {"name", "startDate", "location"}
+RECOMMENDED = {"description", "endDate", "eventStatus", "image"}
+
+
+def expanded(document: Any) -> list[dict[str, Any]]:
+    """The nodes of a document as pyld, which did not write it, understands them."""
+
+    def load(address: str, _: Any) -> Any:
+        assert address.rstrip("/") == "https://schema.org"
+        return _OFFLINE
+
+    found = jsonld.expand(document, {"documentLoader": load, "base": SETTINGS.base_url})
+    assert isinstance(found, list)
+    return found
+
+
+def named(node: dict[str, Any]) -> set[str]:
+    return {key.removeprefix(SCHEMA_ORG) for key in node if not key.startswith("@")}
+
+
+@pytest.mark.parametrize("of", [corpus(), hostile()], ids=["plain", "hostile"])
+def test_every_document_expands_and_each_node_keeps_its_type_and_properties(of: Any) -> None:
+    types = set()
+    for page in site_pages(of, SETTINGS, AS_OF, COLOPHON):
+        document = page.view().frame.linked_data
+        if document is None:
+            continue
+        nodes = expanded(document)
+        assert len(nodes) == len(document["@graph"])
+        for node, written in zip(nodes, document["@graph"], strict=True):
+            assert node["@type"] == [SCHEMA_ORG + written["@type"]]
+            assert named(node) == {key for key in written if not key.startswith("@")}
+            types.add(written["@type"])
+    assert {"NewsArticle", "Person", "BreadcrumbList"} <= types
+
+
+def test_a_reader_of_json_ld_finds_what_the_event_rich_result_asks_for() -> None:
+    wanted = replace(SETTINGS, share_images=True)
+    pages = {page.path: page for page in site_pages(OF, wanted, AS_OF, COLOPHON)}
+    nodes = expanded(pages[routes.event(EVENT.id)].view().frame.linked_data)
+    [node] = [n for n in nodes if n["@type"] == [SCHEMA_ORG + "Event"]]
+    assert named(node) >= REQUIRED | RECOMMENDED
+    [place] = node[SCHEMA_ORG + "location"]
+    assert {"name", "address"} <= named(place)
+    assert node[SCHEMA_ORG + "startDate"] == [{"@value": EVENT.start}]
+    assert node[SCHEMA_ORG + "eventStatus"] == [{"@id": "https://schema.org/EventScheduled"}]
+    picture = routes.address(SETTINGS.base_url, routes.event_picture(EVENT.id))
+    assert node[SCHEMA_ORG + "image"] == [{"@id": picture}]
