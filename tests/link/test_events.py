@@ -118,6 +118,9 @@ def test_a_meeting_looked_back_on_is_the_one_that_others_put_into_the_region_or_
         ))  # fmt: skip
         city = told("c", "2025-08-17", ANCHORAGE, start="2025-08-15", **about)
         assert groups(known, city, told("d", "2025-09-24", ANCHORAGE, **about)) == [{name, "c", "d"}]
+    undated = told("e", "2025-08-18", ANCHORAGE, **about)
+    assert groups(city, undated, told("d", "2025-09-24", ANCHORAGE, **about)) == [{"c", "d", "e"}]
+    assert groups(undated, told("f", "2025-12-24", ANCHORAGE, **about)) == [{"e"}, {"f"}]
 
 
 def test_two_series_are_two_summits() -> None:
