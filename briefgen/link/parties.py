@@ -70,6 +70,8 @@ def _states(one: Cast, other: Cast, *, together: bool) -> tuple[str, float] | st
     if not both:
         return ("", 0.0) if together else "other states take part"
     if len(both) == 1:
+        if min(len(one.states), len(other.states)) >= PAIR and not together:
+            return "other states take part"
         return "one state takes part in both", WEIGHT / 4
     whole = one.states == other.states
     return "the same states", WEIGHT * (1.0 if whole else MOST * len(both) / min(len(one.states), len(other.states)))
@@ -95,7 +97,7 @@ def _people(one: Cast, other: Cast, *, together: bool, fixed: bool) -> tuple[str
 def _no_one_in_common(one: Cast, other: Cast, fewer: int) -> tuple[str, float] | str:
     """Nobody is named in both: well where each is a person whose state the other names alone."""
     both = one.states & other.states
-    if len(both) > 1 and _stood_for(one, other):
+    if both and _stood_for(one, other):
         return _states(one, other, together=False)
     return "other people take part" if one.states != other.states or fewer >= PAIR else ("", 0.0)
 

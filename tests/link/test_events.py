@@ -147,6 +147,20 @@ def test_another_pair_is_another_meeting() -> None:
     assert groups(one, other) == [{"a"}, {"b"}]
 
 
+def test_talks_of_a_person_are_those_at_which_another_article_names_the_state_and_the_counterpart() -> None:
+    one = told("a", "2025-08-31", BEIJING, participants=(PUTIN.id,), kind="talks", start="2025-09-02")
+    other = told("b", "2025-09-02", BEIJING, participants=("RU", XI.id), kind="talks", status="held")
+    assert groups(one, other) == [{"a", "b"}]
+    third = told("c", "2025-09-02", BEIJING, participants=("US", XI.id), kind="talks", status="held")
+    assert groups(one, third) == [{"a"}, {"c"}]
+
+
+def test_two_pairs_of_states_with_one_state_in_both_hold_two_meetings() -> None:
+    one = told("a", "2025-08-15", ANCHORAGE, participants=("US", "RU"), start="2025-08-15")
+    other = told("b", "2025-08-15", ANCHORAGE, participants=("US", "CN"), start="2025-08-15")
+    assert groups(one, other) == [{"a"}, {"b"}]
+
+
 def test_events_of_one_article_stay_apart() -> None:
     two = (event("One", start="2025-08-15", participants=PAIR), event("Two", start="2025-08-15", participants=PAIR))
     assert len(groups(briefing("a", "2025-08-16", people=(PUTIN, TRUMP), events=two))) == 2

@@ -32,6 +32,8 @@ from briefgen.extract.dates.vocabulary import (
 )
 from briefgen.lexicon import load_toml
 
+SUNDAY = 6
+
 
 def unit_period(day: date, unit: str) -> Period:
     """The week, month or the like that holds a day."""
@@ -70,6 +72,8 @@ def _relative_unit(match: re.Match[str], sense: Sense) -> Period | None:
         return None
     which, unit = " ".join(got["which"].casefold().split()), got["unit"].casefold()
     shift = {"next": 1, "the coming": 1, "last": -1}.get(which, 0)
+    if (which, unit) == ("this", "week") and anchor.weekday() == SUNDAY and sense.ahead:
+        shift = 1  # what is ahead this week is not on the day that ends it
     if which == "the" and unit == "weekend" and not sense.ahead:
         last = shifted(anchor, days=-7) if anchor.weekday() < 5 else anchor  # noqa: PLR2004
         return weekend_period(last)
