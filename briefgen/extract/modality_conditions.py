@@ -6,6 +6,7 @@ Misses "even if", "as if", "if any", which are no conditions; conditions in a se
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from briefgen.extract.modality_words import LINKS
 from briefgen.extract.tokens import Span, Token
@@ -30,12 +31,12 @@ def condition_of(head: Token) -> Span | None:
 def _only_if(head: Token) -> Span | None:
     """ ", but only if …": to the end of the sentence, since the parser hangs it anywhere."""
     doc, end = head.doc, head.sent.end
-    for i in range(head.i + 1, end - 2):
-        if doc[i].lower_ == "but" and doc[i + 1].lower_ == "only" and doc[i + 2].lower_ in ONLY:
+    for i, token in enumerate(doc.tokens[head.i + 1 : max(end - 2, 0)], head.i + 1):
+        if token.lower_ == "but" and doc[i + 1].lower_ == "only" and doc[i + 2].lower_ in ONLY:
             while end > i + 3 and (doc[end - 1].is_punct or doc[end - 1].is_space):
                 end -= 1
             return doc[i + 1 : end]
-        if doc[i].text == ";":
+        if token.text == ";":
             return None
     return None
 
@@ -54,9 +55,12 @@ def _opens_condition(clause: Token) -> Token | None:
                 return mark
     start = clause.left_edge
     words = doc[start.i : start.i + 4].text.casefold() + " "
-    if any(words.startswith(phrase + " ") for phrase in about["phrases"]):
-        return start
-    return None
+    return start if words.startswith(_phrases()) else None
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple(f"{phrase} " for phrase in load_toml("modality")["conditions"]["phrases"])
 
 
 def _own_clause(head: Token) -> Iterator[Token]:

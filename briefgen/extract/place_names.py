@@ -9,6 +9,7 @@ Misses names with four small words in a row; names that go on behind the noun be
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen import lexicon
 from briefgen.extract.metonymy import words
@@ -31,9 +32,9 @@ class MadeName:
 def made_names(body: str, spoken: Sequence[Word], listed: Mapping[int, int]) -> Iterator[MadeName]:
     """All such names; they may overlap. spoken: the words of the body; listed: names of the gazetteer, start to end."""
     for i, word in enumerate(spoken):
-        if word.text.lower() in words("settlements"):
+        if word.key in words("settlements"):
             yield from _behind_of(body, spoken, i, listed)
-        kind = _kind_of(word)
+        kind = _kind_of(word.key, capital=word.capital)
         first = _first_of_name(body, spoken, i) if kind else i
         if kind and first < i:
             yield from _before_noun(body, spoken, first, i, kind, listed)
@@ -67,9 +68,9 @@ def _behind_of(body: str, spoken: Sequence[Word], noun: int, listed: Mapping[int
     yield MadeName(spoken[first].start, spoken[last].end, "city")
 
 
-def _kind_of(noun: Word) -> PlaceKind | None:
-    said = noun.text.lower()
-    if noun.capital and said in words("venue_capital"):
+@lru_cache(maxsize=50_000)
+def _kind_of(said: str, *, capital: bool) -> PlaceKind | None:
+    if capital and said in words("venue_capital"):
         return "venue"
     kinds: tuple[PlaceKind, ...] = ("venue", "region", "water")
     return next((kind for kind in kinds if said in words(f"{kind}_after")), None)
@@ -94,7 +95,7 @@ def _goes_on(body: str, spoken: Sequence[Word], noun: int) -> bool:
     after = noun + 1
     if after >= len(spoken) or _gap(body, spoken, after) != " " or not spoken[after].capital:
         return False
-    return not _is_side(body, spoken, after) and _kind_of(spoken[after]) is None
+    return not _is_side(body, spoken, after) and _kind_of(spoken[after].key, capital=spoken[after].capital) is None
 
 
 def _is_side(body: str, spoken: Sequence[Word], at: int) -> bool:
