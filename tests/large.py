@@ -91,9 +91,9 @@ def _report(number: int) -> Briefing:
 
 
 @cache
-def large() -> Corpus:
-    """The corpus of tests/corpora.py with two hundred more reports of its summit."""
-    of, reports = corpus(), tuple(_report(number) for number in range(ARTICLES))
+def large(articles: int = ARTICLES) -> Corpus:
+    """The corpus of tests/corpora.py with so many more reports of its summit."""
+    of, reports = corpus(), tuple(_report(number) for number in range(articles))
     told = {b.id: Source(briefing=b.id, evidence=b.findings.events[0].mentions[0]) for b in reports}
     people = tuple(
         MergedPerson(

@@ -3,10 +3,12 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
@@ -14,8 +16,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from briefgen.build import build
 from briefgen.config import load_settings
 from briefgen.new import make_site
+from tests import made
 from tests.browser import chromium
+from tests.corpora import SETTINGS
+from tests.large import large
 
+MANY = 32  # articles of one event: more than its page shows of anything but those who take part
 AS_OF = "2026-03-05T09:00:00Z"
 
 # Written for the tests: two more reports of the sample's story, and one of a summit.
@@ -71,16 +77,35 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="package")
-def address(desk: Path) -> Iterator[str]:
-    """Where the built site is served, as any static host would."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(desk / "site")))
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder that is served as any static host would."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="package")
+def address(desk: Path) -> Iterator[str]:
+    """Where the built site is served."""
+    with served(desk / "site") as at:
+        yield at
+
+
+@pytest.fixture(scope="package")
+def large_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a site with every kind of page is served, below the path that its 404.html counts on."""
+    folder = tmp_path_factory.mktemp("large")
+    path = urlsplit(SETTINGS.base_url).path.strip("/")
+    for route, content in made.files(large(MANY)).items():
+        (folder / path / route).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path / route).write_bytes(content)
+    with served(folder) as at:
+        yield f"{at}/{path}"
 
 
 class Watched:
