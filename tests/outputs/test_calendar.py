@@ -1,5 +1,6 @@
-"""The calendars, read back by two libraries other than the one that wrote them."""
+"""The calendars, read back by vobject and by the grammar of RFC 5545 itself; icalendar wrote them."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from briefgen.config import Settings
 from briefgen.model import Corpus, EventStatus
 from briefgen.outputs.calendar import calendars
 from tests.corpora import HOSTILE, SETTINGS, corpus, empty, hostile
+from tests.large import large
 
 EVENT = next(e for e in corpus().events if e.end)
 
@@ -129,3 +131,79 @@ def test_next_steps_have_a_calendar_of_their_own() -> None:
 
 def test_nothing_to_say_is_still_a_calendar() -> None:
     assert lines(made(empty())["calendar.ics"])[0] == "BEGIN:VCALENDAR"
+
+
+# A content line (RFC 5545, 3.1): name, parameters, and a value without control characters.
+CONTENT_LINE = re.compile(
+    r"([A-Z0-9-]+)((?:;[A-Z0-9-]+=(?:\"[^\"\x00-\x1f]*\"|[^\";:,\x00-\x1f]*))*):([^\x00-\x08\x0a-\x1f\x7f]*)"
+)
+TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
+FORMS = {
+    "UID": r"\S+",
+    "DTSTAMP": r"\d{8}T\d{6}Z",
+    "SEQUENCE": r"\d+",
+    "STATUS": "TENTATIVE|CONFIRMED|CANCELLED",
+    "DTSTART": r"\d{8}(T\d{6}Z)?",
+    "DTEND": r"\d{8}(T\d{6}Z)?",
+    "GEO": r"-?\d+(\.\d+)?;-?\d+(\.\d+)?",
+    "URL": r"https?://[!-~]+",
+    "TRANSP": "TRANSPARENT",
+}
+
+
+def by_the_rule(data: bytes) -> list[dict[str, str]]:
+    """The entries of a calendar by the grammar, each property by its name; fails at what the grammar does not allow."""
+    raw = data.split(b"\r\n")
+    assert raw.pop() == b""
+    for folded in raw:
+        assert len(folded) <= 75
+        assert b"\n" not in folded
+        assert b"\r" not in folded
+        folded.decode()  # no letter is cut in two
+    found: list[dict[str, str]] = []
+    open_parts: list[str] = []
+    for line in lines(data)[:-1]:
+        read = CONTENT_LINE.fullmatch(line)
+        assert read, line
+        name, value = read[1], read[3]
+        if name == "BEGIN":
+            open_parts.append(value)
+            if value == "VEVENT":
+                found.append({})
+        elif name == "END":
+            assert open_parts.pop() == value
+        elif open_parts == ["VCALENDAR", "VEVENT"]:
+            assert name not in found[-1] or name == "RELATED-TO", name
+            found[-1][name] = value
+            assert re.fullmatch(FORMS.get(name, ".*"), value), line
+            if name in TEXTS:
+                assert re.fullmatch(r"(?:\\[\\;,nN]|[^\\;,])*", value), line
+    assert open_parts == []
+    return found
+
+
+@pytest.mark.parametrize("of", [corpus(), hostile(), empty(), large(40)], ids=["plain", "hostile", "empty", "large"])
+def test_every_calendar_keeps_to_the_grammar_and_both_readers_find_the_same(of: Corpus) -> None:
+    for name, data in made(of).items():
+        ruled, read = by_the_rule(data), entries(data)
+        assert [entry["UID"] for entry in ruled] == [str(e.uid.value) for e in read], name
+        for entry, other in zip(ruled, read, strict=True):
+            assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "STATUS", "SEQUENCE"} <= set(entry)
+            assert entry["STATUS"] == other.status.value
+            assert entry["SEQUENCE"] == other.sequence.value
+            assert "ATTENDEE" not in entry
+            assert "ORGANIZER" not in entry
+            if "DTEND" in entry:
+                assert entry["DTEND"] > entry["DTSTART"]
+
+
+def test_the_grammar_refuses_what_is_not_a_calendar() -> None:
+    plain = made(corpus())["calendar.ics"]
+    for wrong in (
+        plain.replace(b"\r\n", b"\n"),
+        plain.replace(b"STATUS:", b"STATUS:PERHAPS"),
+        plain.replace(b"SUMMARY:", b"SUMMARY:a,b"),
+        plain.replace(b"END:VEVENT", b"END:VTODO", 1),
+    ):
+        with pytest.raises(AssertionError):
+            by_the_rule(wrong)
