@@ -27,6 +27,7 @@ from briefgen.outputs import json
 from briefgen.routes import Route
 from briefgen.scope import LANGUAGE
 from briefgen.texts import ENGLISH, Texts
+from briefgen.views.dates import Dates
 from briefgen.words import words
 
 # One index whatever languages the articles are in: the search page would ask only that of its own language.
@@ -114,13 +115,14 @@ def _entries(corpus: Corpus, texts: Texts) -> Iterator[Entry]:
 def _of_briefing(briefing: Briefing, places: dict[str, str], status: Mapping[str, str], texts: Texts) -> Entry:
     article, found = briefing.article, briefing.findings
     day = (article.published or "")[:10]
+    published = Dates(texts).stamp(day)
     return Entry(
         route=routes.briefing(briefing.id),
         language=article.language,
         title=article.title,
         text=article.body,
         kind=texts.pgettext("kind of page", "briefing"),
-        date=texts.listed([part for part in (article.outlet, day) if part]),
+        date=texts.listed([part for part in (article.outlet, published and published.text) if part]),
         people=tuple(p.name for p in found.people),
         places=tuple(places.get(p.id, p.name) for p in found.places),
         status=tuple(status[name] for name in dict.fromkeys(e.status for e in found.events)),
@@ -137,14 +139,15 @@ def _of_event(
 ) -> Entry:
     who = [names.get(p.party) or texts.state(p.party) for p in event.participants]
     where = [places[event.place]] if event.place in places else []
+    when = Dates(texts).moment(event.start, event.end, event.precision)
     told = [e.text for name in event.briefings for e in briefings[name].findings.what[:1]]
     return Entry(
         route=routes.event(event.id),
         language=LANGUAGE,
         title=event.name,
-        text=". ".join((*event.aliases, ", ".join(who), *where, *told)),
+        text=". ".join(part for part in (*event.aliases, ", ".join(who), *where, *told) if part),
         kind=texts.pgettext("kind of page", "event"),
-        date=event.start or "",
+        date=when.text if when else "",
         people=tuple(names[p.party] for p in event.participants if p.party in names),
         places=tuple(where),
         status=(words(texts).status[event.status],),

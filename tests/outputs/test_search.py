@@ -9,6 +9,7 @@ import pytest
 from briefgen.model import Corpus
 from briefgen.outputs import search
 from briefgen.outputs.search import SearchUnavailable, search_files
+from briefgen.texts import ENGLISH
 from tests.corpora import corpus, hostile
 
 OF = corpus()
@@ -54,3 +55,12 @@ def test_without_pagefind_there_is_a_reason_and_a_way_out(tmp_path: Path, monkey
         made(OF, tmp_path)
     assert caught.value.problem.severity == "warning"
     assert "search: no" in caught.value.problem.hint
+
+
+def test_a_result_gives_a_date_no_more_exactly_than_the_source_does() -> None:
+    year = replace(OF.events[0], start="2026-01-01", end="2026-12-31", precision="year", participants=(), place=None)
+    [entry] = [e for e in search._entries(replace(OF, events=(year,)), ENGLISH) if e.kind == "event"]
+    assert entry.date == "2026"
+    assert ". ." not in entry.text
+    briefing = next(search._entries(OF, ENGLISH))
+    assert briefing.date == "Other, 1 September 2025"
