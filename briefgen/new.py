@@ -21,6 +21,9 @@ STARTER = {  # in the site -> in our package
     "README.md": "README.md",
     ".gitignore": "gitignore",
     ".github/workflows/publish.yml": "publish.yml",
+    "content/_data/people.yml": "content/_data/people.yml",
+    "content/_data/places.yml": "content/_data/places.yml",
+    "content/_data/events.yml": "content/_data/events.yml",
     "content/arctic-shipping-talks.md": "content/arctic-shipping-talks.md",
 }
 

@@ -7,16 +7,28 @@ import pytest
 import yaml
 
 from briefgen import __version__
+from briefgen.authority import load_authority
 from briefgen.cli import parser
 from briefgen.config import Settings, load_settings
 from briefgen.errors import Refused
+from briefgen.ledger import save_ledger
+from briefgen.model import Ledger
 from briefgen.new import make_site, settings_file
 
 
 def test_a_new_site_has_settings_an_article_and_a_readme(tmp_path: Path) -> None:
     made = make_site(tmp_path / "desk" / "site")
     workflow = ".github/workflows/publish.yml"
-    assert made == [workflow, ".gitignore", "README.md", "briefgen.yml", "content/arctic-shipping-talks.md"]
+    assert made == [
+        workflow,
+        ".gitignore",
+        "README.md",
+        "briefgen.yml",
+        "content/_data/events.yml",
+        "content/_data/people.yml",
+        "content/_data/places.yml",
+        "content/arctic-shipping-talks.md",
+    ]
     assert all((tmp_path / "desk" / "site" / name).is_file() for name in made)
 
 
@@ -75,3 +87,13 @@ def test_a_file_or_a_link_is_no_folder(tmp_path: Path) -> None:
         with pytest.raises(Refused, match="is not a folder"):
             make_site(tmp_path / name)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_new_site_has_the_folder_of_the_ledger_and_data_files_that_set_nothing(tmp_path: Path) -> None:
+    make_site(tmp_path / "site")
+    data = tmp_path / "site" / "content" / "_data"
+    assert sorted(path.name for path in data.iterdir()) == ["events.yml", "people.yml", "places.yml"]
+    assert all(yaml.safe_load(path.read_text("utf-8")) is None for path in data.iterdir())
+    assert not load_authority(data.parent, "content")[1]
+    assert save_ledger(Ledger(), data.parent, "content") == ()
+    assert (data / "ids.json").is_file()
