@@ -43,6 +43,7 @@ class Candidate:
     place: Place | None
     cast: Cast
     words: frozenset[str]  # of its name
+    family: str  # of its kind: only events of one family can be the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,24 @@ def candidate(one: Occurrence[Event], places: Mapping[str, Place], known: Known)
         reach=_reach(event, told),
         place=places.get(event.place or ""),
         cast=cast_of(event.participants, known),
+        family=next((min(family) for family in FAMILIES if event.kind in family), event.kind),
         words=frozenset(w for part in event.name.split("-") for w in name_words(part)) - _UNTELLING,
     )
+
+
+def may_agree(one: Candidate, other: Candidate) -> bool:
+    """Whether agree() could find anything but a contradiction, or one was put off: a quick question before a long one."""
+    if one.briefing == other.briefing:
+        return False
+    if "postponed" in {one.event.status, other.event.status}:
+        return True
+    if one.family != other.family:
+        return False
+    if one.window and other.window:
+        slack = SERIES_SLACK if one.event.series else SLACK
+        if one.window[0] - slack > other.window[1] or other.window[0] - slack > one.window[1]:
+            return False
+    return True
 
 
 def agree(one: Candidate, other: Candidate, *, moved: bool = False) -> Agreement:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from briefgen.link.agreement import SERIES_SLACK, Agreement, Candidate, agree, candidate
+from briefgen.link.agreement import SERIES_SLACK, Agreement, Candidate, agree, candidate, may_agree
 from briefgen.link.clusters import Clusters
 from briefgen.link.occurrences import Occurrence
 from briefgen.link.parties import Known
@@ -113,6 +113,8 @@ def _scored(made: Sequence[Candidate]) -> dict[tuple[int, int], Agreement]:
     scored: dict[tuple[int, int], Agreement] = {}
     for other in sorted(partners):
         for one in sorted(partners.pop(other)):
+            if not may_agree(made[one], made[other]):
+                continue
             found = agree(made[one], made[other])
             if (not found.against and found.score >= DOUBTFUL) or _moved((made[one], made[other])):
                 scored[one, other] = found
