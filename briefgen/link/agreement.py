@@ -77,7 +77,7 @@ def candidate(one: Occurrence[Event], places: Mapping[str, Place], known: Known)
 
 
 def may_agree(one: Candidate, other: Candidate) -> bool:
-    """Whether agree() could find anything but a contradiction, or one was put off: a quick question before a long one."""
+    """Whether agree() could find anything but a contradiction, or one was put off: quick, and asked before it."""
     if one.briefing == other.briefing:
         return False
     if "postponed" in {one.event.status, other.event.status}:
