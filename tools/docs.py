@@ -17,6 +17,7 @@ from briefgen.cli import EXIT_CODES, parser
 from briefgen.config import FILE, Settings
 
 ROOT = Path(__file__).parent.parent
+ABLATION = ROOT / "benchmarks" / "results" / "ablation.md"  # what benchmarks/ablation.py printed
 MADE = "Made from `{}` by `make docs`; do not edit.\n"
 
 
@@ -85,6 +86,8 @@ def extractors_page() -> str:
             told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
             if "\nFinds" in told:
                 lines += _module(path.relative_to(ROOT / "briefgen").as_posix(), told)
+    if ABLATION.exists():
+        lines += ["## What each part adds\n", ABLATION.read_text("utf-8")]
     return "\n".join(lines).rstrip() + "\n"
 
 
