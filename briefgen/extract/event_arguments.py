@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from briefgen.extract.cast import Cast, PartyMention
 from briefgen.extract.event_lexicon import heads
+from briefgen.extract.event_series import edition_of
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.when import tells_since
 from briefgen.lexicon import load_toml
@@ -338,21 +339,38 @@ def _list_goes_on(doc: Doc, comma: int, end: int, head: Token) -> bool:
 def phrase_start(noun: Token) -> int:
     """Index of the first token of a noun's own phrase: determiner, modifiers, possessor."""
     doc, first = noun.doc, noun.sent.start
-    start = noun.i
+    start, heads = noun.i, [noun]
     for i in range(noun.i - 1, first - 1, -1):
         before = doc[i]
         if before.is_space and "\n" not in before.text:
             continue
         hyphen = before.text in {"-", "–", "’s", "'s", "'", "’"}
-        inside = noun.is_ancestor(before) and before.dep_ not in NO_MODIFIERS
+        if _tied(before) and before.tag_ in {"NNP", "NNPS"}:
+            heads.append(before)  # "Central Asia–Italy summit", which a parser may take for two phrases
+        inside = before is heads[-1] or any(h.is_ancestor(before) for h in heads) and before.dep_ not in NO_MODIFIERS
         if not hyphen and (not inside or before.is_space or before.tag_ in {"VBD", "VBZ", "MD", ",", "IN", ":"}):
             break
         start = i
+    while start > first and _counts(doc[start - 1]):
+        start -= 1
     while start < noun.i and (doc[start].is_space or doc[start].dep_ in {"cc", "punct", "case"}):
         if doc[start].text in OPENING and any(t.text == OPENING[doc[start].text] for t in doc[start : noun.i]):
             break  # "[Putin's] trip"
         start += 1
     return start
+
+
+def _counts(word: Token) -> bool:
+    """Whether a word says which of several events of one name follows: "the 13th annual U.S.-ASEAN Summit"."""
+    return word.lower_ in {"annual", "inaugural"} or edition_of(word.lower_) is not None
+
+
+def _tied(word: Token) -> bool:
+    """Whether a dash without spaces ties the word to the next one."""
+    if word.i + 2 >= len(word.doc):
+        return False
+    dash = word.nbor(1)
+    return dash.text in {"-", "–"} and not word.whitespace_ and not dash.whitespace_
 
 
 OPENING = {"[": "]", "(": ")"}

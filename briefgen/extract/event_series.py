@@ -27,7 +27,7 @@ REACH = 4
 _NUMBERED_KINDS: dict[str, EventKind] = {"summit": "summit", "forum": "conference", "dialogue": "talks"}
 # A number, then capitalised words, then the noun.
 _NUMBERED = re.compile(
-    r"\b(?P<number>\d{1,3}(?:st|nd|rd|th)|[A-Za-z]+(?:st|nd|rd|th)|inaugural|Inaugural)\s+"
+    r"\b(?P<number>\d{1,3}(?:st|nd|rd|th)|[A-Za-z]+(?:st|nd|rd|th)|inaugural|Inaugural)\s+(?:annual\s+)?"
     r"(?P<name>[A-Z][\w'’.]*(?:[- ](?:and |of the |of )?[A-Z][\w'’.]*){0,5})\s+(?P<noun>(?i:summit|forum|dialogue))\b"
 )
 
@@ -60,6 +60,9 @@ class _Named:
 def series_of(phrase: str) -> Series | None:
     """The series that a phrase names, or None. phrase: an event's noun with what belongs to it."""
     plain = _plain(phrase)
+    numbered = _numbered(phrase)
+    if numbered and "-" in numbered.name and not bodies_in(numbered.name):
+        return numbered  # "the 5th U.S.-ASEAN summit": of a pair, whatever bodies the phrase names besides
     for named in _named():
         if match := named.forms.search(plain):
             number = re.search(r"\d+$", match.group())
@@ -69,7 +72,7 @@ def series_of(phrase: str) -> Series | None:
         body = _body_beside(plain, fits) if fits else None
         if body:
             return Series(f"{body} {level.suffix}", level.kind, edition_of(phrase))
-    return _numbered(phrase)
+    return numbered
 
 
 def series_of_body(name: str, phrase: str) -> Series | None:

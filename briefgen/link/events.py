@@ -24,6 +24,7 @@ ENOUGH = 0.6
 ON_AVERAGE = 0.45  # between all events of two clusters
 MOVED_ENOUGH = 0.5  # where dates have no say
 DOUBTFUL = 0.45  # from here on a pair that is not joined is shown to the editor
+A_YEAR = 366  # days
 NEIGHBOURS = 400  # of the events that share a pair or a place in one month, each is compared with so many before it
 
 
@@ -199,6 +200,8 @@ def _blocks(made: Sequence[Candidate]) -> list[list[int]]:
     """
     blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, one in enumerate(made):
+        if one.event.series and one.event.edition:
+            blocks["edition", one.event.series, str(one.event.edition)].append(i)
         for month in _months(one):
             if one.event.series:
                 blocks["series", one.event.series, month].append(i)
@@ -222,7 +225,8 @@ def _months(one: Candidate) -> list[str]:
     if not spans:
         return ["undated"]
     span = min(first for first, _ in spans), max(last for _, last in spans)
-    first = max(span[0].toordinal(), span[1].toordinal() - 150) - SERIES_SLACK.days
+    longest = A_YEAR if one.window else 150  # days
+    first = max(span[0].toordinal(), span[1].toordinal() - longest) - SERIES_SLACK.days
     last = span[1].toordinal() + SERIES_SLACK.days
     begin, end = date.fromordinal(max(first, 1)), date.fromordinal(min(last, date.max.toordinal()))
     months = (end.year - begin.year) * 12 + end.month - begin.month
