@@ -339,15 +339,15 @@ def _list_goes_on(doc: Doc, comma: int, end: int, head: Token) -> bool:
 def phrase_start(noun: Token) -> int:
     """Index of the first token of a noun's own phrase: determiner, modifiers, possessor."""
     doc, first = noun.doc, noun.sent.start
-    start, heads = noun.i, [noun]
+    start, nouns = noun.i, [noun]
     for i in range(noun.i - 1, first - 1, -1):
         before = doc[i]
         if before.is_space and "\n" not in before.text:
             continue
         hyphen = before.text in {"-", "–", "’s", "'s", "'", "’"}
         if _tied(before) and before.tag_ in {"NNP", "NNPS"}:
-            heads.append(before)  # "Central Asia–Italy summit", which a parser may take for two phrases
-        inside = before is heads[-1] or any(h.is_ancestor(before) for h in heads) and before.dep_ not in NO_MODIFIERS
+            nouns.append(before)  # "Central Asia–Italy summit", which a parser may take for two phrases
+        inside = before is nouns[-1] or (any(n.is_ancestor(before) for n in nouns) and before.dep_ not in NO_MODIFIERS)
         if not hyphen and (not inside or before.is_space or before.tag_ in {"VBD", "VBZ", "MD", ",", "IN", ":"}):
             break
         start = i

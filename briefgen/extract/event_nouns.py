@@ -84,6 +84,7 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         date = found.date or clause_date(around, noun, _own_governor(noun, governor)) or found_in_clause
         date = date or (journey_date(around, noun) if about.kind != "visit" else None)
     status = status_of(noun, verbal=False)
+    numbered = series is not None and series.edition is not None  # "the first SCO summit": no other than that one
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
         lemma=_lemma(phrase[-1]), words=phrase.text,
@@ -96,7 +97,8 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         date=date,
         told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor),
         status=status, series=series,
-        another=bool(left & heads().another), earlier=bool(_earlier(left, status)), during=part_of(noun),
+        another=bool(left & heads().another) and not numbered, earlier=_earlier(left, status) and not numbered,
+        during=part_of(noun),
         ends=_is_ended_by(governor), days=_days_long(left),
     )  # fmt: skip
 

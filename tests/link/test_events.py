@@ -135,6 +135,14 @@ def test_two_editions_of_one_series_are_two_summits() -> None:
     assert groups(one, other) == [{"a"}, {"b"}]
 
 
+def test_an_edition_announced_for_a_year_is_the_one_held_in_one_of_its_months() -> None:
+    for edition in (2, None):
+        about: dict[str, Any] = {"kind": "summit", "series": "Asia-Italy summit", "edition": edition}
+        ahead = told("a", "2031-05-30", TIANJIN, start="2033", precision="year", **about)
+        held = told("b", "2033-03-02", TIANJIN, start="2033-03-02", status="held", **about)
+        assert groups(ahead, held) == [{"a", "b"}]
+
+
 def test_a_call_is_not_a_meeting() -> None:
     one = told("a", "2025-08-15", None, kind="call", start="2025-08-15", participants=PAIR)
     other = told("b", "2025-08-15", None, start="2025-08-15", participants=PAIR)
