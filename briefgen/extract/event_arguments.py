@@ -422,6 +422,9 @@ def parties_of(around: Surroundings, token: Token) -> list[str]:
     named = [word for word in token.children if word.dep_ == "appos" and word.i > token.i and around.names(word)]
     if named and any(child.dep_ == "poss" for child in token.children):
         return around.parties_within(named[0].left_edge.i, named[0].i + 1)  # "Zelensky's chief of staff, Andriy Yermak"
+    named_so = around.cast.at(token)
+    if named_so is not None and named_so.how == "name" and named_so.end > token.idx + len(token):
+        return list(named_so.parties)  # "Vietnamese leader To Lam", of whose name a parser makes a preposition
     first = token.left_edge.i
     last = token
     for joined in token.conjuncts:

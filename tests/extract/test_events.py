@@ -237,3 +237,8 @@ def test_meetings_in_two_cities_with_a_day_each_are_two(read_text: ReadText) -> 
 def test_a_bare_time_is_on_no_day_once_a_day_to_come_is_named(read_text: ReadText) -> None:
     body = "Vladimir Putin will meet Donald Trump in Alaska on September 5. The meeting will start at 11:30 a.m. local time."
     assert {e.start for e in found(read_text, body)} == {"2025-09-05"}
+
+
+def test_a_name_of_which_a_parser_makes_a_preposition_takes_part(read_text: ReadText) -> None:
+    [event] = found(read_text, "Vietnamese leader To Lam met Chinese President Xi Jinping in Hanoi on Monday.")
+    assert event.participants == ("to-lam", "xi-jinping")
