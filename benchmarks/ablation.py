@@ -19,8 +19,9 @@ from pathlib import Path
 from unittest import mock
 
 from briefgen import nlp
+from briefgen.cache import decode
 from briefgen.config import Settings
-from briefgen.extract import extract
+from briefgen.engines.here import read
 from briefgen.identity import identify
 from briefgen.link import link
 from briefgen.merge import merge
@@ -97,7 +98,8 @@ def patched(part: Part) -> Iterator[None]:
 def scored(articles: "dict[str, Article]", score: Path, gold: Path, model: str | None = None) -> dict[str, float]:
     """F1 or rate of each field, in per cent."""
     pipeline = nlp.load(nlp.model_name(model))
-    found = [extract(article, doc) for article, doc in nlp.parse(pipeline, articles.values())]
+    order = {name: number for number, name in enumerate(articles)}
+    found = [decode(findings) for _, findings in sorted(read(pipeline, articles), key=lambda one: order[one[0]])]
     briefings = [Briefing(id=n, article=a, findings=f) for (n, a), f in zip(articles.items(), found, strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         export = Path(folder, "briefings.jsonl")
