@@ -1,7 +1,7 @@
 """The story of a build: articles are read, parsed, searched, linked, merged, shown, rendered and written."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -29,7 +29,7 @@ from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
-from briefgen.render import assets, check_logo, environment, html
+from briefgen.render import asset_files, check_logo, environment, html
 from briefgen.report import Report
 from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
@@ -153,6 +153,63 @@ def findings_of(
     return [kept[key] for key, _ in wanted], len(missing)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A build as far as its pages: everything is known and has its name, and no page is made yet."""
+
+    settings: Settings
+    corpus: Corpus
+    pages: Mapping[Route, Page]  # home first
+    assets: Mapping[Route, Path]
+    texts: Texts
+    env: "Environment"
+    before: Ledger  # as the last build left it
+    parsed: int  # articles that the cache did not know
+    problems: tuple[Problem, ...]
+
+
+def prepare(
+    root: Path,
+    settings: Settings,
+    *,
+    as_of: str,
+    progress: Progress | None = None,
+    keep_going: bool = False,
+    strict: bool = False,
+    drafts: bool = False,
+    engine: Engine = here.search,
+) -> Prepared:
+    """Do all that comes before the first page is made. Writes nothing but the cache.
+
+    Raises BriefgenError or Refused, as build() does.
+    """
+    check_logo(root / settings.static, settings.logo)
+    if settings.share_images:
+        from briefgen.outputs.share import check_share  # noqa: PLC0415  needs the extra "share"
+
+        check_share(settings)
+    texts, told = load_texts(root, settings)
+    env = environment(root / settings.templates, texts)
+    before = load_ledger(root / settings.content, settings.content)
+    corpus, parsed, problems = corpus_of(
+        root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts, engine=engine
+    )
+    stop_at(told, keep_going=keep_going, strict=strict)
+    pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings), texts))
+    settle((page.path, " and ".join(page.sources)) for page in pages)
+    return Prepared(
+        settings=settings,
+        corpus=corpus,
+        pages={page.path: page for page in pages},
+        assets=asset_files(root / settings.static),
+        texts=texts,
+        env=env,
+        before=before,
+        parsed=parsed,
+        problems=(*problems, *told),
+    )
+
+
 def build(
     root: Path,
     settings: Settings,
@@ -180,24 +237,20 @@ def build(
     output = root / settings.output
     read = (settings.content, settings.templates, settings.static, settings.locale)
     check_output(output, root, read)
-    check_logo(root / settings.static, settings.logo)
-    if settings.share_images:
-        from briefgen.outputs.share import check_share  # noqa: PLC0415  needs the extra "share"
-
-        check_share(settings)
-    texts, told = load_texts(root, settings)
-    env = environment(root / settings.templates, texts)
-    before = load_ledger(root / settings.content, settings.content)
-    corpus, parsed, problems = corpus_of(
-        root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts, engine=engine
+    ready = prepare(
+        root,
+        settings,
+        as_of=as_of,
+        progress=progress,
+        keep_going=keep_going,
+        strict=strict,
+        drafts=drafts,
+        engine=engine,
     )
-    problems += told
-    stop_at(told, keep_going=keep_going, strict=strict)
-    pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings), texts))
-    settle((page.path, " and ".join(page.sources)) for page in pages)
-    index, trouble = _search_index(corpus, root, texts) if settings.search and write else ((), ())
+    corpus, problems = ready.corpus, ready.problems
+    index, trouble = _search_index(ready, root) if settings.search and write else ((), ())
     problems += trouble
-    files = chain(_files(env, pages, corpus, settings, root, texts, progress, at_once=at_once), index)
+    files = chain(_files(ready, progress, at_once=at_once), index)
     if write:
         wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
         written = write_site(files, output, root, read, waiting=wait)
@@ -207,7 +260,7 @@ def build(
         count, changed = sum(1 for _ in files), 0
     report = Report(
         articles=len(corpus.briefings),
-        parsed=parsed,
+        parsed=ready.parsed,
         briefings=len(corpus.briefings),
         events=len(corpus.events),
         doubts=corpus.doubts,
@@ -215,7 +268,7 @@ def build(
         changed=changed,
         problems=problems,
         seconds=time.perf_counter() - begun,
-        moves=moves(before, corpus.ledger),
+        moves=moves(ready.before, corpus.ledger),
     )
     if not write:
         return report
@@ -259,12 +312,10 @@ def find(root: Path, settings: Settings, path: Path) -> Briefing:
     return Briefing(id=article.slug or slug(article.title), article=article, findings=found)
 
 
-def _search_index(
-    corpus: Corpus, root: Path, texts: Texts
-) -> tuple[Iterable[tuple[Route, bytes]], tuple[Problem, ...]]:
+def _search_index(ready: Prepared, root: Path) -> tuple[Iterable[tuple[Route, bytes]], tuple[Problem, ...]]:
     """The files of full-text search; none, and a warning, where its program cannot be run."""
     try:
-        return search_files(corpus, root / SEARCH, texts), ()
+        return search_files(ready.corpus, root / SEARCH, ready.texts), ()
     except SearchUnavailable as unavailable:
         return (), (unavailable.problem,)
 
@@ -286,34 +337,24 @@ def _colophon(settings: Settings) -> Colophon:
     return Colophon(version=__version__, pipeline=model, pipeline_version=language_side.model_version(model))
 
 
-def _files(
-    env: "Environment",
-    pages: Sequence[Page],
-    corpus: Corpus,
-    settings: Settings,
-    root: Path,
-    texts: Texts,
-    progress: Progress | None,
-    *,
-    at_once: int,
-) -> Iterator[tuple[Route, bytes]]:
+def _files(ready: Prepared, progress: Progress | None, *, at_once: int) -> Iterator[tuple[Route, bytes]]:
     """Every file of the site but that of search: pages, and what stands beside them; as they are ready."""
+    pages = tuple(ready.pages.values())
 
     def made(some: Sequence[Page]) -> Iterator[tuple[Route, bytes]]:
-        yield from ((page.path, html(env, page)) for page in some)
+        yield from ((page.path, html(ready.env, page)) for page in some)
 
-    beside = partial(outputs, corpus, settings, texts)
+    beside = partial(outputs, ready.corpus, ready.settings, ready.texts)
     files: Iterable[tuple[Route, bytes]] = chain(made(pages), beside())
     if at_once > 1 and len(pages) >= WORTH_FORKING:
         files = run_lanes([beside, *(partial(made, pages[i::at_once]) for i in range(at_once))], _size)
-    routes = {page.path for page in pages}
     done = 0
     for route, content in files:
-        done += route in routes
-        if progress and route in routes:
+        done += route in ready.pages
+        if progress and route in ready.pages:
             progress("making pages", done, len(pages))
         yield route, content
-    yield from assets(root / settings.static)
+    yield from ((route, path.read_bytes()) for route, path in ready.assets.items())
 
 
 def _size(file: tuple[Route, bytes]) -> int:

@@ -445,7 +445,7 @@ def parser() -> argparse.ArgumentParser:
 
     command("new", _new, "Make a folder with a site to start from.", _folder)
     command("build", _build, "Build the site.", _places, _output, _clock, _strict, _keep_going, _machines, _form)
-    command("serve", _serve, "Build the site, show it, and follow every change.", _places, _output, _clock, _preview)
+    command("serve", _serve, "Show the site, and follow every change.", _places, _clock, _preview)
     command(
         "check", _check, "Read and check everything, and write no page.", _places, _clock, _strict, _machines, _form
     )
@@ -527,7 +527,7 @@ def _form(command: Command) -> None:
 def _preview(command: Command) -> None:
     command.add_argument("--port", type=_port, default=8000, help="port to listen on, or the next free one (8000)")
     command.add_argument("--host", default=LOOPBACK[0], help="address to listen on (127.0.0.1: this computer only)")
-    command.add_argument("--drafts", action="store_true", help="show drafts too; built into .briefgen/preview")
+    command.add_argument("--drafts", action="store_true", help="show drafts too")
 
 
 def _volume(command: Command) -> None:

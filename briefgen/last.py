@@ -69,17 +69,30 @@ def unchanged(root: Path, settings: Settings, options: Mapping[str, object]) -> 
         kept = msgspec.msgpack.decode((root / FILE).read_bytes(), type=_Kept)
     except (OSError, msgspec.MsgspecError):
         return None
-    if kept.version != VERSION or kept.output != settings.output or kept.inputs.asked != _asked(settings, options):
-        return None
-    found: Notes = {}
-    for place in _places(root, settings):
-        found.update(_notes(place))
-    if found != kept.inputs.files or any(_digest(path) != was for path, was in kept.inputs.recent.items()):
+    if kept.version != VERSION or kept.output != settings.output or not as_before(kept.inputs, root, settings, options):
         return None
     site = str(root / settings.output)
     if any(_written(f"{site}/{name}") != note for name, note in kept.written):
         return None
     return replace(kept.report, parsed=0, changed=0, moves=(), seconds=time.perf_counter() - begun)
+
+
+def as_before(inputs: Inputs, root: Path, settings: Settings, options: Mapping[str, object]) -> bool:
+    """Whether nothing that a build depends on has changed since it was noted."""
+    if inputs.asked != _asked(settings, options):
+        return False
+    found: Notes = {}
+    for place in _places(root, settings):
+        found.update(_notes(place))
+    return found == inputs.files and all(_digest(path) == was for path, was in inputs.recent.items())
+
+
+def with_own(inputs: Inputs, own: Iterable[Path]) -> Inputs:
+    """The inputs with those files as they are now, which the build itself wrote at its end."""
+    files = dict(inputs.files)
+    for path in (p for p in own if p.exists()):
+        files.update(_notes(path))
+    return replace(inputs, files=files)
 
 
 def remember(
@@ -91,12 +104,9 @@ def remember(
     own: Iterable[Path],
 ) -> None:
     """Keep what a build was made from and what it wrote. own: inputs that it wrote itself, at its end."""
-    files = dict(inputs.files)
-    for path in (p for p in own if p.exists()):
-        files.update(_notes(path))
     site = str(root / settings.output)
     notes = [(str(name), note) for name in written if (note := _written(f"{site}/{name}"))]
-    kept = _Kept(VERSION, replace(inputs, files=files), settings.output, notes, report)
+    kept = _Kept(VERSION, with_own(inputs, own), settings.output, notes, report)
     draft = (root / FILE).with_suffix(".new")
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(msgspec.msgpack.encode(kept))

@@ -5,6 +5,7 @@ not give is an error that says where; nothing is global but the gettext function
 not read, not even through a link.
 """
 
+import contextlib
 import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -73,6 +74,12 @@ def _install(env: jinja2.Environment, texts: Texts) -> None:
     env.globals["_"] = env.globals["gettext"]
 
 
+def keep_templates(env: jinja2.Environment) -> None:
+    """Let later pages of an environment be rendered with the templates as they are now."""
+    for folder in getattr(env.loader, "loaders", ()):
+        folder.keep(env)
+
+
 def json_ld(document: Mapping[str, Any]) -> Markup:
     """A document as JSON that no HTML parser mistakes for markup: what could end its script element is escaped."""
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
@@ -101,6 +108,11 @@ def html(env: jinja2.Environment, page: Page) -> bytes:
 
 def assets(static: Path | None = None) -> Iterator[tuple[Route, bytes]]:
     """The files of the theme's static/, and of the site's own over them, with their routes, sorted."""
+    yield from ((route, path.read_bytes()) for route, path in asset_files(static).items())
+
+
+def asset_files(static: Path | None = None) -> dict[Route, Path]:
+    """Where the files of assets() lie. Raises Refused for a link that leads out of its folder."""
     found: dict[Route, Path] = {}
     for folder in (theme_dir() / "static", static):
         if folder is None or not folder.is_dir():
@@ -110,8 +122,7 @@ def assets(static: Path | None = None) -> Iterator[tuple[Route, bytes]]:
             if path.is_file() and not any(p.startswith(IGNORED) or p.endswith(IGNORED[1:]) for p in parts):
                 _check_inside(path, folder)
                 found[routes.static(Route(*parts).as_posix())] = path
-    for route, path in sorted(found.items()):
-        yield route, path.read_bytes()
+    return dict(sorted(found.items()))
 
 
 def check_logo(static: Path, logo: str) -> None:
@@ -150,10 +161,25 @@ def _askable(kind: type) -> frozenset[str]:
 class _Folder(jinja2.FileSystemLoader):
     """A folder of templates that links cannot lead out of."""
 
+    _kept: Mapping[str, tuple[str, str, Callable[[], bool]] | None] | None = None
+
+    def keep(self, environment: jinja2.Environment) -> None:
+        """Read all templates that can be read, and give them, and no others, as they are now from here on."""
+        kept: dict[str, tuple[str, str, Callable[[], bool]] | None] = dict.fromkeys(self.list_templates())
+        for name in kept:
+            with contextlib.suppress(OSError, ValueError, Refused, jinja2.TemplateError):  # told of where one is used
+                kept[name] = self.get_source(environment, name)
+        self._kept = kept
+
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, filename, uptodate = super().get_source(environment, template)
-        _check_inside(Path(filename), Path(self.searchpath[0]))
-        return source, filename, uptodate
+        if self._kept is not None:
+            if template not in self._kept:
+                raise jinja2.TemplateNotFound(template)
+            if source := self._kept[template]:
+                return source
+        found = super().get_source(environment, template)
+        _check_inside(Path(found[1]), Path(self.searchpath[0]))
+        return found
 
 
 def _check_inside(path: Path, folder: Path) -> None:

@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import json
+import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -13,26 +15,25 @@ from urllib.parse import unquote
 import pytest
 from starlette.types import ASGIApp, Message
 
-from briefgen.errors import Problem
-from briefgen.serve import listen
+from briefgen.build import build
+from briefgen.config import load_settings
+from briefgen.errors import Problem, Refused
+from briefgen.new import make_site
+from briefgen.serve import _Rebuild, listen
 from briefgen.serve.app import preview_app
 from briefgen.serve.pages import failure_page, with_reload
 from briefgen.serve.preview import Preview, State
+from briefgen.serve.site import Site, path_of
 from briefgen.serve.watch import follow
-from briefgen.write import write
+from briefgen.write import read_manifest
 
 PAGE = (
     b"<!doctype html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">"
     b"<body>Home</body>"
 )
-SITE = {
-    "index.html": PAGE,
-    "404.html": b"<body>Not here</body>",
-    "events/sco/index.html": b"<body>SCO</body>",
-    "data/events.json": b"[]",
-    "static/style.css": b"body{}",
-    ".well-known/x": b"dot",
-}
+PAGES = {"index.html": PAGE, "404.html": b"<body>Not here</body>", "events/sco/index.html": b"<body>SCO</body>"}
+OUTPUTS = {"data/events.json": b"[]", ".well-known/x": b"SECRET"}
+SEARCH = {"pagefind/pagefind.js": b"search()", "search/facets.json": b"{}"}
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,22 @@ def ask(
     return Answer(start["status"], told, b"".join(m.get("body", b"") for m in messages[1:]))
 
 
+def made(files: Mapping[str, bytes]) -> Callable[[], list[tuple[PurePosixPath, bytes]]]:
+    return lambda: [(PurePosixPath(name), content) for name, content in files.items()]
+
+
+def site(tmp_path: Path, below: str = "/") -> Site:
+    style = tmp_path / "static" / "style.css"
+    style.parent.mkdir(exist_ok=True)
+    style.write_bytes(b"body{}")
+    pages = {name: partial(bytes, content) for name, content in PAGES.items()}
+    return Site(pages, {"static/style.css": style}, made(OUTPUTS), made(SEARCH), below)
+
+
 @pytest.fixture
 def preview(tmp_path: Path) -> Preview:
-    write(((PurePosixPath(name), content) for name, content in SITE.items()), tmp_path / "site", tmp_path)
-    shown = Preview(tmp_path / "site")
-    shown.built(tmp_path / "site")
+    shown = Preview()
+    shown.built(site(tmp_path))
     return shown
 
 
@@ -107,15 +119,17 @@ def test_an_unknown_path_gets_the_sites_own_404_page(app: ASGIApp) -> None:
     "path",
     [
         "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/..%5csecret.txt", "//secret.txt", "/C:/x", "/%00",
-        "/site/../../secret.txt", "/.briefgen-manifest.json", "/mine.txt", "/link.html", "/.well-known/x", "/%ff%fe",
-        "/" + "a" * 65_536, "/?raw??", "/events/sco//index.html", "/events", "/linked/secret.txt",
+        "/site/../../secret.txt", "/.briefgen-manifest.json", "/mine.txt", "/static/link.html", "/static/mine.txt", "/.well-known/x", "/%ff%fe",
+        "/" + "a" * 65_536, "/?raw??", "/events/sco//index.html", "/events", "/static/linked/secret.txt",
+        "/static/../secret.txt", "/pagefind/../secret.txt", "/pagefind/secret.txt",
     ],
 )  # fmt: skip
-def test_nothing_else_is_served(app: ASGIApp, preview: Preview, tmp_path: Path, path: str) -> None:
+def test_nothing_else_is_served(app: ASGIApp, tmp_path: Path, path: str) -> None:
     (tmp_path / "secret.txt").write_bytes(b"SECRET")
-    (tmp_path / "site" / "mine.txt").write_bytes(b"SECRET")
-    (tmp_path / "site" / "link.html").symlink_to(tmp_path / "secret.txt")
-    (tmp_path / "site" / "linked").symlink_to(tmp_path)
+    for folder in (tmp_path, tmp_path / "static"):
+        (folder / "mine.txt").write_bytes(b"SECRET")
+    (tmp_path / "static" / "link.html").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "static" / "linked").symlink_to(tmp_path)
     answer = ask(app, path)
     assert b"SECRET" not in answer.body
     assert answer.status == (200 if path == "/?raw??" else 404)
@@ -123,9 +137,129 @@ def test_nothing_else_is_served(app: ASGIApp, preview: Preview, tmp_path: Path, 
 
 def test_a_listed_file_that_became_a_link_is_not_followed(app: ASGIApp, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_bytes(b"SECRET")
-    (tmp_path / "site" / "data" / "events.json").unlink()
-    (tmp_path / "site" / "data" / "events.json").symlink_to(tmp_path / "secret.txt")
+    assert ask(app, "/static/style.css").status == 200
+    (tmp_path / "static" / "style.css").unlink()
+    (tmp_path / "static" / "style.css").symlink_to(tmp_path / "secret.txt")
+    assert ask(app, "/static/style.css").status == 404
+
+
+def test_each_file_is_made_when_it_is_asked_for_and_once_a_build() -> None:
+    calls: list[str] = []
+
+    def noted(what: str, files: Mapping[str, bytes]) -> Callable[[], list[tuple[PurePosixPath, bytes]]]:
+        def make() -> list[tuple[PurePosixPath, bytes]]:
+            calls.append(what)
+            return made(files)()
+
+        return make
+
+    def page() -> bytes:
+        calls.append("page")
+        return PAGE
+
+    shown = Site({"index.html": page}, {}, noted("outputs", OUTPUTS), noted("search", SEARCH))
+    assert calls == []
+    for _ in range(2):
+        assert shown.content("index.html") == PAGE
+        assert shown.content("nowhere/index.html") is None
+    assert calls == ["page"]
+    for _ in range(2):
+        assert shown.content("data/events.json") == b"[]"
+        assert shown.content("none.txt") is None
+    assert calls == ["page", "outputs"]
+    for _ in range(2):
+        assert shown.content("pagefind/pagefind.js") == b"search()"
+        assert shown.content("search/facets.json") == b"{}"
+    assert calls == ["page", "outputs", "search"]
+
+
+def test_a_site_with_a_path_stands_below_it_as_where_it_is_published(tmp_path: Path) -> None:
+    preview = Preview()
+    preview.built(site(tmp_path, "/news/"))
+    app = preview_app(preview, "127.0.0.1")
+    for path in ("/", "/news"):
+        assert (ask(app, path).status, ask(app, path).headers["location"]) == (307, "/news/")
+    assert ask(app, "/news/").status == ask(app, "/news/data/events.json").status == 200
+    assert ask(app, "/news/events/sco").headers["location"] == "/news/events/sco/"
     assert ask(app, "/data/events.json").status == 404
+    assert b"Not here" in ask(app, "/events/sco/").body
+
+
+@pytest.mark.parametrize(
+    ("base_url", "path"),
+    [
+        ("", "/"), ("https://a.example", "/"), ("https://a.example/news", "/news/"), ("https://a.example/a/b/", "/a/b/"),
+        ("https://a.example//evil.example/", "/evil.example/"), ("https://a.example/n%C3%A9/", "/né/"),
+    ],
+)  # fmt: skip
+def test_the_path_of_a_site_is_that_of_its_base_url(base_url: str, path: str) -> None:
+    assert path_of(base_url) == path
+
+
+def test_the_preview_holds_what_a_build_writes_and_stays_good_while_a_template_is_faulty(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    templates = tmp_path / "templates" / "pages"
+    templates.mkdir(parents=True)
+    settings = tmp_path / "briefgen.yml"
+    settings.write_text(settings.read_text("utf-8") + "\nbase_url: https://a.example/news/\n", "utf-8")
+    now, preview = "2026-03-05", Preview()
+    told: list[Problem] = []
+    said: list[str] = []
+    load = partial(load_settings, tmp_path)
+    rebuild = _Rebuild(tmp_path, load, preview, drafts=False, as_of=lambda: now, say=said.append, tell=told.extend)
+    rebuild()
+    good = preview.state.site
+    assert good is not None, told
+    rebuild()
+    assert (preview.state.site, len(said)) == (good, 1), "nothing has changed but what the preview itself wrote"
+
+    briefing = next(name for name in good.pages if name.startswith("briefings/") and name.count("/") == 2)
+    preview.asked(briefing)
+    for name in ("briefing", "event", "home"):
+        (templates / f"{name}.html").write_text("{% if %}", "utf-8")
+    rebuild()
+    assert [problem.path for problem in preview.state.problems] == ["templates/pages/briefing.html"]
+    assert preview.state.site is good
+    assert not (tmp_path / "site").exists()
+
+    shutil.rmtree(tmp_path / "templates")
+    build(tmp_path, load(), as_of=now)
+    written = read_manifest(tmp_path / "site")
+    assert {
+        str(name) for name in written if good.content(str(name)) != (tmp_path / "site" / name).read_bytes()
+    } == set()
+    assert good.pages.keys() <= {str(name) for name in written}
+
+    rebuild()
+    assert preview.state.problems == ()
+    assert preview.state.site not in (good, None)
+
+
+def test_a_template_at_fault_is_told_on_its_page_and_to_all_browsers(tmp_path: Path) -> None:
+    fault = Problem("templates/pages/event.html", "is <faulty>", line=3)
+
+    def faulty() -> bytes:
+        raise Refused([fault])
+
+    preview = Preview()
+    preview.built(Site({"index.html": partial(bytes, PAGE), "events/a/index.html": faulty}, {}, made({}), made({})))
+    app = preview_app(preview, "127.0.0.1")
+    answer = ask(app, "/events/a/")
+    assert answer.status == 500
+    assert b"templates/pages/event.html:3: error: is &lt;faulty&gt;" in answer.body
+    assert f'data-build="{preview.state.build}"' in answer.body.decode(), "else it reloads without end"
+    assert preview.state.problems == (fault,)
+    assert ask(app, "/").status == 200
+    assert preview.last_asked() == ("index.html", "events/a/index.html"), "the next build makes it, mended or not"
+
+
+def test_the_pages_asked_for_last_are_remembered_and_other_files_are_not(app: ASGIApp, preview: Preview) -> None:
+    for path in ("/", "/data/events.json", "/nowhere/", "/events/sco/", "/static/style.css", "/events/sco/"):
+        ask(app, path)
+    assert preview.last_asked() == ("events/sco/index.html", "index.html")
+    for name in "abcd":
+        preview.asked(name)
+    assert preview.last_asked() == ("d", "c", "b")
 
 
 @pytest.mark.parametrize(
@@ -173,12 +307,11 @@ def test_answers_are_never_kept_and_never_framed(app: ASGIApp) -> None:
     assert headers["x-frame-options"] == "DENY"
 
 
-def test_the_reload_script_is_added_on_the_way_out_and_is_in_no_file(
-    app: ASGIApp, preview: Preview, tmp_path: Path
-) -> None:
+def test_the_reload_script_is_added_on_the_way_out_and_is_in_no_file(app: ASGIApp, preview: Preview) -> None:
     script = f'<script src="/__briefgen__/reload.js" data-build="{preview.state.build}"></script></body>'
     assert script in ask(app, "/").body.decode()
-    assert (tmp_path / "site" / "index.html").read_bytes() == PAGE
+    assert preview.state.site
+    assert preview.state.site.content("index.html") == PAGE
     assert b"EventSource" in ask(app, "/__briefgen__/reload.js").body
 
 
@@ -195,9 +328,9 @@ def test_a_pages_policy_lets_the_reload_script_through_and_stays_as_it_is_otherw
     assert f'content="{after}"' in with_reload(page.encode(), "1").decode()
 
 
-def test_problems_on_the_failure_page_are_text(tmp_path: Path) -> None:
+def test_problems_on_the_failure_page_are_text() -> None:
     assert b"&lt;script&gt;alert" in failure_page([Problem("content/<script>alert.md", "is faulty")])
-    app = preview_app(Preview(tmp_path), "127.0.0.1")
+    app = preview_app(Preview(), "127.0.0.1")
     assert ask(app, "/").status == 503
 
 
@@ -205,8 +338,9 @@ def test_a_failed_build_keeps_the_last_good_one_and_tells_the_problems(app: ASGI
     good = preview.state.build
     preview.failed((Problem("content/a.md", "is not UTF-8", line=3),))
     assert ask(app, "/").status == 200
-    assert preview.state == State(preview.state.folder, good, (Problem("content/a.md", "is not UTF-8", line=3),))
-    preview.built(preview.state.folder)
+    assert preview.state == State(preview.state.site, good, (Problem("content/a.md", "is not UTF-8", line=3),))
+    assert preview.state.site
+    preview.built(preview.state.site)
     assert preview.state.problems == ()
     assert preview.state.build != good
 

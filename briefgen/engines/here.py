@@ -37,6 +37,22 @@ def _load_and_read(model: str, articles: Mapping[str, Article]) -> Iterator[tupl
     yield from read(nlp.load(model), articles)
 
 
+class Kept:
+    """An Engine for one process that goes on: it loads the pipeline at the first article, and keeps it."""
+
+    def __init__(self) -> None:
+        self._model = ""
+        self._pipeline: Language | None = None
+
+    def __call__(self, model: str, missing: Mapping[str, Article]) -> Iterator[tuple[str, bytes]]:
+        """Read the articles in this process."""
+        if not missing:
+            return
+        if self._pipeline is None or model != self._model:
+            self._pipeline, self._model = nlp.load(model), model
+        yield from read(self._pipeline, missing)
+
+
 def shares(missing: Mapping[str, Article], count: int) -> list[dict[str, Article]]:
     """The articles in so many parts of about the same length, at least one part; each part's longest first."""
     by_length = sorted(missing.items(), key=lambda item: -len(item[1].body))

@@ -1,28 +1,35 @@
 """The preview: build, show the site to this computer, and follow every change.
 
-The site is built as `briefgen build` builds it. A change that cannot be built leaves the last good site in place, and
-the browser says what is wrong until it is mended. What reloads the browser is added to the pages on their way out and
-is in no file. With drafts the site goes to .briefgen/preview, so that site/ never holds one.
+After each change articles are read, linked and merged as `briefgen build` does it; a page is made when a browser asks
+for it (site.py), the home page and those asked for last at once. Nothing is written to site/, so that it never holds a
+draft. A change that cannot be built, or a template at fault on one of those pages, leaves the last good site in place,
+and the browser says what is wrong until it is mended. What reloads the browser is added to the pages on their way out.
 """
 
 import asyncio
 import contextlib
 import errno
 import socket
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 
-from briefgen.build import build
+from briefgen.build import prepare
 from briefgen.config import FILE, Settings
+from briefgen.engines.here import Kept
 from briefgen.errors import BriefgenError, Problem
+from briefgen.last import Inputs, as_before, inputs_of, options_of, with_own
+from briefgen.ledger import FILE as LEDGER
+from briefgen.ledger import save_ledger
+from briefgen.routes import HOME
 from briefgen.serve.app import preview_app
 from briefgen.serve.preview import Preview
+from briefgen.serve.site import site_of
 from briefgen.serve.watch import follow
 
-DRAFTS_OUTPUT = ".briefgen/preview"
 PORTS_TRIED = 20
 
 
@@ -42,20 +49,8 @@ def serve(
     load: reads the settings anew. as_of: the instant of each build. say and tell: print a line, and problems. Raises
     OSError where no port can be had.
     """
-    preview = Preview((root / _settings(load, drafts=drafts).output).resolve())
-
-    def rebuild() -> None:
-        try:
-            settings = _settings(load, drafts=drafts)
-            report = build(root, settings, as_of=as_of(), drafts=drafts)
-        except (BriefgenError, OSError) as faulty:
-            problems = faulty.problems if isinstance(faulty, BriefgenError) else (_by_system(faulty),)
-            tell(problems)
-            preview.failed(problems)
-        else:
-            tell(report.problems)
-            say(f"built {report.articles} articles in {report.seconds:.1f} s, {report.changed} files changed")
-            preview.built((root / settings.output).resolve())
+    preview = Preview()
+    rebuild = _Rebuild(root, load, preview, drafts=drafts, as_of=as_of, say=say, tell=tell)
 
     def inputs() -> list[Path]:
         with contextlib.suppress(BriefgenError):  # told of already, by the build
@@ -66,9 +61,56 @@ def serve(
     with listen(host, port) as listening:
         rebuild()
         place = f"[{host}]" if ":" in host else host
-        say(f"preview at http://{place}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
+        below = quote(preview.state.site.below) if preview.state.site else "/"
+        say(f"preview at http://{place}:{listening.getsockname()[1]}{below} (Ctrl-C ends it)")
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(preview, listening, host, inputs, rebuild))
+
+
+class _Rebuild:
+    """Prepare the site anew where something has changed, and make the pages that are looked at."""
+
+    def __init__(
+        self,
+        root: Path,
+        load: Callable[[], Settings],
+        preview: Preview,
+        *,
+        drafts: bool,
+        as_of: Callable[[], str],
+        say: Callable[[str], None],
+        tell: Callable[[Iterable[Problem]], None],
+    ) -> None:
+        self._root, self._load, self._preview = root, load, preview
+        self._drafts, self._as_of, self._say, self._tell = drafts, as_of, say, tell
+        self._engine = Kept()  # the language pipeline stays loaded
+        self._last: Inputs | None = None  # what the site shown was made from; None where the newest cannot be built
+
+    def __call__(self) -> None:
+        try:
+            self._prepare()
+        except (BriefgenError, OSError) as faulty:
+            self._last = None
+            problems = faulty.problems if isinstance(faulty, BriefgenError) else (_by_system(faulty),)
+            self._tell(problems)
+            self._preview.failed(problems)
+
+    def _prepare(self) -> None:
+        begun = time.perf_counter()
+        root, settings, as_of = self._root, self._load(), self._as_of()
+        asked = options_of(as_of=as_of, keep_going=False, strict=False, drafts=self._drafts)
+        if self._last and as_before(self._last, root, settings, asked):
+            return  # such as after our own writing of the ledger
+        inputs = inputs_of(root, settings, asked)
+        ready = prepare(root, settings, as_of=as_of, drafts=self._drafts, engine=self._engine)
+        site = site_of(ready, root, self._tell)
+        for page in dict.fromkeys((*self._preview.last_asked(), str(HOME))):
+            site.content(page)  # a template at fault is found now
+        unkept = () if self._drafts else save_ledger(ready.corpus.ledger, root / settings.content, settings.content)
+        self._last = with_own(inputs, [root / settings.content / LEDGER])
+        self._tell((*ready.problems, *unkept))
+        self._say(f"read {len(ready.corpus.briefings)} articles in {time.perf_counter() - begun:.1f} s")
+        self._preview.built(site)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -90,11 +132,6 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _by_system(error: OSError) -> Problem:
     return Problem(str(error.filename or "the site"), error.strerror or str(error))
-
-
-def _settings(load: Callable[[], Settings], *, drafts: bool) -> Settings:
-    settings = load()
-    return replace(settings, output=DRAFTS_OUTPUT) if drafts else settings
 
 
 async def _run(

@@ -1,13 +1,14 @@
 """The preview's web application: the files of the last build, and the one channel that tells of a new one.
 
-Only what the build's manifest lists is served, never through a link; only GET and HEAD; only to requests that call this
-computer by its own name, so that no page elsewhere can read a preview by pointing its domain here (DNS rebinding).
+Only what a build would write is served, and nothing from the disk but static/, never through a link; only GET and HEAD;
+only to requests that call this computer by its own name, so that no page elsewhere can read a preview by pointing its
+domain here (DNS rebinding).
 """
 
+import asyncio
 import ipaddress
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -16,13 +17,15 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from briefgen.errors import Refused
+from briefgen.errors import BriefgenError
 from briefgen.media import TYPES, media_type
+from briefgen.routes import NOT_FOUND
 from briefgen.serve.pages import RELOAD_SCRIPT, failure_page, with_reload
-from briefgen.serve.preview import Preview
-from briefgen.write import MANIFEST, read_manifest
+from briefgen.serve.preview import Preview, State
+from briefgen.serve.site import Site
 
 OWN = "/__briefgen__"  # what is the preview's own and not the site's
+MISSING = str(NOT_FOUND)
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 PATIENCE = 15.0  # seconds after which a silent channel says that it is still there
 HEADERS = {
@@ -115,50 +118,41 @@ class _Site:
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
-        self._listed: frozenset[str] = frozenset()
-        self._listed_at: tuple[Path, int, int] | None = None
 
     async def respond(self, request: Request) -> Response:
-        """Answer with a file of the site; a folder with its index.html; anything else with the site's 404 page."""
+        """Answer with a file of the site; a folder with its index.html; anything else with the site's 404 page.
+
+        The site stands below the path of its base_url, as it does where it is published; the root leads there.
+        """
         state = self._preview.state
-        names = self._names(state.folder)
-        if not names:
+        site = state.site
+        if site is None:
             return Response(failure_page(state.problems), 503, HEADERS, TYPES[".html"])
-        wanted = request.path_params["path"]
+        asked = f"/{request.path_params['path']}"
+        if not asked.startswith(site.below):
+            leads = asked == "/" or f"{asked}/" == site.below
+            return RedirectResponse(site.below, 307, HEADERS) if leads else await self._answer(state, site, None)
+        wanted = asked.removeprefix(site.below)
         if wanted == "" or wanted.endswith("/"):
             wanted += "index.html"
-        elif wanted not in names and f"{wanted}/index.html" in names:
-            return RedirectResponse(f"/{PurePosixPath(wanted)}/", 307, HEADERS)
-        content = _content(state.folder, wanted) if wanted in names else None
-        if content is not None:
-            kind = media_type(wanted)
-            if kind == TYPES[".html"]:
-                content = with_reload(content, state.build)
-            return Response(content, 200, HEADERS, kind)
-        missing = _content(state.folder, "404.html") if "404.html" in names else None
-        return Response(with_reload(missing or b"not found", state.build), 404, HEADERS, TYPES[".html"])
+        elif wanted not in site.pages and f"{wanted}/index.html" in site.pages:
+            return RedirectResponse(f"{site.below}{wanted}/", 307, HEADERS)
+        return await self._answer(state, site, wanted)
 
-    def _names(self, folder: Path) -> frozenset[str]:
-        """The files that the build lists, read again where the list was replaced."""
+    async def _answer(self, state: State, site: Site, wanted: str | None) -> Response:
+        """A file of the site, or its 404 page; where a template is at fault, all browsers learn of it."""
+        if wanted is not None and wanted in site.pages:
+            self._preview.asked(wanted)
         try:
-            found = (folder / MANIFEST).stat()
-            at = (folder, found.st_ino, found.st_mtime_ns)
-            if at != self._listed_at:
-                self._listed, self._listed_at = frozenset(map(str, read_manifest(folder))), at
-        except (OSError, Refused):
-            return frozenset()
-        return self._listed
-
-
-def _content(folder: Path, name: str) -> bytes | None:
-    """The bytes of a listed file; None where it is gone, or where a link stands in its way."""
-    path = folder / name
-    if any(part.startswith(".") for part in PurePosixPath(name).parts):
-        return None
-    try:
-        return path.read_bytes() if path.resolve() == path and path.is_file() else None
-    except OSError:
-        return None
+            content = await asyncio.to_thread(site.content, wanted) if wanted is not None else None
+            missing = await asyncio.to_thread(site.content, MISSING) if content is None else None
+        except BriefgenError as faulty:
+            self._preview.failed(faulty.problems)
+            return Response(failure_page(faulty.problems, state.build), 500, HEADERS, TYPES[".html"])
+        if wanted is None or content is None:
+            return Response(with_reload(missing or b"not found", state.build), 404, HEADERS, TYPES[".html"])
+        kind = media_type(wanted)
+        return Response(with_reload(content, state.build) if kind == TYPES[".html"] else content, 200, HEADERS, kind)
 
 
 async def _events(preview: Preview) -> AsyncIterator[str]:

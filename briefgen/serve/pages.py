@@ -1,4 +1,4 @@
-"""What the preview adds to a page on its way out, and the page that stands in for a site that was never built."""
+"""What the preview adds to a page on its way out, and the page that stands in for what could not be made."""
 
 import re
 from collections.abc import Iterable
@@ -29,12 +29,13 @@ def _widened(policy: str) -> str:
     return "; ".join(f"{name} {rest}".strip() for name, rest in directives.items())
 
 
-def failure_page(problems: Iterable[Problem]) -> bytes:
-    """A page that says why there is no site yet; it reloads when there is one."""
+def failure_page(problems: Iterable[Problem], build: str | None = None) -> bytes:
+    """A page that says why there is no site yet, or why a build has not this page; the next build reloads it."""
     listed = "".join(f"<li><pre>{escape(str(problem))}</pre></li>" for problem in problems)
+    title = "This page could not be made" if build else "The site could not be built yet"
     page = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built yet</title>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></head>'
-        f"<body><h1>The site could not be built yet</h1><ul>{listed}</ul></body></html>"
+        f"<body><h1>{title}</h1><ul>{listed}</ul></body></html>"
     )
-    return with_reload(page.encode("utf-8", "backslashreplace"), None)
+    return with_reload(page.encode("utf-8", "backslashreplace"), build)

@@ -1,19 +1,22 @@
-"""What the preview shows at a moment: which build, from which folder, and what is wrong with the newest input."""
+"""What the preview shows at a moment: which build, what it holds, and what is wrong with the newest input."""
 
 import asyncio
 import secrets
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from briefgen.errors import Problem
+from briefgen.serve.site import Site
+
+LAST_ASKED = 3  # pages that are made with each build, before anybody asks again
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """One moment. build names the last good build, None where there is none yet; problems keep a newer one away."""
 
-    folder: Path
+    site: Site | None  # of the last good build
     build: str | None
     problems: tuple[Problem, ...]
 
@@ -21,21 +24,32 @@ class State:
 class Preview:
     """The state, and those who wait for it to change. Builds may report from any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        self.state = State(folder, None, ())
+    def __init__(self) -> None:
+        self.state = State(None, None, ())
         self.closed = False
         self._run = secrets.token_hex(4)  # a browser left open tells this run's builds from an earlier one's
         self._builds = 0
+        self._asked: deque[str] = deque(maxlen=LAST_ASKED)
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
 
-    def built(self, folder: Path) -> None:
-        """A build went well, into this folder."""
+    def asked(self, page: str) -> None:
+        """A browser asked for a page, by its name in the site."""
+        if page in self._asked:
+            self._asked.remove(page)
+        self._asked.append(page)
+
+    def last_asked(self) -> tuple[str, ...]:
+        """The pages asked for last, all different, the newest first."""
+        return tuple(reversed(self._asked))
+
+    def built(self, site: Site) -> None:
+        """A build went well, and this is what it holds."""
         self._builds += 1
-        self._become(State(folder, f"{self._run}-{self._builds}", ()))
+        self._become(State(site, f"{self._run}-{self._builds}", ()))
 
     def failed(self, problems: tuple[Problem, ...]) -> None:
         """The input cannot be built; the last good build stays."""
-        self._become(State(self.state.folder, self.state.build, problems))
+        self._become(State(self.state.site, self.state.build, problems))
 
     def close(self) -> None:
         """End every changes()."""

@@ -66,6 +66,7 @@ def test_a_change_shows_by_itself_and_a_mistake_shows_a_banner_until_mended(
     article.write_text(text, "utf-8")
     expect(page.get_by_role("link", name=TITLE).first).to_be_visible()
     expect(banner).to_have_count(0)
+    assert not (root / "site").exists()
 
 
 def test_a_broken_template_keeps_the_last_good_site(served: tuple[Path, str], page: Page) -> None:

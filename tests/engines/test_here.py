@@ -40,6 +40,26 @@ def test_nothing_to_read_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> None
     assert list(here.search("some_model", {}, at_once=2)) == []
 
 
+def test_an_engine_that_goes_on_loads_a_model_at_the_first_article_and_keeps_it(
+    nlp: "Language", articles: Articles, found: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def load(name: str) -> "Language":
+        loaded.append(name)
+        return nlp
+
+    monkeypatch.setattr(language_side, "load", load)
+    engine = here.Kept()
+    assert list(engine("a", {})) == []
+    assert loaded == []
+    for key in ("key-03", "key-04"):
+        assert dict(engine("a", {key: articles[key]})) == {key: found[key]}
+    assert loaded == ["a"]
+    assert dict(engine("b", {"key-03": articles["key-03"]}))
+    assert loaded == ["a", "b"]
+
+
 def test_the_collector_is_left_as_it_was(nlp: "Language", articles: Articles) -> None:
     before = gc.get_threshold(), gc.get_freeze_count()
     assert next(here.read(nlp, articles))

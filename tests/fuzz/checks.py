@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -36,8 +36,9 @@ from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
 from briefgen.serve.app import preview_app
 from briefgen.serve.preview import Preview
+from briefgen.serve.site import Site
 from briefgen.visible import Visible
-from briefgen.write import MANIFEST, read_manifest, settle, write
+from briefgen.write import MANIFEST, read_manifest, settle
 from tests import corpora, made
 
 SETTINGS = Settings(timezone="UTC", base_url="https://example.org/briefings/")
@@ -223,17 +224,19 @@ def request(target: str, host: str, origin: str | None, method: str) -> None:
 def _preview() -> Any:
     """A preview of a small site, beside and in which lie files that are not of it."""
     root = Path(_kept().name)
-    files = {
+    pages = {
         "index.html": b"<body>Home</body>",
         "404.html": b"<body>None</body>",
         "events/sco/index.html": b"<body></body>",
     }
-    write(((Route(name), data) for name, data in files.items()), root / "site", root)
+    (root / "static").mkdir()
+    (root / "static" / "style.css").write_bytes(b"body{}")
     (root / "secret.txt").write_bytes(SECRET)
-    (root / "site" / "secret.txt").write_bytes(SECRET)
-    (root / "site" / "link").symlink_to(root)
-    shown = Preview(root / "site")
-    shown.built(root / "site")
+    (root / "static" / "secret.txt").write_bytes(SECRET)
+    (root / "static" / "link").symlink_to(root)
+    made = {name: partial(bytes, data) for name, data in pages.items()}
+    shown = Preview()
+    shown.built(Site(made, {"static/style.css": root / "static" / "style.css"}, tuple, tuple))
     return preview_app(shown, "127.0.0.1")
 
 

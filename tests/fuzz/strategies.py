@@ -84,7 +84,7 @@ document = st.one_of(_TREES.map(json.dumps), _LISTS.map(json.dumps), _LEDGERS.ma
 
 _STEPS = st.one_of(
     st.sampled_from(
-        ["..", "%2e%2e", "%252e%252e", "..%2f", "%5c..", "..;", "", ".", "C:", "%00", "%ff", "site", "index.html", "secret.txt",
+        ["..", "%2e%2e", "%252e%252e", "..%2f", "%5c..", "..;", "", ".", "C:", "%00", "%ff", "static", "link", "index.html", "secret.txt",
          ".git", ".env", "data", "events.json", "events", "sco", "link", "~root", "a" * 300, "..\\..", "%c0%ae%c0%ae", "\u2025"]
     ),
     st.text(max_size=10),

@@ -1,0 +1,102 @@
+"""What the preview shows of one build: each file is made when it is first asked for, and kept until the next build.
+
+A page is rendered, a file of static/ is read from where it lies, the files beside the pages (data, feeds, calendars,
+maps) are made all at once with the first of them that is asked for, and so is the index of full-text search. Nothing is
+written, and no other file of the disk can be had.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from briefgen import routes
+from briefgen.build import SEARCH, Prepared
+from briefgen.errors import Problem
+from briefgen.outputs import outputs
+from briefgen.outputs.search import SearchUnavailable, search_files
+from briefgen.render import html, keep_templates
+from briefgen.routes import Route
+
+Files = Iterable[tuple[Route, bytes]]
+
+
+class Site:
+    """The files of one build, by their names below the site ("events/index.html"). Any thread may ask."""
+
+    def __init__(
+        self,
+        pages: Mapping[str, Callable[[], bytes]],
+        assets: Mapping[str, Path],
+        outputs: Callable[[], Files],
+        search: Callable[[], Files],
+        below: str = "/",
+    ) -> None:
+        """pages: what renders each. outputs, search: what makes all those files. below: the path of the site's root."""
+        self.below = below
+        self.pages = pages
+        self._assets = {name: path.resolve() for name, path in assets.items()}
+        self._makers = {"outputs": outputs, "search": search}
+        self._made: dict[str, bytes] = {}
+        self._making = threading.Lock()
+
+    def content(self, name: str) -> bytes | None:
+        """The bytes of a file; None where the site has none of this name, and for dotfiles.
+
+        Raises Refused where a template is at fault.
+        """
+        if any(part.startswith(".") for part in name.split("/")):
+            return None
+        if name in self._assets:
+            return _unlinked(self._assets[name])
+        with self._making:
+            if name in self.pages and name not in self._made:
+                self._made[name] = self.pages[name]()
+            elif name not in self._made and not name.endswith("index.html"):  # which pages alone are called
+                self._make("search" if _is_of_search(name) else "outputs")
+            return self._made.get(name)
+
+    def _make(self, kind: str) -> None:
+        """Make the files of a kind, once."""
+        if kind in self._makers:
+            self._made |= {str(route): content for route, content in self._makers[kind]()}
+            del self._makers[kind]
+
+
+def site_of(ready: Prepared, root: Path, tell: Callable[[Iterable[Problem]], None]) -> Site:
+    """The site that a build would write. tell: is told where there can be no full-text search."""
+    keep_templates(ready.env)  # the last good site stays so while a template is being changed
+
+    def search() -> Files:
+        try:
+            return search_files(ready.corpus, root / SEARCH, ready.texts) if ready.settings.search else ()
+        except SearchUnavailable as unavailable:
+            tell([unavailable.problem])
+            return ()
+
+    return Site(
+        {str(route): partial(html, ready.env, page) for route, page in ready.pages.items()},
+        {str(route): path for route, path in ready.assets.items()},
+        partial(outputs, ready.corpus, ready.settings, ready.texts),
+        search,
+        path_of(ready.settings.base_url),
+    )
+
+
+def path_of(base_url: str) -> str:
+    """The path that a site is published below, "/" or "/news/", as a server sees it: decoded."""
+    parts = [part for part in unquote(urlsplit(base_url).path).split("/") if part]
+    return "/" + "".join(f"{part}/" for part in parts)
+
+
+def _is_of_search(name: str) -> bool:
+    return name == str(routes.FACETS) or name.startswith(f"{routes.SEARCH_INDEX}/")
+
+
+def _unlinked(path: Path) -> bytes | None:
+    """The bytes of a file; None where it is gone, or where a link has come to stand in its way."""
+    try:
+        return path.read_bytes() if path.resolve() == path and path.is_file() else None
+    except OSError:
+        return None
