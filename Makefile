@@ -3,7 +3,8 @@
 # make test    all checks and all tests, browser tests among them: what CI runs
 #
 # Needs python3 (3.11 or newer), git and make; everything else comes from the lock files, with hashes.
-# Also: make check (the same without looking for a browser and servers), make lock, make docs, make texts, make picture, make clean.
+# Also: make check (the same without looking for a browser and servers), make bench, make lock, make docs, make texts,
+# make picture, make clean.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -23,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONNOUSERSITE = 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_TARGET PIP_PREFIX PIP_REQUIRE_HASHES
 
-.PHONY: help site serve test check lint types docs docs-current texts picture browser servers lock clean
+.PHONY: help site serve test check lint types docs docs-current bench texts picture browser servers lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
@@ -52,6 +53,11 @@ docs: $(VENV)/.installed-dev
 
 docs-current: $(VENV)/.installed-dev
 	$(BIN)/python tools/docs.py --check
+
+bench: $(VENV)/.installed-dev
+	$(INSTALL) --requirement benchmarks/requirements.txt
+	$(BIN)/python benchmarks/extraction.py --articles 200 --runs 5
+	$(BIN)/python benchmarks/rebuild.py --articles 1000 --runs 5
 
 texts: $(VENV)/.installed-dev
 	$(BIN)/python tools/texts.py
