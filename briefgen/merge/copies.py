@@ -9,12 +9,14 @@ A copy is a second printing and no second voice: it does not count as support.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from briefgen.model import Article, Briefing
 from briefgen.slugs import fold, short_hash
 
 MOSTLY = 0.7  # of the shorter article's words; agencies' subscribers cut paragraphs and seldom change them
 SHORTEST = 8  # words of a paragraph that can show anything: "He spoke on Monday." stands in many articles
+KEPT = 20_000  # articles whose paragraphs are remembered, for the preview, which merges after every change
 TOO_COMMON = 50  # articles that hold a paragraph; more make it a boilerplate
 
 
@@ -43,7 +45,8 @@ def _original(texts: Mapping[str, Mapping[str, int]], copy: str, shared: Counter
     return max(alike, key=lambda name: (shared[name], name), default=None)
 
 
-def _paragraphs(article: Article) -> dict[str, int]:
+@lru_cache(maxsize=KEPT)
+def _paragraphs(article: Article) -> Mapping[str, int]:
     """The words of each paragraph that is long enough, by a hash of what it says."""
     found: dict[str, int] = {}
     for span in article.paragraphs:
