@@ -18,6 +18,12 @@ from briefgen.config import FILE, Settings
 
 ROOT = Path(__file__).parent.parent
 ABLATION = ROOT / "benchmarks" / "results" / "ablation.md"  # what benchmarks/ablation.py printed
+ADDS = (
+    "F1 or rate on labelled articles with everything there, in per cent, and what is gained or lost without each part;",
+    "in the last row with the small model in the place of the medium one. The articles are not in the repository;",
+    "`python benchmarks/ablation.py --gold FOLDER --score SCRIPT > benchmarks/results/ablation.md` makes the table anew,",
+    "and `make docs` takes it in.\n",
+)
 MADE = "Made from `{}` by `make docs`; do not edit.\n"
 
 
@@ -87,7 +93,7 @@ def extractors_page() -> str:
             if "\nFinds" in told:
                 lines += _module(path.relative_to(ROOT / "briefgen").as_posix(), told)
     if ABLATION.exists():
-        lines += ["## What each part adds\n", ABLATION.read_text("utf-8")]
+        lines += ["## What each part adds\n", *ADDS, ABLATION.read_text("utf-8")]
     return "\n".join(lines).rstrip() + "\n"
 
 
