@@ -21,7 +21,7 @@ ABLATION = ROOT / "benchmarks" / "results" / "ablation.md"  # what benchmarks/ab
 ADDS = (
     "F1 or rate on labelled articles with everything there, in per cent, and what is gained or lost without each part;",
     "in the last row with the small model in the place of the medium one. The articles are not in the repository;",
-    "`python benchmarks/ablation.py --gold FOLDER --score SCRIPT > benchmarks/results/ablation.md` makes the table anew,",
+    "`python benchmarks/ablation.py --gold FOLDER --score SCRIPT > benchmarks/results/ablation.md` makes the table,",
     "and `make docs` takes it in.\n",
 )
 MADE = "Made from `{}` by `make docs`; do not edit.\n"
