@@ -1,7 +1,7 @@
 """Faults: a process that dies, or finds the disk full, at one of the calls with which it changes files.
 
 Calls are seen by Python's audit hooks, in a child process, and only those that name something below one folder.
-benchmarks/fault_loop.py does the same below Python, at every call of the system.
+benchmarks/fault_loop.py uses them on the demonstration site.
 """
 
 import errno

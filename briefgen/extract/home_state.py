@@ -23,7 +23,7 @@ _SMALL = frozenset({"of", "for", "the", "and", "&", ",", "-"})
 def with_home_state(text: Text, people: Sequence[Portrait]) -> list[Portrait]:
     """The people, those who hold an office of the home state by its bare title with that state.
 
-    So is whoever only shares a leader's name: "Defence Minister Pedro Sanchez" in a story from Bogota.
+    Among them is whoever only shares a leader's name: "Defence Minister Pedro Sanchez" in a story from Bogota.
     """
     if all(one.country and not one.reputed for one in people) or (home := home_state(text, people)) is None:
         return list(people)

@@ -24,9 +24,9 @@ CLOSENESS = ((3, 0.25), (14, 0.2), (45, 0.15), (120, 0.1))
 TALKING = frozenset({"meeting", "talks", "summit", "conference"})
 FAMILIES: tuple[frozenset[str], ...] = (TALKING, frozenset({"ceremony", "signing"}))
 BACK, AHEAD = timedelta(days=21), timedelta(days=120)  # how far from its article an undated event may lie
-LOOKING_BACK = timedelta(
-    days=75
-)  # how long after it was held the same people's meeting in the same city is still that one
+# How long after it was held "they met in Anchorage" still means the same people's meeting there: a judgement, not a
+# measurement.
+LOOKING_BACK = timedelta(days=75)
 SERIES_SLACK, SLACK = timedelta(days=5), timedelta(days=1)
 _UNTELLING = frozenset({"in", "the", "of", "with", "and", "at", "to", "s"})
 
