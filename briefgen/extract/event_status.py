@@ -7,6 +7,7 @@ Misses irony, and plans that a later sentence takes back.
 
 from briefgen.extract.event_lexicon import heads
 from briefgen.extract.tokens import Token
+from briefgen.lexicon import load_toml
 from briefgen.model import EventStatus
 
 FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
@@ -63,11 +64,17 @@ def verb_status(verb: Token, links: int = CLIMB) -> Status:
         own = _by_governor(verb, links=links - 1)
     if own == "planned" and aux & {"would", "'d", "’d"} and not _reported(verb):
         own = "possible"
-    if _under_condition(verb) or (own == "planned" and _awaits_condition(verb)):
+    wished = own == "planned" and _is_wished(verb)
+    if wished or _under_condition(verb) or (own == "planned" and _awaits_condition(verb)):
         own = "possible"
     if negated:
         return "ruled_out" if own in {"planned", "confirmed"} else None
     return own
+
+
+def _is_wished(verb: Token) -> bool:
+    """Whether a clause tells what somebody only hopes or suggests: "Moscow HOPES that the meeting will be held"."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in load_toml("modality")["verbs"]["wishing"]
 
 
 def _noun_status(noun: Token, links: int = CLIMB) -> Status:
@@ -83,7 +90,8 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
     for cue, status in MODIFIERS.items():
         if cue in words:  # "the planned summit was called off"
             over = _as_subject(governor, links=links - 1) if noun.dep_ == "nsubjpass" else None
-            return over if over in {"cancelled", "postponed"} else status
+            weaker = status == "planned" and over == "possible"  # "hopes that the next meeting will be held in Moscow"
+            return over if over in {"cancelled", "postponed"} or weaker else status
     if governor == noun:
         return None
     if noun.dep_ in {"nsubj", "nsubjpass"} and governor.pos_ in {"VERB", "AUX"}:

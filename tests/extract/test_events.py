@@ -242,3 +242,14 @@ def test_a_bare_time_is_on_no_day_once_a_day_to_come_is_named(read_text: ReadTex
 def test_a_name_of_which_a_parser_makes_a_preposition_takes_part(read_text: ReadText) -> None:
     [event] = found(read_text, "Vietnamese leader To Lam met Chinese President Xi Jinping in Hanoi on Monday.")
     assert event.participants == ("to-lam", "xi-jinping")
+
+
+@pytest.mark.parametrize("verb", ["hopes", "suggested", "proposed"])
+def test_what_is_only_hoped_or_suggested_is_no_plan(read_text: ReadText, verb: str) -> None:
+    body = f"Moscow {verb} that the next meeting of Vladimir Putin and Donald Trump will be held in Istanbul."
+    assert [(e.status, e.place) for e in found(read_text, body)] == [("possible", "istanbul-tr")]
+
+
+def test_what_is_announced_is_a_plan(read_text: ReadText) -> None:
+    body = "Moscow announced that the next meeting of Vladimir Putin and Donald Trump will be held in Istanbul."
+    assert [e.status for e in found(read_text, body)] == ["planned"]
