@@ -19,6 +19,7 @@ from briefgen.model import (
     QuoteRef,
     RoleHeld,
     Source,
+    Statement,
     StatusReport,
     StepRef,
 )
@@ -60,16 +61,19 @@ def _report(number: int) -> Briefing:
     chance = random.Random(number)  # noqa: S311  the same words each time
     name = _words(chance, 2).title()
     said, step = _words(chance, 14).capitalize(), f"{name} will {_words(chance, 12)}"
+    told = _words(chance, 13)
     opening = f"{name} came to the Test summit with {_words(chance, 12)}."
     made, sentences = article(
         _words(chance, 8).capitalize(),
-        (opening, f"“{said},” {name} said.", f"{step}."),
+        (opening, f"“{said},” {name} said.", f"{step}.", f"{name} added that {told}."),
         path=f"content/{number}.txt",
         published=f"2025-08-{number % 28 + 1:02}T{number % 24:02}:00:00Z",
         outlet=f"Outlet {number % 40}",
         dateline=None,
     )
-    where = {words: evidence(made.body, words, sentences) for words in (opening, said, step, name, "the Test summit")}
+    where = {
+        words: evidence(made.body, words, sentences) for words in (opening, said, step, name, told, "the Test summit")
+    }
     key = f"person-{number}"
     person = Person(
         id=key, name=name, aliases=(), role="Minister", country="XA", principal=True, mentions=(where[name],)
@@ -79,13 +83,14 @@ def _report(number: int) -> Briefing:
         place=None, participants=(key,), series="Test summit", edition=3, parent=None, mentions=(where["the Test summit"],),
     )  # fmt: skip
     quote = Quote(text=said, speaker=key, speaker_name=name, cue="said", addressee=None, evidence=where[said])
+    reported = Statement(text=told, speaker=key, speaker_name=name, cue="added", evidence=where[told])
     promised = NextStep(
         text=step, status="planned", condition=None, actors=(key,), places=(), start=f"2025-10-{number % 28 + 1:02}",
         end=None, precision="day", according_to=key, event="e1", evidence=where[step],
     )  # fmt: skip
     found = Findings(
         sentences=sentences, what=(where[opening],), people=(person,), organizations=(), states=(), places=(), dates=(),
-        quotes=(quote,), statements=(), next_steps=(promised,), events=(event,),
+        quotes=(quote,), statements=(reported,), next_steps=(promised,), events=(event,),
     )  # fmt: skip
     return Briefing(id=f"report-{number}", article=made, findings=found)
 

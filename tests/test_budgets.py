@@ -48,7 +48,7 @@ def test_the_page_of_an_event_with_two_hundred_articles_is_split_before_it_is_he
     page = site()[routes.event(EVENT)]
     assert 10_000 < weight(page) <= LARGE_EVENT
     shown: Any = html.fromstring(page.decode())
-    for kind in ("sources", "quotes", "steps", "participants"):
+    for kind in ("sources", "quotes", "positions", "steps", "participants"):
         whole = [page for route, page in site().items() if route.parts[:3] == ("events", EVENT, kind)]
         assert whole, kind
         assert shown.xpath(f"//a[contains(@href, '{kind}/index.html')]"), kind

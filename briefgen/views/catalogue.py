@@ -10,12 +10,14 @@ from briefgen.config import Settings
 from briefgen.model import (
     Briefing,
     Corpus,
+    Event,
     Evidence,
     MergedEvent,
     NextStep,
     Quote,
     QuoteRef,
     Sentence,
+    Statement,
     StepRef,
 )
 from briefgen.texts import ENGLISH, Texts
@@ -52,6 +54,19 @@ class QuoteAt:
     def quote(self) -> Quote:
         """The quote itself."""
         return self.briefing.findings.quotes[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementAt:
+    """Reported speech with the briefing that gives it and its index there."""
+
+    briefing: Briefing
+    index: int
+
+    @property
+    def statement(self) -> Statement:
+        """The statement itself."""
+        return self.briefing.findings.statements[self.index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,16 @@ class Catalogue:
         return [QuoteAt(self.briefings[r.briefing], r.index) for r in refs]
 
     @cached_property
+    def statements_of(self) -> Mapping[str, list[StatementAt]]:
+        """The reported speech of each person and body by id, in the corpus's order."""
+        found: dict[str, list[StatementAt]] = defaultdict(list)
+        for briefing in self.corpus.briefings:
+            for index, said in enumerate(briefing.findings.statements):
+                if said.speaker:
+                    found[said.speaker].append(StatementAt(briefing, index))
+        return found
+
+    @cached_property
     def selections(self) -> Mapping[tuple[str, str], Selection]:
         """The parts of the calendar by what they are filtered by: ("status" or "person" or "event", id), sorted."""
         events: dict[tuple[str, str], list[MergedEvent]] = defaultdict(list)
@@ -138,6 +163,24 @@ class Catalogue:
     def is_due(self, event: MergedEvent) -> bool:
         """Whether an event should have taken place by now, and no source says that it did. Derived, never stored."""
         return event.status in DUE and is_past(event.start, event.end, self.as_of)
+
+
+def is_named(speaker: str | None, name: str | None) -> bool:
+    """Whether a speaker is somebody by name, and not "three diplomats", "its foreign ministry" or nobody at all."""
+    return speaker is not None or (name or "")[:1].isupper()
+
+
+def statements_on(briefing: Briefing, event: Event) -> list[StatementAt]:
+    """The reported speech of an article on one of its events: all of it where the article's main sentence tells of this
+    event before any other, else what stands in a sentence that mentions it.
+    """
+    found = briefing.findings
+    lead = {told.sentence for told in found.what[:1]}
+    in_lead = [(mention.start, e.id) for e in found.events for mention in e.mentions if mention.sentence in lead]
+    is_main = bool(in_lead) and min(in_lead)[1] == event.id
+    here = {mention.sentence for mention in event.mentions}
+    said = enumerate(found.statements)
+    return [StatementAt(briefing, i) for i, one in said if is_main or one.evidence.sentence in here]
 
 
 def sentence_of(briefing: Briefing, name: str) -> Sentence | None:

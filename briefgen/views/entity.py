@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from briefgen import routes
 from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteRef, RoleHeld, StepRef
-from briefgen.views.catalogue import Catalogue
+from briefgen.views.catalogue import Catalogue, StatementAt
 from briefgen.views.dates import UNDATED, Moment, is_past
 from briefgen.views.linked_data import Node, organization_node, person_node, place_node
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Picture, Quotation, Step
@@ -33,6 +33,7 @@ class PersonPage:
     other_names: tuple[str, ...]
     events: tuple[EventRow, ...]
     quotes: tuple[Quotation, ...]  # newest first
+    positions: tuple[Quotation, ...]  # reported speech, newest first
     steps: tuple[Step, ...]
     briefings: tuple[BriefingRow, ...]
     feed: str | None  # href, where the site has an address
@@ -48,6 +49,7 @@ class OrganizationPage:
     other_names: tuple[str, ...]
     events: tuple[EventRow, ...]
     quotes: tuple[Quotation, ...]
+    positions: tuple[Quotation, ...]
     steps: tuple[Step, ...]
     briefings: tuple[BriefingRow, ...]
 
@@ -95,6 +97,7 @@ def person_page(catalogue: Catalogue, person: MergedPerson) -> PersonPage:
         other_names=other_names(person.name, person.aliases),
         events=_events(sheet, person.events),
         quotes=_quotes(sheet, person.quotes),
+        positions=_positions(sheet, person.id),
         steps=_steps(sheet, person.next_steps),
         briefings=_briefings(sheet, person.briefings),
         feed=sheet.way(routes.person_feed(person.id)) if catalogue.settings.base_url else None,
@@ -118,6 +121,7 @@ def organization_page(catalogue: Catalogue, body: MergedOrganization) -> Organiz
         other_names=other_names(body.name, body.aliases),
         events=_events(sheet, body.events),
         quotes=_quotes(sheet, body.quotes),
+        positions=_positions(sheet, body.id),
         steps=_steps(sheet, body.next_steps),
         briefings=_briefings(sheet, body.briefings),
     )
@@ -178,6 +182,18 @@ def _events(sheet: Sheet, names: Iterable[str]) -> tuple[EventRow, ...]:
 def _quotes(sheet: Sheet, refs: Iterable[QuoteRef]) -> tuple[Quotation, ...]:
     found = enumerate(sheet.catalogue.quotes(refs), 1)
     return tuple(replace(sheet.quotation(at), anchor=f"quote-{number}") for number, at in found)
+
+
+def _positions(sheet: Sheet, speaker: str) -> tuple[Quotation, ...]:
+    """What somebody is reported to hold, newest first, the same words once."""
+    found: dict[str, StatementAt] = {}
+    for at in sheet.catalogue.statements_of.get(speaker, ()):
+        found.setdefault(at.statement.text.casefold(), at)
+    shown = enumerate(found.values(), 1)
+    return tuple(
+        replace(sheet.statement(at.briefing, at.index + 1, at.statement), anchor=f"position-{number}")
+        for number, at in shown
+    )
 
 
 def _steps(sheet: Sheet, refs: Iterable[StepRef]) -> tuple[Step, ...]:

@@ -25,7 +25,7 @@ from briefgen.views.share import card
 from briefgen.views.sheet import Sheet, other_names
 
 # How many lines of each list the page of an event shows, and how many a page below it.
-SHOWN = {"steps": 24, "participants": 40, "quotes": 24, "timeline": 30, "history": 12, "sources": 30}
+SHOWN = {"steps": 24, "participants": 40, "quotes": 24, "positions": 24, "timeline": 30, "history": 12, "sources": 30}
 A_PAGE = 100
 
 
@@ -53,6 +53,7 @@ class EventPage:
     programme: tuple[Agenda, ...]
     parts: tuple[EventRow, ...]  # meetings within it
     voices: tuple[Voice, ...]
+    positions: tuple[Voice, ...]  # reported speech, always with its speaker
     differs: tuple[Disagreement, ...]
     timeline: tuple[TimelineRow, ...]
     history: tuple[StatusRow, ...]  # oldest first
@@ -75,11 +76,12 @@ class EventListPage:
 
     frame: Frame
     event: Link
-    kind: str  # "steps", "participants", "quotes", "timeline", "history", "sources"
+    kind: str  # "steps", "participants", "quotes", "positions", "timeline", "history", "sources"
     heading: str
     steps: Steps | None
     participants: tuple[ParticipantRow, ...]
     voices: tuple[Voice, ...]
+    positions: tuple[Voice, ...]
     timeline: tuple[TimelineRow, ...]
     history: tuple[StatusRow, ...]
     sources: tuple[SourceRow, ...]
@@ -123,6 +125,7 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
         programme=rows.programme(sheet, event),
         parts=tuple(sheet.event_row(part) for part in catalogue.children.get(event.id, ())),
         voices=rows.voices(cut["quotes"]),
+        positions=rows.voices(cut["positions"]),
         differs=questions,
         timeline=tuple(cut["timeline"]),
         history=tuple(cut["history"]),
@@ -160,6 +163,7 @@ def event_list_page(catalogue: Catalogue, event: MergedEvent, kind: str, number:
         steps=rows.grouped_steps(here["steps"]) if kind == "steps" else None,
         participants=tuple(here.get("participants", ())),
         voices=rows.voices(here.get("quotes", ())),
+        positions=rows.voices(here.get("positions", ())),
         timeline=tuple(here.get("timeline", ())),
         history=tuple(here.get("history", ())),
         sources=tuple(here.get("sources", ())),
@@ -171,6 +175,7 @@ def event_lists(catalogue: Catalogue, event: MergedEvent) -> Iterator[tuple[str,
     """The pages that an event has below its own: (kind of list, number of the page)."""
     most = max(
         len(event.briefings) + len(event.next_steps) + 1,
+        sum(len(catalogue.briefings[name].findings.statements) for name in event.briefings),
         *(len(some) for some in (event.participants, event.quotes, event.history)),
     )
     if most > min(SHOWN.values()):
@@ -186,6 +191,7 @@ def _lists(sheet: Sheet, event: MergedEvent) -> dict[str, Sequence[Any]]:
         "steps": rows.steps(sheet, event),
         "participants": rows.participants(sheet, event),
         "quotes": rows.quotes(sheet, event),
+        "positions": rows.positions(sheet, event),
         "timeline": rows.timeline(sheet, event),
         "history": rows.history(sheet, event),
         "sources": rows.sources(sheet, event),
@@ -208,6 +214,7 @@ def _list_names(texts: Texts) -> dict[str, str]:
         "steps": texts.pgettext("list", "next steps"),
         "participants": texts.pgettext("list", "participants"),
         "quotes": texts.pgettext("list", "quotes"),
+        "positions": texts.pgettext("list", "positions"),
         "timeline": texts.pgettext("list", "dates"),
         "history": texts.pgettext("list", "reports of its status"),
         "sources": texts.pgettext("list", "sources"),
@@ -223,6 +230,8 @@ def _all_of(texts: Texts, kind: str, number: int) -> str:
             return texts.ngettext("All %(num)s participants", "All %(num)s participants", number)
         case "quotes":
             return texts.ngettext("All %(num)s quotes", "All %(num)s quotes", number)
+        case "positions":
+            return texts.ngettext("All %(num)s positions", "All %(num)s positions", number)
         case "timeline":
             return texts.ngettext("All %(num)s dates", "All %(num)s dates", number)
         case "history":

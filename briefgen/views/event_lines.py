@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.model import Briefing, Event, Evidence, MergedEvent, Quote, Source, Statement
 from briefgen.texts import Texts
-from briefgen.views.catalogue import Catalogue, around, without_dateline
+from briefgen.views.catalogue import Catalogue, around, is_named, without_dateline
 from briefgen.views.parts import Value
 from briefgen.views.sheet import Sheet
 
@@ -92,12 +92,13 @@ def support(catalogue: Catalogue, event: MergedEvent, field: str, source: Source
 
 
 def basis(texts: Texts, briefing: Briefing, evidence: Evidence) -> str:
-    """Whose word a finding is: that of a source whom the article names, of one it leaves unclear, or the article's."""
+    """Whose word a finding is: that of a source by name, of one without, of one left unclear, or the article's."""
     spoken: tuple[Quote | Statement, ...] = (*briefing.findings.quotes, *briefing.findings.statements)
     for said in spoken:
         if said.evidence.start <= evidence.start < said.evidence.end:
-            named = said.speaker or said.speaker_name
-            return texts.gettext("named source") if named else texts.gettext("speaker unclear")
+            if is_named(said.speaker, said.speaker_name):
+                return texts.gettext("named source")
+            return texts.gettext("unnamed source") if said.speaker_name else texts.gettext("speaker unclear")
     return texts.pgettext("how a fact is known", "reported")
 
 

@@ -1,4 +1,4 @@
-"""The lists of an event: next steps, participants, quotes, programme, timeline, status history, sources.
+"""The lists of an event: next steps, participants, quotes, positions, programme, timeline, status history, sources.
 
 Each is made whole, in the order in which it is shown; the page of the event may show its beginning only, and the pages
 below it the rest.
@@ -12,7 +12,7 @@ from briefgen import routes
 from briefgen.model import Briefing, MergedEvent, StatusReport
 from briefgen.scope import LANGUAGE
 from briefgen.views.agenda import agenda
-from briefgen.views.catalogue import Selection
+from briefgen.views.catalogue import PROMISED, Selection, StatementAt, is_named, statements_on
 from briefgen.views.dates import UNDATED, Moment, is_past, last_day
 from briefgen.views.parts import Agenda, BriefingRow, Link, Mark, Party, Quotation, Status, Step
 from briefgen.views.sheet import Sheet
@@ -120,6 +120,39 @@ def quotes(sheet: Sheet, event: MergedEvent) -> list[Quotation]:
         by_speaker[quote.speaker.name if quote.speaker else ""].append(quote)
     known = sorted(by_speaker.items(), key=lambda item: not item[0])
     return [quote for _, group in known for quote in group]
+
+
+def positions(sheet: Sheet, event: MergedEvent) -> list[Quotation]:
+    """What speakers are reported to hold, by speaker in the order in which they first appear; the same words once.
+
+    Only what an article gives to somebody whom it names is a position of somebody: what "three diplomats" say stands
+    on the page of the article alone. Nor is it one to announce what stands among the next steps of the event.
+    """
+    announced = {
+        (at.briefing.id, at.step.evidence.sentence)
+        for at in sheet.catalogue.steps(event.next_steps)
+        if at.step.status in PROMISED
+    }
+    by_speaker: dict[str, dict[str, Quotation]] = {}
+    for at in _said_of(sheet, event):
+        said = at.statement
+        if (at.briefing.id, said.evidence.sentence) in announced:
+            continue
+        shown = sheet.statement(at.briefing, at.index + 1, said)
+        if shown.speaker is not None and is_named(said.speaker, said.speaker_name):
+            by_speaker.setdefault(shown.speaker.name, {}).setdefault(said.text.casefold(), shown)
+    found = [shown for group in by_speaker.values() for shown in group.values()]
+    return [replace(shown, anchor=f"position-{number}") for number, shown in enumerate(found, 1)]
+
+
+def _said_of(sheet: Sheet, event: MergedEvent) -> list[StatementAt]:
+    """The reported speech on an event, that of the newest article first, each once."""
+    found: dict[tuple[str, int], StatementAt] = {}
+    for mention in event.mentions:
+        briefing = sheet.catalogue.briefings[mention.briefing]
+        for told in (e for e in briefing.findings.events if e.id == mention.event):
+            found |= {(at.briefing.id, at.index): at for at in statements_on(briefing, told)}
+    return list(found.values())
 
 
 def voices(some: Iterable[Quotation]) -> tuple[Voice, ...]:
