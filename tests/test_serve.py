@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import json
+import re
 import shutil
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +21,7 @@ from briefgen.build import build
 from briefgen.config import load_settings
 from briefgen.errors import Problem, Refused
 from briefgen.new import make_site
-from briefgen.serve import _Rebuild, listen
+from briefgen.serve import _Rebuild, _Server, listen
 from briefgen.serve.app import preview_app
 from briefgen.serve.pages import failure_page, with_reload
 from briefgen.serve.preview import Preview, State
@@ -115,24 +117,93 @@ def test_an_unknown_path_gets_the_sites_own_404_page(app: ASGIApp) -> None:
     assert b"Not here" in answer.body
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/..%5csecret.txt", "//secret.txt", "/C:/x", "/%00",
-        "/site/../../secret.txt", "/.briefgen-manifest.json", "/mine.txt", "/static/link.html", "/static/mine.txt", "/.well-known/x", "/%ff%fe",
-        "/" + "a" * 65_536, "/?raw??", "/events/sco//index.html", "/events", "/static/linked/secret.txt",
-        "/static/../secret.txt", "/pagefind/../secret.txt", "/pagefind/secret.txt",
-    ],
-)  # fmt: skip
-def test_nothing_else_is_served(app: ASGIApp, tmp_path: Path, path: str) -> None:
+# Ways to ask for /secret.txt beside the static folder of the site, or for what else is on the disk and not of the site.
+LED_OUT = [
+    "/../secret.txt", "/../../secret.txt", "/./../secret.txt", "/static/../../secret.txt", "/static/../secret.txt",
+    "/events/sco/../../../secret.txt", "/events/../static/../secret.txt", "/site/../../secret.txt", "/pagefind/../secret.txt",
+    "//secret.txt", "///../secret.txt", "//localhost/../secret.txt", "/static//../../secret.txt", "/static/..//../secret.txt",
+    "/%2e%2e/secret.txt", "/%2E%2E/secret.txt", "/.%2e/secret.txt", "/%2e./secret.txt", "/..%2fsecret.txt", "/%2e%2e%2fsecret.txt",
+    "/static%2f..%2f..%2fsecret.txt", "/%252e%252e/secret.txt", "/%252e%252e%252fsecret.txt", "/..%252fsecret.txt",
+    "/%25252e%25252e/secret.txt", "/%c0%ae%c0%ae/secret.txt", "/%e0%80%ae%e0%80%ae/secret.txt", "/..%c0%afsecret.txt",
+    "/%u002e%u002e/secret.txt", "/%e2%80%a5/secret.txt", "/%ef%bc%8e%ef%bc%8e/secret.txt", "/..%ef%bc%8fsecret.txt",
+    "/..\\secret.txt", "/..%5csecret.txt", "/%2e%2e%5csecret.txt", "/..%255csecret.txt", "/static\\..\\..\\secret.txt",
+    "/static/..;/..;/secret.txt", "/..;/secret.txt", "/.../secret.txt", "/..../secret.txt", "/%20../secret.txt", "/.. /secret.txt",
+    "/..%00/secret.txt", "/../secret.txt%00", "/../secret.txt%00.html", "/%00", "/static/style.css%00", "/..%0a/secret.txt",
+    "/../secret.txt%0a", "/..%0d%0a/secret.txt", "//%0a/", "/%ff%fe", "/C:/x", "/C:%5csecret.txt", "/%5c%5clocalhost%5csecret.txt",
+    "/file:///secret.txt", "/~/secret.txt", "/~root/secret.txt", "/etc/passwd", "/proc/self/environ", "/dev/stdin",
+    "/.briefgen-manifest.json", "/.git/config", "/.env", "/.well-known/x", "/static/.mine", "/static/%2emine", "/./.mine",
+    "/mine.txt", "/static/mine.txt", "/static/", "/static", "/content/a.md", "/briefgen.yml", "/.briefgen/cache.sqlite",
+    "/static/link.html", "/static/linked/secret.txt", "/static/linked/", "/static/linked/static/style.css",
+    "/pagefind/secret.txt", "/events/sco//index.html", "/events", "/" + "a" * 60_000, "/" + "../" * 5_000 + "secret.txt",
+    "/__briefgen__/../secret.txt", "/__briefgen__/events/../../secret.txt", "/__briefgen__/", "/__briefgen__/reload.js/..",
+]  # fmt: skip
+
+
+@pytest.fixture
+def secrets(app: ASGIApp, tmp_path: Path) -> None:
+    """Files and links beside those of the site, all of which hold SECRET."""
     (tmp_path / "secret.txt").write_bytes(b"SECRET")
     for folder in (tmp_path, tmp_path / "static"):
-        (folder / "mine.txt").write_bytes(b"SECRET")
+        for name in ("mine.txt", ".mine"):
+            (folder / name).write_bytes(b"SECRET")
     (tmp_path / "static" / "link.html").symlink_to(tmp_path / "secret.txt")
     (tmp_path / "static" / "linked").symlink_to(tmp_path)
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize("path", LED_OUT)
+def test_nothing_else_is_served(app: ASGIApp, path: str) -> None:
     answer = ask(app, path)
-    assert b"SECRET" not in answer.body
-    assert answer.status == (200 if path == "/?raw??" else 404)
+    assert (answer.status, b"SECRET" in answer.body) == (404, False)
+    assert b"Not here" in answer.body, "the site's own page, and no list of a folder"
+
+
+def test_what_follows_a_question_mark_is_no_part_of_a_path(app: ASGIApp) -> None:
+    assert ask(app, "/?raw??").status == ask(app, "/index.html?/../../secret.txt").status == 200
+
+
+@pytest.mark.usefixtures("secrets")
+def test_nothing_else_is_served_over_a_real_connection_either(preview: Preview, app: ASGIApp) -> None:
+    """The spellings as they are, byte for byte, to the server that decodes them; a foreign Host and Origin too."""
+    answers: dict[str, bytes] = {}
+    foreign = {
+        "Host": b"GET / HTTP/1.1\r\nHost: evil.example\r\n",
+        "Origin": b"GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n",
+        "two Hosts": b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n",
+        "no Host": b"GET / HTTP/1.0\r\n",
+        "an address for a path": b"GET http://evil.example/../secret.txt HTTP/1.1\r\nHost: localhost\r\n",
+        "no slash": b"GET ../secret.txt HTTP/1.1\r\nHost: localhost\r\n",
+    }
+    server = _Server(preview, app)
+    with listen("127.0.0.1", 8765) as listening:
+        listening.listen()  # so that the first waits until the server takes it
+        running = threading.Thread(target=asyncio.run, args=(server.serve(sockets=[listening]),))
+        running.start()
+        try:
+            good = exchanged(listening, b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+            for path in LED_OUT:
+                sent = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n".encode()
+                answers[path] = exchanged(listening, sent)
+            answers |= {what: exchanged(listening, sent) for what, sent in foreign.items()}
+        finally:
+            server.stop()
+            running.join(10)
+    assert good.startswith(b"HTTP/1.1 200 ")
+    let_in = {what for what, answer in answers.items() if b"SECRET" in answer or not REFUSED.match(answer)}
+    assert let_in == set()
+    assert {answers[name][9:12] for name in ("Host", "Origin", "two Hosts")} <= {b"403", b"400"}
+
+
+REFUSED = re.compile(rb"HTTP/1\.[01] (?:400|403|404|414|431) |$")  # or nothing at all: the line is cut
+
+
+def exchanged(listening: socket.socket, head: bytes) -> bytes:
+    """What comes back for the head of a request, over a connection of its own."""
+    with socket.create_connection(listening.getsockname(), timeout=10) as line, line.makefile("rb") as back:
+        with contextlib.suppress(ConnectionError):
+            line.sendall(head + b"Connection: close\r\n\r\n")
+            return back.read()
+        return b""
 
 
 def test_a_listed_file_that_became_a_link_is_not_followed(app: ASGIApp, tmp_path: Path) -> None:

@@ -49,12 +49,10 @@ def preview_app(preview: Preview, host: str) -> ASGIApp:
     async def script(_: Request) -> Response:
         return Response(RELOAD_SCRIPT, headers=HEADERS, media_type=TYPES[".js"])
 
-    routes = [
-        Route(f"{OWN}/events", channel),
-        Route(f"{OWN}/reload.js", script),
-        Route("/{path:path}", site.respond),
-    ]
-    return _Guard(Starlette(routes=routes), host)
+    app = Starlette(routes=[Route(f"{OWN}/events", channel), Route(f"{OWN}/reload.js", script)])
+    app.router.redirect_slashes = False  # a path leads to another where we say so, and by no rule of the router's
+    app.router.default = site  # also where a path holds what no pattern matches, such as a line break
+    return _Guard(app, host)
 
 
 class _Guard:
@@ -119,7 +117,10 @@ class _Site:
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
 
-    async def respond(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (await self.respond(scope["path"]))(scope, receive, send)
+
+    async def respond(self, asked: str) -> Response:
         """Answer with a file of the site; a folder with its index.html; anything else with the site's 404 page.
 
         The site stands below the path of its base_url, as it does where it is published; the root leads there.
@@ -128,7 +129,6 @@ class _Site:
         site = state.site
         if site is None:
             return Response(failure_page(state.problems), 503, HEADERS, TYPES[".html"])
-        asked = f"/{request.path_params['path']}"
         if not asked.startswith(site.below):
             leads = asked == "/" or f"{asked}/" == site.below
             return RedirectResponse(site.below, 307, HEADERS) if leads else await self._answer(state, site, None)
