@@ -85,8 +85,9 @@ def _browse(sheet: Sheet) -> Iterator[Link]:
     ):
         yield Link(text=text, href=sheet.way(route))
     if sheet.catalogue.series:
-        yield Link(text=sheet.texts.gettext("series"), href=sheet.way(routes.SERIES))
-    yield Link(text=sheet.texts.gettext("All briefings by month"), href=sheet.way(routes.ARCHIVE))
+        count = len(sheet.catalogue.series)
+        yield Link(text=texts.ngettext("%(num)s series", "%(num)s series", count), href=sheet.way(routes.SERIES))
+    yield Link(text=texts.gettext("All briefings by month"), href=sheet.way(routes.ARCHIVE))
 
 
 def _is_under_way(catalogue: Catalogue, event: MergedEvent) -> bool:

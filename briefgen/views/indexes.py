@@ -10,7 +10,7 @@ from briefgen.routes import Route
 from briefgen.scope import LANGUAGE
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import UNDATED, is_past
-from briefgen.views.parts import BriefingRow, EventRow, Frame, Link
+from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Status
 from briefgen.views.sheet import Sheet
 
 NO_LETTER = "0–9"
@@ -78,7 +78,7 @@ class ArchivePage:
 class StatusWord:
     """A status and what it asserts."""
 
-    word: str
+    status: Status
     meaning: str
 
 
@@ -201,7 +201,7 @@ def about_page(catalogue: Catalogue) -> AboutPage:
             events=texts.ngettext("%(num)s event", "%(num)s events", len(corpus.events)),
         ),
         statuses=tuple(
-            StatusWord(word=words.status[key], meaning=meaning) for key, meaning in words.status_meaning.items()
+            StatusWord(status=sheet.status(key), meaning=meaning) for key, meaning in words.status_meaning.items()
         ),
         version=colophon.version,
         pipeline=f"{colophon.pipeline} {colophon.pipeline_version}",
