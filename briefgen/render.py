@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from briefgen import routes
+from briefgen.compiled import LOOP, Directly, DirectMacro, Generator, Place
 from briefgen.config import FILE
 from briefgen.errors import Problem, Refused
 from briefgen.routes import Route
@@ -53,6 +54,7 @@ def environment(templates: Path | None = None, texts: Texts = ENGLISH) -> jinja2
     )
     env.globals.clear()
     env.filters["json_ld"] = json_ld
+    env.directly = Directly(env, lambda text: escape(texts.translations.gettext(text)))
     _install(env, texts)
     return env
 
@@ -134,16 +136,22 @@ def check_logo(static: Path, logo: str) -> None:
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, with a short way to what templates do most: ask a view for a field, and call a macro.
 
-    A third of the time of a page went into the sandbox's questions; for everything else they are still asked.
+    A third of the time of a page went into the sandbox's questions; for everything else they are still asked. What was
+    answered is told to the compiled templates, which ask no second time for a field of the same class.
     """
 
+    code_generator_class = Generator
+    directly: Directly
+
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if attribute in _askable(type(obj)):  # type: ignore[arg-type] # mypy takes a class for unhashable
+        kind: Any = type(obj)
+        if attribute in _askable(kind):
+            self.directly.having[attribute].add(kind)
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: PYI063  Jinja's own names
-        if type(__obj) is Macro:
+        if type(__obj) is DirectMacro:
             kwargs.pop("_block_vars", None)  # of use to functions that ask for the context only
             kwargs.pop("_loop_vars", None)
             return __obj(*args, **kwargs)
@@ -153,8 +161,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 @cache
 def _askable(kind: type) -> frozenset[str]:
     """The attributes that are plain values in every object of a class."""
-    if kind is LoopContext:
-        return frozenset({"first", "last", "index"})
+    if kind in {LoopContext, Place}:
+        return LOOP
     return frozenset(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else frozenset()
 
 
