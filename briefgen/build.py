@@ -29,7 +29,7 @@ from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
-from briefgen.render import asset_files, check_logo, environment, html
+from briefgen.render import asset_files, check_static, environment, html
 from briefgen.report import Report
 from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
@@ -183,7 +183,7 @@ def prepare(
 
     Raises BriefgenError or Refused, as build() does.
     """
-    check_logo(root / settings.static, settings.logo)
+    check_static(root / settings.static, settings)
     if settings.share_images:
         from briefgen.outputs.share import check_share  # noqa: PLC0415  needs the extra "share"
 

@@ -121,6 +121,15 @@ def _picture(value: str) -> str:
     return _folder(value)
 
 
+def _style(value: str) -> str:
+    """A style sheet below static/, with forward slashes."""
+    if not value:
+        return ""
+    if not value.lower().endswith(".css"):
+        raise Unfit("is no style sheet", "its name ends in .css")
+    return _folder(value)
+
+
 def _pipeline(value: str) -> str:
     if not re.fullmatch(r"[\w./-]{1,200}", value):
         raise Unfit("is no name of an installed spaCy pipeline", "write it like en_core_web_lg")
@@ -175,6 +184,13 @@ class Settings:
         _picture,
         "Picture before the site's name: a file in the folder `static`, as SVG, PNG, JPEG, WebP or AVIF.",
         "logo.svg",
+    )
+    style: str = _setting(
+        "",
+        _style,
+        "Style sheet of your own, which every page loads after the theme's: a file in the folder `static`. It need hold"
+        " only what is to change: [theming.md](theming.md).",
+        "desk.css",
     )
     timezone: str | None = _setting(
         None,

@@ -20,12 +20,13 @@ from markupsafe import Markup, escape
 
 from briefgen import routes
 from briefgen.compiled import LOOP, Directly, DirectMacro, Generator, Place
-from briefgen.config import FILE
+from briefgen.config import FILE, Settings
 from briefgen.errors import Problem, Refused
 from briefgen.routes import Route
 from briefgen.texts import ENGLISH, Texts
 from briefgen.views.page import Page
 
+THEME = "theme/"  # before the name of a template: the theme's, though the site has one of that name
 IGNORED = (".", "~", "#")  # first or last character of files that editors and systems leave behind
 
 
@@ -39,11 +40,13 @@ def theme_dir() -> Path:
 def environment(templates: Path | None = None, texts: Texts = ENGLISH) -> jinja2.Environment:
     """The environment of a site. templates: its own folder, where each file replaces the theme's of the same name.
 
+    A template of the site can build on the one that it replaces: that is found as theme/base.html, and so on.
     texts: what the templates' _(), ngettext(), pgettext() and npgettext() give.
     """
-    folders = [folder for folder in (templates, theme_dir() / "templates") if folder is not None and folder.is_dir()]
+    theme = theme_dir() / "templates"
+    folders = [_Folder(folder) for folder in (templates, theme) if folder is not None and folder.is_dir()]
     env = _Environment(
-        loader=jinja2.ChoiceLoader([_Folder(folder) for folder in folders]),
+        loader=jinja2.ChoiceLoader([*folders, _Folder(theme, THEME)]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         extensions=["jinja2.ext.i18n"],
@@ -127,10 +130,16 @@ def asset_files(static: Path | None = None) -> dict[Route, Path]:
     return dict(sorted(found.items()))
 
 
-def check_logo(static: Path, logo: str) -> None:
-    """Raises Refused where the site has a logo in its settings and not in its static folder."""
-    if logo and not ((static / logo).is_file() or (theme_dir() / "static" / logo).is_file()):
-        raise Refused([Problem(FILE, f"logo: there is no file {static.name}/{logo}", hint="put the picture there")])
+def check_static(static: Path, settings: Settings) -> None:
+    """Raises Refused where the settings name a logo or a style sheet that is not in the site's static folder."""
+    named = {"logo": (settings.logo, "the picture"), "style": (settings.style, "the style sheet")}
+    problems = [
+        Problem(FILE, f"{setting}: there is no file {static.name}/{name}", hint=f"put {what} there")
+        for setting, (name, what) in named.items()
+        if name and not ((static / name).is_file() or (theme_dir() / "static" / name).is_file())
+    ]
+    if problems:
+        raise Refused(problems)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -167,7 +176,11 @@ def _askable(kind: type) -> frozenset[str]:
 
 
 class _Folder(jinja2.FileSystemLoader):
-    """A folder of templates that links cannot lead out of."""
+    """A folder of templates that links cannot lead out of. prefix: what stands before their names."""
+
+    def __init__(self, folder: Path, prefix: str = "") -> None:
+        super().__init__(folder)
+        self.prefix = prefix
 
     _kept: Mapping[str, tuple[str, str, Callable[[], bool]] | None] | None = None
 
@@ -185,9 +198,14 @@ class _Folder(jinja2.FileSystemLoader):
                 raise jinja2.TemplateNotFound(template)
             if source := self._kept[template]:
                 return source
-        found = super().get_source(environment, template)
+        if not template.startswith(self.prefix):
+            raise jinja2.TemplateNotFound(template)
+        found = super().get_source(environment, template.removeprefix(self.prefix))
         _check_inside(Path(found[1]), Path(self.searchpath[0]))
         return found
+
+    def list_templates(self) -> list[str]:
+        return [self.prefix + name for name in super().list_templates()]
 
 
 def _check_inside(path: Path, folder: Path) -> None:

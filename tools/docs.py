@@ -1,4 +1,4 @@
-"""Make the pages of docs/ that come from the code: settings, command line, extractors, templates.
+"""Make the pages of docs/ that come from the code: settings, command line, extractors, templates, theming.
 
 `python tools/docs.py` writes them; with --check it writes nothing, names those that are not current and exits with 1.
 """
@@ -12,6 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from template_docs import templates_page
+from theming_docs import theming_page
 
 from briefgen.cli import EXIT_CODES, parser
 from briefgen.config import FILE, Settings
@@ -119,6 +120,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": command_page,
     "docs/extractors.md": extractors_page,
     "docs/templates.md": templates_page,
+    "docs/theming.md": theming_page,
 }
 
 

@@ -23,8 +23,7 @@ folder (say `templates/pages/event.html`); every file that you do not replace co
 - Links (`href`) are ready to use on the page that they are given for, and on no other.
 - Import the parts (`templates/parts/`) inside the block that uses them.
 
-Files of your own `static/` folder replace the theme's, too: `static/style.css` for the looks, `static/icon.svg` for
-the icon.
+[theming.md](theming.md) tells how to change one block or one macro, and the colours and type of the style sheet.
 """
 
 

@@ -176,6 +176,7 @@ class Frame:
     home: str  # href
     logo: str | None  # href
     style: str  # href of the style sheet
+    own_style: str | None  # href of the site's own style sheet, which goes over it
     icon: str  # href
     search: str | None  # href of the search page, where the site has one
     feed: str | None  # href, where the site has a feed

@@ -93,6 +93,7 @@ class Sheet:
             home=way(routes.HOME),
             logo=way(routes.static(settings.logo)) if settings.logo else None,
             style=way(routes.STYLE),
+            own_style=way(routes.static(settings.style)) if settings.style else None,
             icon=way(routes.ICON),
             search=way(routes.SEARCH) if settings.search else None,
             feed=way(routes.FEED) if has_address else None,
