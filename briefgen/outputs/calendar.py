@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Component
+from icalendar import Calendar
 from icalendar import Event as Entry
 
 from briefgen import __version__, routes
@@ -31,13 +31,14 @@ STATUS: Mapping[EventStatus, str] = {
     "cancelled": "CANCELLED",
 }
 STEP_STATUS: Mapping[StepStatus, str] = {"planned": "TENTATIVE", "expected": "TENTATIVE"}
+END = b"END:VCALENDAR\r\n"
 FRESH = timedelta(hours=12)  # how often a subscriber need look
 
 
 def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
     """Yield calendar.ics, next-steps.ics, and the calendar of each event whose days are known."""
     known = _Known(corpus, texts)
-    entries = {e.id: entry for e in corpus.events if (entry := _event(e, known, settings)) is not None}
+    entries = {e.id: entry.to_ical() for e in corpus.events if (entry := _event(e, known, settings)) is not None}
     yield routes.CALENDAR_ICS, _calendar(settings.title, entries.values(), settings, routes.CALENDAR_ICS)
     yield (
         routes.STEPS_ICS,
@@ -54,7 +55,8 @@ def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Ite
             yield route, _calendar(event.name, [entries[event.id]], settings, route)
 
 
-def _calendar(name: str, entries: Iterable[Component], settings: Settings, route: Route) -> bytes:
+def _calendar(name: str, entries: Iterable[bytes], settings: Settings, route: Route) -> bytes:
+    """A calendar around entries that are written already: most stand in two."""
     made = Calendar()
     made.add("prodid", f"-//briefgen//briefgen {__version__}//{settings.interface_language.upper()}")
     made.add("version", "2.0")
@@ -64,9 +66,8 @@ def _calendar(name: str, entries: Iterable[Component], settings: Settings, route
     made.add("refresh-interval", FRESH, {"VALUE": "DURATION"})
     if settings.base_url:
         made.add("source", routes.address(settings.base_url, route), {"VALUE": "URI"})
-    for entry in entries:
-        made.add_component(entry)
-    return bytes(made.to_ical())
+    head = bytes(made.to_ical()).removesuffix(END)
+    return b"".join((head, *entries, END))
 
 
 class _Known:
@@ -111,14 +112,14 @@ def _event(event: MergedEvent, known: _Known, settings: Settings) -> Entry | Non
     return entry
 
 
-def _steps(corpus: Corpus, settings: Settings, known: _Known) -> Iterator[Entry]:
+def _steps(corpus: Corpus, settings: Settings, known: _Known) -> Iterator[bytes]:
     """The next steps that are planned or expected on known days, in the order of the calendar."""
     found: list[tuple[str, str, Entry]] = []
     for briefing in corpus.briefings:
         for step in briefing.findings.next_steps:
             if (entry := _step(step, briefing, settings, known)) is not None:
                 found.append((step.start or "", str(entry["uid"]), entry))
-    yield from (entry for _, _, entry in sorted(found, key=lambda row: row[:2]))
+    yield from (entry.to_ical() for _, _, entry in sorted(found, key=lambda row: row[:2]))
 
 
 def _step(step: NextStep, briefing: Briefing, settings: Settings, known: _Known) -> Entry | None:

@@ -1,6 +1,7 @@
 """site/data/: what was found, as JSON for other programs. The names are fixed by the published schema."""
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any, Literal
 
 import msgspec
@@ -31,13 +32,14 @@ EventOf = Mapping[tuple[str, str], str]  # (briefing id, id of its own event) ->
 def data_files(corpus: Corpus) -> Iterator[tuple[Route, bytes]]:
     """Yield the data files and, beside the page of each briefing and each event, its own record."""
     told = events(corpus)
-    yield routes.DATA_BRIEFINGS, briefings_jsonl(corpus)
+    lines = briefings_jsonl(corpus)
+    yield routes.DATA_BRIEFINGS, lines
     yield routes.DATA_EVENTS, json.document(told)
     yield routes.DATA_PEOPLE, json.document(people(corpus))
     yield routes.DATA_PLACES, json.document(places(corpus))
     yield routes.DATA_ORGANIZATIONS, json.document(organizations(corpus))
-    for briefing in corpus.briefings:
-        yield routes.briefing_data(briefing.id), json.document(briefing_of(briefing, corpus.event_of))
+    for briefing, line in zip(corpus.briefings, BytesIO(lines), strict=True):
+        yield routes.briefing_data(briefing.id), json.laid_out(line)
     for event in told:
         yield routes.event_data(event.id), json.document(event)
 

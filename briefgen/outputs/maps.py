@@ -15,7 +15,6 @@ import numpy as np
 import pyproj
 import shapely
 from lxml import etree
-from shapely import affinity
 
 from briefgen import routes
 from briefgen.model import Corpus, MergedPlace, PlaceKind
@@ -78,13 +77,10 @@ def coast(place: MergedPlace, width: int, height: int) -> Iterator[shapely.Polyg
         x, y = projection.transform(degrees[:, 0], degrees[:, 1])
         return np.column_stack([(x - x0) * scale + width / 2, height / 2 - (y - y0) * scale])
 
-    for land in _land_near(lat, lon, reach * max(1.0, height / width)):
-        flat = shapely.transform(shapely.segmentize(land, 3.0), to_pixels)
-        for polygon in shapely.get_parts(flat):
-            for part in shapely.get_parts(shapely.clip_by_rect(polygon, -EDGE, -EDGE, width + EDGE, height + EDGE)):
-                simple = shapely.simplify(part, FINEST)
-                if isinstance(simple, shapely.Polygon):
-                    yield simple
+    land = _land_near(lat, lon, reach * max(1.0, height / width))
+    flat = shapely.get_parts(shapely.transform(shapely.segmentize(land, 3.0), to_pixels))
+    parts = shapely.get_parts(shapely.clip_by_rect(flat, -EDGE, -EDGE, width + EDGE, height + EDGE))
+    yield from (part for part in shapely.simplify(parts, FINEST) if isinstance(part, shapely.Polygon))
 
 
 def _mark(root: etree._Element, place: MergedPlace) -> None:
@@ -106,30 +102,33 @@ def _projection(lat: int, lon: int) -> pyproj.Transformer:
 
 
 @cache
-def _outline() -> tuple[shapely.STRtree, list[shapely.Polygon]]:
+def _outline() -> tuple[shapely.STRtree, Any]:
     """The polygons of all states with their index; each once more a turn of the globe to the left and to the right."""
     document = json.loads(files("briefgen.outputs").joinpath("outline.json").read_text("utf-8"))
-    polygons = [
-        shapely.Polygon(_points(rings[0]), [_points(hole) for hole in rings[1:]]) for rings in document["polygons"]
-    ]
-    turned = [affinity.translate(polygon, turn) for turn in (-360, 0, 360) for polygon in polygons]
-    return shapely.STRtree(turned), turned
+    polygons = [[_points(ring) for ring in rings] for rings in document["polygons"]]
+    turned = [_polygon([ring + np.array((turn, 0)) for ring in rings]) for turn in (-360, 0, 360) for rings in polygons]
+    return shapely.STRtree(turned), np.array(turned)
 
 
-def _points(ring: list[int]) -> list[tuple[float, float]]:
+def _points(ring: list[int]) -> Any:
     """Whole hundredths of a degree, x and y in turn -> points in degrees."""
-    return [(ring[i] / 100, ring[i + 1] / 100) for i in range(0, len(ring), 2)]
+    return np.array(ring).reshape(-1, 2) / 100
 
 
-def _land_near(lat: float, lon: float, reach: float) -> Iterator[shapely.Geometry]:
-    """The land within reach of a point, in degrees, cut off outside of the frame."""
+def _polygon(rings: list[Any]) -> shapely.Polygon:
+    """An outline, and its holes behind it."""
+    outline, *holes = (shapely.linearrings(ring) for ring in rings)
+    return shapely.polygons(outline, holes or None)
+
+
+def _land_near(lat: float, lon: float, reach: float) -> Any:
+    """The land within reach of a point, in degrees, cut off outside of the frame: an array of geometries."""
     tall = reach * 1.5 / KM_A_DEGREE
     south, north = max(lat - tall, -POLE), min(lat + tall, POLE)
     wide = min(tall / np.cos(np.radians(max(abs(south), abs(north)))), 170.0)
     frame = (lon - wide, south, lon + wide, north)
     tree, polygons = _outline()
-    for number in sorted(tree.query(shapely.box(*frame))):
-        yield shapely.clip_by_rect(polygons[number], *frame)
+    return shapely.clip_by_rect(polygons[np.sort(tree.query(shapely.box(*frame)))], *frame)
 
 
 def _path(ring: shapely.LinearRing) -> str:
