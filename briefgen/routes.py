@@ -159,20 +159,25 @@ def static(name: str) -> Route:
 
 def way_from(page: Route) -> Way:
     """Give the function that writes links on this page, relative to it."""
-    *here, name = _quoted(page).split("/")
+    own = _quoted(page)
+    here = own.split("/")[:-1]
     up = ["../" * (len(here) - shared) for shared in range(len(here) + 1)]
+    known: dict[str, str] = {}  # a page leads to the same places many times
 
     def way(target: Route, anchor: str = "") -> str:
-        *folders, file = _quoted(target).split("/")
-        if anchor and file == name and folders == here:
-            return f"#{quote(anchor)}"
-        shared = 0
-        for one, other in zip(folders, here, strict=False):
-            if one != other:
-                break
-            shared += 1
-        link = up[shared] + "/".join((*folders[shared:], file))
-        return f"{link}#{quote(anchor)}" if anchor else link
+        there = _quoted(target)
+        if anchor and there == own:
+            return f"#{_quoted_anchor(anchor)}"
+        link = known.get(there)
+        if link is None:
+            *folders, file = there.split("/")
+            shared = 0
+            for one, other in zip(folders, here, strict=False):
+                if one != other:
+                    break
+                shared += 1
+            link = known[there] = up[shared] + "/".join((*folders[shared:], file))
+        return f"{link}#{_quoted_anchor(anchor)}" if anchor else link
 
     return way
 
@@ -182,7 +187,7 @@ def way_from_anywhere(base_url: str) -> Way:
     root = _with_slash(urlsplit(base_url).path)
 
     def way(target: Route, anchor: str = "") -> str:
-        return root + _quoted(target) + (f"#{quote(anchor)}" if anchor else "")
+        return root + _quoted(target) + (f"#{_quoted_anchor(anchor)}" if anchor else "")
 
     return way
 
@@ -219,6 +224,11 @@ def _page(folder: str, name: str) -> Route:
 @lru_cache(maxsize=KEPT)
 def _quoted(target: Route) -> str:
     return "/".join(quote(part, safe="") for part in target.parts)
+
+
+@lru_cache(maxsize=KEPT)
+def _quoted_anchor(anchor: str) -> str:
+    return quote(anchor)
 
 
 def _with_slash(url: str) -> str:

@@ -90,14 +90,14 @@ class SearchUnavailable(Exception):
 
 
 def _entries(corpus: Corpus, texts: Texts) -> Iterator[Entry]:
-    status = words(texts).status
+    status, dates = words(texts).status, Dates(texts)
     names = {p.id: p.name for p in corpus.people} | {o.id: o.name for o in corpus.organizations}
     places = {p.id: p.name for p in corpus.places}
     briefings = {b.id: b for b in corpus.briefings}
     for briefing in corpus.briefings:
-        yield _of_briefing(briefing, places, status, texts)
+        yield _of_briefing(briefing, places, status, dates, texts)
     for event in corpus.events:
-        yield _of_event(event, names, places, briefings, texts)
+        yield _of_event(event, names, places, briefings, status, dates, texts)
     for kind, route, entities in (
         (texts.pgettext("kind of page", "person"), routes.person, corpus.people),
         (texts.pgettext("kind of page", "place"), routes.place, corpus.places),
@@ -112,10 +112,12 @@ def _entries(corpus: Corpus, texts: Texts) -> Iterator[Entry]:
             )  # fmt: skip
 
 
-def _of_briefing(briefing: Briefing, places: dict[str, str], status: Mapping[str, str], texts: Texts) -> Entry:
+def _of_briefing(
+    briefing: Briefing, places: dict[str, str], status: Mapping[str, str], dates: Dates, texts: Texts
+) -> Entry:
     article, found = briefing.article, briefing.findings
     day = (article.published or "")[:10]
-    published = Dates(texts).stamp(day)
+    published = dates.stamp(day)
     return Entry(
         route=routes.briefing(briefing.id),
         language=article.language,
@@ -135,11 +137,13 @@ def _of_event(
     names: dict[str, str],
     places: dict[str, str],
     briefings: dict[str, Briefing],
+    status: Mapping[str, str],
+    dates: Dates,
     texts: Texts,
 ) -> Entry:
     who = [names.get(p.party) or texts.state(p.party) for p in event.participants]
     where = [places[event.place]] if event.place in places else []
-    when = Dates(texts).moment(event.start, event.end, event.precision)
+    when = dates.moment(event.start, event.end, event.precision)
     told = [e.text for name in event.briefings for e in briefings[name].findings.what[:1]]
     return Entry(
         route=routes.event(event.id),
@@ -150,7 +154,7 @@ def _of_event(
         date=when.text if when else "",
         people=tuple(names[p.party] for p in event.participants if p.party in names),
         places=tuple(where),
-        status=(words(texts).status[event.status],),
+        status=(status[event.status],),
         year=(event.start[:4],) if event.start else (),
     )
 

@@ -103,6 +103,7 @@ class Catalogue:
                 self.children[event.parent].append(event)
             if event.series:
                 self.series[self._series_named.setdefault(routes.series(event.series), event.series)].append(event)
+        self.source_names: dict[str, str] = {}  # what briefings are called as sources, by id, as the pages ask for them
         self.order = {b.id: i for i, b in enumerate(corpus.briefings)}
 
     def editions(self, series: str | None) -> list[MergedEvent]:

@@ -8,6 +8,7 @@ whole build, never by the clock.
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.model import Precision
 from briefgen.texts import Texts
@@ -15,6 +16,7 @@ from briefgen.texts import Texts
 _ISO = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?\Z", re.ASCII
 )
+KEPT = 1 << 14  # dates that are remembered: pages name the same ones over and over
 UNDATED = "9999-12-31"  # sorts after every date
 
 
@@ -50,6 +52,7 @@ def is_past(start: str | None, end: str | None, as_of: str) -> bool:
     return day is not None and day < as_of[:10]
 
 
+@lru_cache(maxsize=KEPT)
 def _read(iso: str | None) -> _Date | None:
     found = _ISO.match(iso or "")
     if not found:
@@ -71,9 +74,13 @@ class Dates:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self._moment = lru_cache(maxsize=KEPT)(self._made)
 
     def moment(self, start: str | None, end: str | None = None, precision: Precision | None = None) -> Moment | None:
         """The date that these three give together; None for no date. end is inclusive."""
+        return self._moment(start, end, precision)
+
+    def _made(self, start: str | None, end: str | None, precision: Precision | None) -> Moment | None:
         if not start and not end:
             return None
         first, last = _read(start), _read(end)

@@ -3,6 +3,8 @@
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from briefgen.views.catalogue import sentence_of, without_dateline
 from briefgen.views.parts import Mark
@@ -47,6 +49,14 @@ def _marks(shown: object) -> Iterator[Mark]:
     elif isinstance(shown, tuple | list):
         for one in shown:
             yield from _marks(one)
-    elif dataclasses.is_dataclass(shown):
-        for field in dataclasses.fields(shown):
-            yield from _marks(getattr(shown, field.name))
+    else:
+        kind: Any = type(shown)
+        for name in _fields(kind):
+            value = getattr(shown, name)
+            if value is not None and type(value) is not str:  # most are
+                yield from _marks(value)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()

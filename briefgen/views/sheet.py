@@ -1,6 +1,7 @@
 """One page in the making: the parts that all pages share, with links that lead from this page."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from briefgen import routes
 from briefgen.model import Briefing, Evidence, MergedEvent, Precision, Source, Statement
@@ -27,6 +28,7 @@ from briefgen.views.parts import (
 )
 
 
+@lru_cache(maxsize=4)
 def navigation(texts: Texts) -> tuple[tuple[str, Route], ...]:
     """What the head of every page leads to."""
     return (
@@ -40,6 +42,7 @@ def navigation(texts: Texts) -> tuple[tuple[str, Route], ...]:
     )
 
 
+@lru_cache(maxsize=4)
 def downloads(texts: Texts) -> tuple[tuple[str, Route], ...]:
     """What the foot of every page offers."""
     return (
@@ -128,9 +131,12 @@ class Sheet:
 
     def source_name(self, briefing: Briefing) -> str:
         """What an article is called as a source: "Xinhua, 29 August 2025"."""
-        day = self.dates.stamp((briefing.article.published or "")[:10])
-        outlet = briefing.article.outlet or briefing.article.title
-        return self.texts.listed([outlet, day.text] if day else [outlet])
+        known = self.catalogue.source_names
+        if briefing.id not in known:
+            day = self.dates.stamp((briefing.article.published or "")[:10])
+            outlet = briefing.article.outlet or briefing.article.title
+            known[briefing.id] = self.texts.listed([outlet, day.text] if day else [outlet])
+        return known[briefing.id]
 
     # Names that lead to their pages ------------------------------------------------------------------------------
 
@@ -178,13 +184,13 @@ class Sheet:
 
     def mark(self, briefing: Briefing, evidence: Evidence, *, outlet_said: bool = False) -> Mark:
         """The source mark of a finding. outlet_said: the outlet's name stands beside it."""
-        own = routes.briefing(briefing.id)
         number = self.numbers.get(briefing.id)
-        outlet = briefing.article.outlet if own != self.page and not number and not outlet_said else None
-        label = outlet or (str(number) if number and own != self.page else evidence.sentence)
+        href = self.way(routes.briefing(briefing.id), evidence.sentence)
+        here = href.startswith("#")  # on the article's own page
+        outlet = None if here or number or outlet_said else briefing.article.outlet
+        label = outlet or (evidence.sentence if here or not number else str(number))
         where = self.sentence(evidence.sentence)
-        title = where if own == self.page else self.texts.listed([self.source_name(briefing), where])
-        href = self.way(own, evidence.sentence)
+        title = where if here else self.texts.listed([self.source_name(briefing), where])
         self.cited[href] = (briefing.id, evidence.sentence)
         return Mark(label=label, href=href, named=outlet is not None, title=title)
 
