@@ -15,6 +15,7 @@ MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+ISOLATE, END, RIGHT_TO_LEFT = "\u2068", "\u2069", "\u200f"  # of the Unicode bidirectional algorithm (UAX 9)
 
 
 class Texts:
@@ -58,7 +59,14 @@ class Texts:
         return _filled(self.translations.pgettext(context, message), values)
 
     def listed(self, names: Sequence[str]) -> str:
-        """Enumerate with the language's own comma: "A, B"."""
+        """Enumerate with the language's own comma: "A, B".
+
+        Where the language is written from right to left, each keeps its own direction and the whole runs to the left:
+        "Reuters، 3 مايو" would else begin with its first Latin letter, and put the day behind the month.
+        """
+        if self.is_rtl and len(names) > 1:
+            names = [f"{ISOLATE}{name}{END}" for name in names]
+            return RIGHT_TO_LEFT + self.gettext(", ").join(names)
         return self.gettext(", ").join(names)
 
     def state(self, code: str) -> str:

@@ -42,7 +42,7 @@ function row(page) {
   link.dir = "auto";
   const note = document.createElement("span");
   note.className = "note";
-  note.textContent = [page.meta.kind, page.meta.date].filter(Boolean).join(", ");
+  note.textContent = [page.meta.kind, page.meta.date].filter(Boolean).join(words.comma);
   const excerpt = document.createElement("p");
   excerpt.dir = "auto";
   page.excerpt.split(/<mark>(.*?)<\/mark>/s).forEach((part, i) => {
