@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -52,8 +53,7 @@ def settle(claims: Iterable[tuple[PurePosixPath, str]]) -> None:
     clashes: list[Problem] = []
     for path, source in claims:
         _check_name(path)
-        key = _folded(path)
-        above = [_folded(p) for p in path.parents if p.parts]
+        key, *above = _folded(path)
         taken = owner.get(key) or folders.get(key) or next((owner[p] for p in above if p in owner), None)
         if taken:
             clashes.append(Problem(source, f"writes {path}, which {taken[1]} also writes", hint="change one slug"))
@@ -90,7 +90,9 @@ def write(
         stale, problems = _stale(old, new, output)
         if fresh or new != old:
             problems += _put_in_place(twin, output, old, new, fresh, stale)
-    return Written(files=tuple(sorted(new)), changed=tuple(sorted(fresh)), removed=stale, problems=problems)
+    return Written(
+        files=tuple(sorted(new, key=_parts)), changed=tuple(sorted(fresh, key=_parts)), removed=stale, problems=problems
+    )
 
 
 def _put_in_place(
@@ -122,8 +124,11 @@ def _put_in_place(
 def _complete(twin: Path, output: Path, new: Mapping[PurePosixPath, str], stale: Collection[PurePosixPath]) -> None:
     """Make the twin the whole new site: folders of ours, the manifest, and links to all else that the output holds."""
     for folder in (twin, *(twin / p for p in _folders(new))):
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(FOLDER_MODE)
+        try:
+            folder.chmod(FOLDER_MODE)
+        except FileNotFoundError:  # all that it is to hold is linked
+            folder.mkdir(parents=True)
+            folder.chmod(FOLDER_MODE)
     _write_manifest(twin, new)
     if output.is_dir():
         fill(twin, output, {*stale, PurePosixPath(MANIFEST)})
@@ -216,13 +221,26 @@ def _check_name(path: PurePosixPath) -> None:
         raise ValueError(f"{path} is no name for a file of the site")
 
 
-def _folded(path: PurePosixPath) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", str(path)).casefold())
+def _folded(path: PurePosixPath) -> list[str]:
+    """A name as the most forgetful file system keeps it, and those of the folders that it lies in."""
+    name = str(path)
+    if name.isascii():
+        name = name.lower()
+        return [name, *(name[:at] for at, character in enumerate(name) if character == "/")]
+    names = (str(one) for one in (path, *path.parents) if one.parts)
+    return [unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", n).casefold()) for n in names]
 
 
 def _folders(files: Iterable[PurePosixPath]) -> list[PurePosixPath]:
     """All folders that hold these files, outer before inner."""
-    return sorted({parent for path in files for parent in path.parents if parent.parts})
+    nearest = {str(path.parent): path.parent for path in files}
+    found = {parent for folder in nearest.values() for parent in (folder, *folder.parents) if parent.parts}
+    return sorted(found, key=_parts)
+
+
+def _parts(path: PurePosixPath) -> tuple[str, ...]:
+    """What paths are sorted by: as they compare, and several times as fast."""
+    return path.parts
 
 
 @contextmanager
@@ -279,33 +297,59 @@ def _build_aside(
     digests: dict[PurePosixPath, str] = {}
     fresh: list[PurePosixPath] = []
 
+    old, new = f"{output}/", f"{twin}/"
+    made: set[str] = set()
+
     def claimed() -> Iterator[tuple[PurePosixPath, str]]:
         for path, content in files:
-            yield path, str(path)
+            name = str(path)
+            yield path, name
             digests[path] = hashlib.sha256(content).hexdigest()
-            if not _holds(output / path, content):
-                target = twin / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-                target.chmod(FILE_MODE)
+            if not _holds(old + name, content):
+                folder = new + name.rpartition("/")[0]
+                if folder not in made:
+                    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                    made.add(folder)
+                _put(new + name, content)
                 fresh.append(path)
 
     settle(claimed())
     return digests, fresh
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    if path.is_symlink() or not path.is_file() or path.stat().st_mode & 0o777 != FILE_MODE:
+# Plain names and calls of the system here: with those of pathlib, a site of six thousand files took a second longer.
+def _put(name: str, content: bytes) -> None:
+    """Write a file, with its mode whatever the umask."""
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, FILE_MODE)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fchmod(handle, FILE_MODE)
+    finally:
+        os.close(handle)
+
+
+def _holds(name: str, content: bytes) -> bool:
+    try:
+        found = os.lstat(name)
+    except (FileNotFoundError, NotADirectoryError):
         return False
-    return path.stat().st_size == len(content) and path.read_bytes() == content
+    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o777 != FILE_MODE or found.st_size != len(content):
+        return False
+    with open(name, "rb") as file:  # noqa: PTH123
+        return file.read() == content
 
 
 def _refuse_foreign(new: Mapping[PurePosixPath, str], old: Mapping[PurePosixPath, str], output: Path) -> None:
     """Stop before the first change where a file or link of somebody else stands in the way of one of ours."""
     in_the_way = {f for f in _folders(new) if (output / f).is_symlink() or (output / f).is_file()}
     for path, digest in new.items():
-        there = output / path
-        if there.is_dir() or there.is_symlink() or (path not in old and there.exists() and _digest(there) != digest):
+        try:
+            there = os.lstat(f"{output}/{path}")
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        if not stat.S_ISREG(there.st_mode) or (path not in old and _digest(output / path) != digest):
             in_the_way.add(path)
     if in_the_way:
         message = "is not a file that briefgen wrote, and a page would overwrite it; nothing was written"
@@ -318,7 +362,7 @@ def _digest(path: Path) -> str:
 
 
 def _write_manifest(twin: Path, files: Mapping[PurePosixPath, str]) -> None:
-    listed = {"schema": SCHEMA, "files": {str(path): files[path] for path in sorted(files)}}
+    listed = {"schema": SCHEMA, "files": {str(path): files[path] for path in sorted(files, key=_parts)}}
     (twin / MANIFEST).write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (twin / MANIFEST).chmod(FILE_MODE)
 
