@@ -94,6 +94,7 @@ def _differs(texts: Texts) -> Mapping[str, str]:
     return {
         "start": texts.gettext("When it begins"),
         "end": texts.gettext("When it ends"),
+        "day": texts.gettext("When it takes place"),  # begins and ends
         "place": texts.gettext("Where it takes place"),
         "status": texts.gettext("Whether it takes place"),
         "participants": texts.gettext("Who takes part"),

@@ -21,16 +21,26 @@ class Disagreement:
 
 
 def differences(sheet: Sheet, found: Iterable[Difference]) -> tuple[Disagreement, ...]:
-    """The questions with their answers, in the order in which they were given."""
-    return tuple(_disagreement(sheet, one) for one in found)
+    """The questions with their answers, in the order in which they were given.
+
+    Where sources differ on the one day of an event, they differ on its begin and on its end: that is one question.
+    """
+    all_found = tuple(found)
+    days = [one.readings for one in all_found if one.field in {"start", "end"}]
+    one_day = len(days) == 2 and days[0] == days[1]  # noqa: PLR2004  its begin and its end
+    return tuple(
+        _disagreement(sheet, one, "day" if one_day and one.field == "start" else one.field)
+        for one in all_found
+        if not (one_day and one.field == "end")
+    )
 
 
-def _disagreement(sheet: Sheet, difference: Difference) -> Disagreement:
+def _disagreement(sheet: Sheet, difference: Difference, question: str) -> Disagreement:
     by_value: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in difference.readings:
         by_value[reading.value].append(reading)
     answers = (_answer(sheet, difference.field, value, readings) for value, readings in by_value.items())
-    return Disagreement(question=sheet.words.differs[difference.field], answers=tuple(answers))
+    return Disagreement(question=sheet.words.differs[question], answers=tuple(answers))
 
 
 def _answer(sheet: Sheet, field: str, value: str, readings: list[Reading]) -> Value:
@@ -50,7 +60,7 @@ def _answer(sheet: Sheet, field: str, value: str, readings: list[Reading]) -> Va
         href=link.href if link else None,
         datetime=shown.datetime if shown else None,
         note=_tellers(sheet.texts, told_by[:TELLERS], others),
-        marks=sheet.marks(sources[:TELLERS]),
+        marks=sheet.marks(sources[:TELLERS], outlet_said=True),
     )
 
 

@@ -194,9 +194,10 @@ class Sheet:
         self.cited[href] = (briefing.id, evidence.sentence)
         return Mark(label=label, href=href, named=outlet is not None, title=title)
 
-    def marks(self, sources: Iterable[Source]) -> tuple[Mark, ...]:
-        """The marks of several sources; those that would look and lead the same, once."""
-        found = (self.mark(self.catalogue.briefings[s.briefing], s.evidence) for s in sources)
+    def marks(self, sources: Iterable[Source], *, outlet_said: bool = False) -> tuple[Mark, ...]:
+        """The marks of several sources; those that would look and lead the same, once. outlet_said: as for mark()."""
+        briefings = self.catalogue.briefings
+        found = (self.mark(briefings[s.briefing], s.evidence, outlet_said=outlet_said) for s in sources)
         return tuple({(m.label, m.href): m for m in found}.values())
 
     def excerpt(self, source: Source) -> Excerpt:
