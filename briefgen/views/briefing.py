@@ -100,7 +100,9 @@ class _Citations:
 
     def mark(self, evidence: Evidence, label: str, anchor: str) -> Mark:
         """The mark of some evidence for the fact at this anchor; the sentence then leads back to it."""
-        self.facts[evidence.sentence].setdefault(anchor, Link(text=label, href=f"#{anchor}"))
+        shown = self.facts[evidence.sentence]
+        if anchor not in shown:
+            shown[anchor] = Link(text=label, href=f"#{anchor}")
         return self.sheet.mark(self._briefing, evidence)
 
     def marks(self, found: Iterable[Evidence], label: str, anchor: str) -> tuple[Mark, ...]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from briefgen import routes
 from briefgen.config import Settings
@@ -24,6 +25,9 @@ from briefgen.texts import ENGLISH, Texts
 from briefgen.views.dates import Dates, is_past
 from briefgen.views.page import Colophon
 from briefgen.words import words
+
+if TYPE_CHECKING:
+    from briefgen.views.parts import Link
 
 DUE = frozenset({"planned", "confirmed"})  # an event of such a status should have been reported once its date is past
 PROMISED = frozenset({"planned", "expected"})  # and so a next step
@@ -103,6 +107,7 @@ class Catalogue:
                 self.children[event.parent].append(event)
             if event.series:
                 self.series[self._series_named.setdefault(routes.series(event.series), event.series)].append(event)
+        self.links: dict[tuple[str, int, str], tuple[Link, ...]] = {}  # of head and foot, by what and where they are
         self.source_names: dict[str, str] = {}  # what briefings are called as sources, by id, as the pages ask for them
         self.order = {b.id: i for i, b in enumerate(corpus.briefings)}
 

@@ -68,6 +68,8 @@ class Sheet:
         base = catalogue.settings.base_url
         self.way = routes.way_from_anywhere(base) if page == routes.NOT_FOUND else routes.way_from(page)
         self.cited: dict[str, tuple[str, str]] = {}  # where a mark leads -> (briefing, sentence)
+        self._marks: dict[tuple[str, str, bool], Mark] = {}
+        self._parties: dict[tuple[str, str | None], Party] = {}
         self.numbers = {name: number for number, name in enumerate(sources, 1)}
 
     def frame(
@@ -104,15 +106,22 @@ class Sheet:
             if has_address and self.page != routes.NOT_FOUND
             else None,
             share=routes.address(settings.base_url, picture) if has_address and picture else None,
-            nav=tuple(Link(text=text, href=way(route)) for text, route in navigation(self.texts)),
+            nav=self._links("nav", navigation(self.texts)),
             crumbs=way_here,
             as_of=self.dates.stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
             footer=settings.footer,
             about=way(routes.ABOUT),
             changes=way(routes.CHANGES),
             linked_data=linked_data.graph(about, linked_data.crumbs_node(self.catalogue, self.page, way_here)),
-            data=tuple(Link(text=text, href=way(route)) for text, route in downloads(self.texts)),
+            data=self._links("data", downloads(self.texts)),
         )
+
+    def _links(self, kind: str, named: tuple[tuple[str, Route], ...]) -> tuple[Link, ...]:
+        """Links that all pages have. They are the same on pages as deep in the same folder of the site."""
+        known, key = self.catalogue.links, (kind, len(self.page.parts), self.page.parts[0])
+        if key not in known:
+            known[key] = tuple(Link(text=text, href=self.way(route)) for text, route in named)
+        return known[key]
 
     # Words ---------------------------------------------------------------------------------------------------------
 
@@ -142,6 +151,11 @@ class Sheet:
 
     def party(self, name: str, note: str | None = None) -> Party:
         """The person, organization or state of this id."""
+        if (name, note) not in self._parties:
+            self._parties[name, note] = self._party(name, note)
+        return self._parties[name, note]
+
+    def _party(self, name: str, note: str | None) -> Party:
         if person := self.catalogue.people.get(name):
             return Party(name=person.name, href=self.way(routes.person(name)), note=note, language=self.found_language)
         if body := self.catalogue.organizations.get(name):
@@ -184,6 +198,12 @@ class Sheet:
 
     def mark(self, briefing: Briefing, evidence: Evidence, *, outlet_said: bool = False) -> Mark:
         """The source mark of a finding. outlet_said: the outlet's name stands beside it."""
+        key = (briefing.id, evidence.sentence, outlet_said)
+        if key not in self._marks:
+            self._marks[key] = self._mark(briefing, evidence, outlet_said=outlet_said)
+        return self._marks[key]
+
+    def _mark(self, briefing: Briefing, evidence: Evidence, *, outlet_said: bool) -> Mark:
         number = self.numbers.get(briefing.id)
         href = self.way(routes.briefing(briefing.id), evidence.sentence)
         here = href.startswith("#")  # on the article's own page
