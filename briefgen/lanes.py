@@ -37,7 +37,6 @@ def run(lanes: Sequence[Lane[T]], size: Callable[[T], int]) -> Iterator[T]:
             yield from lane()
         return
     open_: dict[Connection, int] = {}
-    gc.collect()
     gc.freeze()  # what is there already is not looked at again, so that forks go on sharing it
     try:
         for lane in lanes:
