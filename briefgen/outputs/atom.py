@@ -5,6 +5,7 @@ left out. Ids are tag URIs that survive a move of the site.
 """
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -16,6 +17,7 @@ from briefgen.outputs.values import EPOCH, for_xml, instant
 from briefgen.routes import Route
 
 ENTRIES = 50
+KEPT = 4096  # entries that are remembered: most stand in several feeds
 ATOM = "http://www.w3.org/2005/Atom"
 EMPTY = f'<feed xmlns="{ATOM}"/>'
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -66,12 +68,15 @@ def channels(corpus: Corpus, settings: Settings) -> Iterator[Channel]:
 
 def feeds(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]:
     """Yield every feed. settings.base_url is not empty."""
+    made: dict[str, etree._Element] = {}
     for channel in channels(corpus, settings):
-        yield channel.file, feed(channel, settings)
+        yield channel.file, feed(channel, settings, made)
+        if len(made) > KEPT:
+            made.clear()
 
 
-def feed(channel: Channel, settings: Settings) -> bytes:
-    """One feed as a document. settings.base_url is not empty."""
+def feed(channel: Channel, settings: Settings, known: dict[str, etree._Element]) -> bytes:
+    """One feed as a document. settings.base_url is not empty. known: the entries of feeds before it, by briefing."""
     dated = [(when, b) for b in channel.briefings if (when := instant(b.article.updated or b.article.published))]
     latest = dated[:ENTRIES]
     root = etree.fromstring(EMPTY)
@@ -86,14 +91,16 @@ def feed(channel: Channel, settings: Settings) -> bytes:
     _add(root, "link", rel="alternate", type="text/html", href=routes.address(settings.base_url, channel.page))
     _add(root, "generator", "briefgen")
     for when, briefing in latest:
-        _entry(root, briefing, when, settings)
+        if briefing.id not in known:
+            known[briefing.id] = _entry(briefing, when, settings)
+        root.append(deepcopy(known[briefing.id]))
     etree.indent(root, " ")
     return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
 
 
-def _entry(root: etree._Element, briefing: Briefing, when: str, settings: Settings) -> None:
+def _entry(briefing: Briefing, when: str, settings: Settings) -> etree._Element:
     article = briefing.article
-    entry = _add(root, "entry")
+    entry = _add(etree.fromstring(EMPTY), "entry")
     entry.set(XML_LANG, for_xml(article.language))
     _add(entry, "id", routes.tag("briefing", briefing.id))
     _add(entry, "title", article.title)
@@ -109,6 +116,7 @@ def _entry(root: etree._Element, briefing: Briefing, when: str, settings: Settin
         _add(entry, "summary", briefing.findings.what[0].text)
     for word in article.tags:
         _add(entry, "category", term=word)
+    return entry
 
 
 def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar
+from icalendar import Calendar, Component
 from icalendar import Event as Entry
 
 from briefgen import __version__, routes
@@ -31,14 +31,17 @@ STATUS: Mapping[EventStatus, str] = {
     "cancelled": "CANCELLED",
 }
 STEP_STATUS: Mapping[StepStatus, str] = {"planned": "TENTATIVE", "expected": "TENTATIVE"}
-END = b"END:VCALENDAR\r\n"
+BREAK = "\r\n"
+END = f"END:VCALENDAR{BREAK}".encode()
+LONGEST = 74  # bytes; RFC 5545 allows 75, and some readers count the break's first sign
+ESCAPES = "\\^"
 FRESH = timedelta(hours=12)  # how often a subscriber need look
 
 
 def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
     """Yield calendar.ics, next-steps.ics, and the calendar of each event whose days are known."""
     known = _Known(corpus, texts)
-    entries = {e.id: entry.to_ical() for e in corpus.events if (entry := _event(e, known, settings)) is not None}
+    entries = {e.id: _written(entry) for e in corpus.events if (entry := _event(e, known, settings)) is not None}
     yield routes.CALENDAR_ICS, _calendar(settings.title, entries.values(), settings, routes.CALENDAR_ICS)
     yield (
         routes.STEPS_ICS,
@@ -66,8 +69,29 @@ def _calendar(name: str, entries: Iterable[bytes], settings: Settings, route: Ro
     made.add("refresh-interval", FRESH, {"VALUE": "DURATION"})
     if settings.base_url:
         made.add("source", routes.address(settings.base_url, route), {"VALUE": "URI"})
-    head = bytes(made.to_ical()).removesuffix(END)
+    head = _written(made).removesuffix(END)
     return b"".join((head, *entries, END))
+
+
+def _written(component: Component) -> bytes:
+    """The lines of a component as the library words them, folded by ourselves: it takes half of its time for that."""
+    return "".join(_folded(line) for line in component.content_lines() if line).encode()
+
+
+def _folded(line: str) -> str:
+    """A line with its break, cut where it would be longer than LONGEST bytes, and never behind a sign of escape."""
+    if len(line) <= LONGEST and line.isascii():
+        return f"{line}{BREAK}"
+    pieces, start = [], 0
+    while start < len(line):
+        end = start + LONGEST
+        while end > start + 1 and len(line[start:end].encode()) > LONGEST:
+            end -= 1
+        if start + 1 < end < len(line) and line[end - 1] in ESCAPES:
+            end -= 1
+        pieces.append(line[start:end])
+        start = end
+    return f"{BREAK} ".join(pieces) + BREAK
 
 
 class _Known:
@@ -119,7 +143,7 @@ def _steps(corpus: Corpus, settings: Settings, known: _Known) -> Iterator[bytes]
         for step in briefing.findings.next_steps:
             if (entry := _step(step, briefing, settings, known)) is not None:
                 found.append((step.start or "", str(entry["uid"]), entry))
-    yield from (entry.to_ical() for _, _, entry in sorted(found, key=lambda row: row[:2]))
+    yield from (_written(entry) for _, _, entry in sorted(found, key=lambda row: row[:2]))
 
 
 def _step(step: NextStep, briefing: Briefing, settings: Settings, known: _Known) -> Entry | None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 import vobject
+from icalendar.parser import Contentline
 
 from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Corpus, EventStatus
-from briefgen.outputs.calendar import calendars
+from briefgen.outputs.calendar import _folded, calendars
 from tests.corpora import HOSTILE, SETTINGS, corpus, empty, hostile
 from tests.large import large
 
@@ -207,3 +208,11 @@ def test_the_grammar_refuses_what_is_not_a_calendar() -> None:
     ):
         with pytest.raises(AssertionError):
             by_the_rule(wrong)
+
+
+@pytest.mark.parametrize("sign", ["a", "ä", "日", "🕊", "\\", "^", "ä\\"])
+@pytest.mark.parametrize("length", [1, 73, 74, 75, 76, 147, 148, 149, 400])
+def test_lines_are_folded_as_the_library_folds_them(sign: str, length: int) -> None:
+    line = f"SUMMARY:{'x' * (length % 7)}{sign * length}"[:length]
+    library: Any = Contentline
+    assert _folded(line).encode() == library(line).to_ical() + b"\r\n"
