@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -24,6 +25,7 @@ from briefgen.last import inputs_of, options_of, remember, unchanged
 from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import load_ledger, moves, save_ledger
 from briefgen.link import Linked, link, why
+from briefgen.locks import alone
 from briefgen.merge import merge
 from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.outputs import outputs
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
 SEARCH = Path(".briefgen", "search")
+LOCK = Path(".briefgen", "lock")
 WORTH_FORKING = 200  # pages: fewer are made sooner than processes are started
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: nobody knows)
 
@@ -227,8 +230,39 @@ def build(
 
     With write=False everything is made and checked, and nothing is written but the cache. at_once: processes that make
     pages. engine: who reads articles that the cache does not know. Raises BriefgenError or Refused; the site is then as
-    it was.
+    it was. Where another build of the site is under way, waits for its end, and says so as its progress.
     """
+    wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
+    with alone(root / LOCK, wait) if write else nullcontext():
+        return _build(
+            root,
+            settings,
+            as_of=as_of,
+            progress=progress,
+            keep_going=keep_going,
+            strict=strict,
+            drafts=drafts,
+            write=write,
+            at_once=at_once,
+            engine=engine,
+            wait=wait,
+        )
+
+
+def _build(
+    root: Path,
+    settings: Settings,
+    *,
+    as_of: str,
+    progress: Progress | None,
+    keep_going: bool,
+    strict: bool,
+    drafts: bool,
+    write: bool,
+    at_once: int,
+    engine: Engine,
+    wait: Callable[[], None],
+) -> Report:
     begun = time.perf_counter()
     asked = options_of(as_of=as_of, keep_going=keep_going, strict=strict, drafts=drafts)
     if write and (report := unchanged(root, settings, asked)):
@@ -252,7 +286,6 @@ def build(
     problems += trouble
     files = chain(_files(ready, progress, at_once=at_once), index)
     if write:
-        wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
         written = write_site(files, output, root, read, waiting=wait)
         count, changed = len(written.files), len(written.changed) + len(written.removed)
         unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()

@@ -101,6 +101,14 @@ def _sound(path: Path) -> bool:
         try:
             connection.execute(_TABLE)
             connection.execute("SELECT key, side, findings FROM kept LIMIT 1").fetchone()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
             return False
     return True
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether an error says that a file is no database, a damaged one or a foreign one; not, that the disk is full."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # Python's own: text that is no UTF-8
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)

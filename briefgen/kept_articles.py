@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from briefgen.cache import is_damage
 from briefgen.config import Settings
 from briefgen.errors import Problem
 from briefgen.model import Article
@@ -99,7 +100,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         return _with_table(path)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):  # a full disk, a folder that may not be written
+        if not is_damage(error):  # a full disk, a folder that may not be written
             raise
         path.unlink()
         return _with_table(path)

@@ -55,9 +55,7 @@ def options_of(*, as_of: str, keep_going: bool, strict: bool, drafts: bool = Fal
 def inputs_of(root: Path, settings: Settings, options: Mapping[str, object]) -> Inputs:
     """Note all that a build with these options depends on; before it reads anything."""
     now = time.time_ns()
-    files: Notes = {}
-    for place in _places(root, settings):
-        files.update(_notes(place))
+    files = _found(root, settings)
     recent = {path: _digest(path) for path, note in files.items() if max(note[2:4], default=0) > now - TICK}
     return Inputs(_asked(settings, options), files, recent)
 
@@ -81,10 +79,7 @@ def as_before(inputs: Inputs, root: Path, settings: Settings, options: Mapping[s
     """Whether nothing that a build depends on has changed since it was noted."""
     if inputs.asked != _asked(settings, options):
         return False
-    found: Notes = {}
-    for place in _places(root, settings):
-        found.update(_notes(place))
-    return found == inputs.files and all(_digest(path) == was for path, was in inputs.recent.items())
+    return _found(root, settings) == inputs.files and all(_digest(path) == was for path, was in inputs.recent.items())
 
 
 def with_own(inputs: Inputs, own: Iterable[Path]) -> Inputs:
@@ -117,6 +112,14 @@ def _asked(settings: Settings, options: Mapping[str, object]) -> str:
     return repr((settings, sorted(options.items()), sys.version, sorted(sys.path)))
 
 
+def _found(root: Path, settings: Settings) -> Notes:
+    """All that a build depends on, now. Of the folders of packages, which change with each installation, themselves."""
+    found = {folder: _note(folder) for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))}
+    for place in _places(root, settings):
+        found.update(_notes(place))
+    return found
+
+
 def _places(root: Path, settings: Settings) -> Iterator[Path]:
     """The folders and files that a build depends on."""
     here = Path(__file__).parent
@@ -125,14 +128,11 @@ def _places(root: Path, settings: Settings) -> Iterator[Path]:
     yield from (here, *theme)
     if settings.model and Path(settings.model).is_dir():
         yield Path(settings.model)
-    for folder in dict.fromkeys(sys.path):
-        if folder.endswith(("site-packages", "dist-packages")):
-            yield Path(folder, os.curdir)  # itself, and not what is in it: it changes with each installation
 
 
 def _notes(place: Path) -> Iterator[tuple[str, Note]]:
     """A file or folder with its notes, and all that is in a folder, compiled Python apart."""
-    if place.name == os.curdir or not place.is_dir():
+    if not place.is_dir():
         yield str(place), _note(str(place))
         return
     folders = [str(place)]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.errors import Problem, Refused
+from briefgen.locks import alone
 from briefgen.model import Keys, Ledger
 
 FILE = "_data/ids.json"  # below the content folder
@@ -108,8 +109,9 @@ def save_ledger(ledger: Ledger, content: Path, shown: str) -> tuple[Problem, ...
         return ()
     draft = path.with_name(f".{path.name}.new")
     try:
-        draft.write_text(text, "utf-8")
-        draft.replace(path)
+        with alone(path.parent):  # a preview may be saving its own
+            draft.write_text(text, "utf-8")
+            draft.replace(path)
     except OSError as error:
         message = f"could not be written ({error.strerror}); addresses may change with the next articles"
         return (Problem(f"{shown}/{FILE}", message, severity="warning"),)

@@ -11,7 +11,6 @@ completed by the next build, since the manifest of old and new files together is
 """
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -25,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from briefgen.errors import BriefgenError, Problem, Refused
+from briefgen.locks import alone
 from briefgen.swap import IMPOSSIBLE, carry_over, exchange, fill, old_in, twin_name
 
 MANIFEST = ".briefgen-manifest.json"
@@ -82,7 +82,7 @@ def write(
     """
     check_output(output, root, inputs)
     output = output.resolve()
-    with _alone(output, waiting), _aside(output) as aside:
+    with alone(output.parent, waiting), _aside(output) as aside:
         old = read_manifest(output)
         twin = aside / twin_name(output)
         new, fresh = _build_aside(files, output, twin)
@@ -241,22 +241,6 @@ def _folders(files: Iterable[PurePosixPath]) -> list[PurePosixPath]:
 def _parts(path: PurePosixPath) -> tuple[str, ...]:
     """What paths are sorted by: as they compare, and several times as fast."""
     return path.parts
-
-
-@contextmanager
-def _alone(output: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Wait until no other build writes beside this folder. The lock dies with its process, so none can be left over."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(output.parent, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waiting()
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -1,5 +1,8 @@
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from briefgen.cache import open_cache
 from tests.briefings import briefing, person
@@ -33,6 +36,35 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
         cache.put("key", FOUND)
         assert cache.get("key") == FOUND
     assert (tmp_path / "c.damaged").exists()
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What took hours to find is not set aside because nothing can be written just now."""
+    path = tmp_path / "c.sqlite"
+    with open_cache(path, "side") as cache:
+        cache.put("key", FOUND)
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", lambda _: Refusing(full))
+        with pytest.raises(sqlite3.OperationalError, match="full"), open_cache(path, "side"):
+            pass
+    with open_cache(path, "side") as cache:
+        assert cache.get("key") == FOUND
+    assert not (tmp_path / "c.damaged").exists()
+
+
+class Refusing:
+    """A database on a disk that takes nothing."""
+
+    def __init__(self, error: sqlite3.Error) -> None:
+        self._error = error
+
+    def execute(self, _: str) -> None:
+        raise self._error
+
+    def close(self) -> None:
+        pass
 
 
 def test_what_another_side_found_is_dropped_on_request(tmp_path: Path) -> None:

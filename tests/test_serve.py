@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import socket
+import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import pytest
 from starlette.types import ASGIApp, Message
 
 from briefgen.build import build
-from briefgen.config import load_settings
+from briefgen.config import Settings, load_settings
 from briefgen.errors import Problem, Refused
 from briefgen.new import make_site
 from briefgen.serve import _Rebuild, _Server, listen
@@ -304,6 +305,22 @@ def test_the_preview_holds_what_a_build_writes_and_stays_good_while_a_template_i
     rebuild()
     assert preview.state.problems == ()
     assert preview.state.site not in (good, None)
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device", "content"), sqlite3.OperationalError("disk is full")]
+)
+def test_a_disk_that_refuses_keeps_the_last_good_site_and_is_told(tmp_path: Path, error: Exception) -> None:
+    def load() -> Settings:
+        raise error
+
+    preview = Preview()
+    preview.built(good := site(tmp_path))
+    told: list[Problem] = []
+    _Rebuild(tmp_path, load, preview, drafts=False, as_of=str, say=pytest.fail, tell=told.extend)()
+    assert preview.state.site is good
+    assert list(preview.state.problems) == told
+    assert re.search("No space left|disk is full", told[0].message)
 
 
 def test_a_template_at_fault_is_told_on_its_page_and_to_all_browsers(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ Kept   below .briefgen/: an index is made anew only when what it is made from ha
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -22,6 +23,7 @@ from markupsafe import escape
 
 from briefgen import routes
 from briefgen.errors import Problem
+from briefgen.locks import alone, is_used, use
 from briefgen.model import Briefing, Corpus, MergedEvent
 from briefgen.outputs import json
 from briefgen.routes import Route
@@ -67,11 +69,18 @@ def search_files(corpus: Corpus, kept: Path, texts: Texts = ENGLISH) -> Iterable
     Raises SearchUnavailable where Pagefind cannot be run; the pages work without it.
     """
     entries = list(_entries(corpus, texts))
-    index = _index({str(entry.route): _document(entry) for entry in entries}, kept)
+    index, handle = _index({str(entry.route): _document(entry) for entry in entries}, kept)
     facets = json.line({f"/{e.route.parent}/": _facets(e) for e in entries})
-    paths = sorted({path for pattern in NEEDED for path in index.glob(pattern)})
-    made = ((routes.SEARCH_INDEX / path.relative_to(index).as_posix(), _bytes(path)) for path in paths)
-    return chain([(routes.FACETS, facets)], made)
+    return chain([(routes.FACETS, facets)], _files(index, handle))
+
+
+def _files(index: Path, handle: int) -> Iterator[tuple[Route, bytes]]:
+    """The files of the index; with the last of them the handle is closed."""
+    try:
+        for path in sorted({path for pattern in NEEDED for path in index.glob(pattern)}):
+            yield routes.SEARCH_INDEX / path.relative_to(index).as_posix(), _bytes(path)
+    finally:
+        os.close(handle)
 
 
 def _bytes(path: Path) -> bytes:
@@ -177,24 +186,45 @@ def _document(entry: Entry) -> str:
     )
 
 
-def _index(documents: dict[str, str], kept: Path) -> Path:
-    """The folder of the index of these documents: the kept one where they have not changed."""
+def _index(documents: dict[str, str], kept: Path) -> tuple[Path, int]:
+    """The folder of the index of these documents, the kept one where they have not changed; and a handle.
+
+    Until the handle is closed no other build removes the folder, nor the one in which an index is being made. What is
+    in nobody's use goes, such as the index before, and what a killed build left.
+    """
     digest = hashlib.sha256()
     for name, text in sorted(documents.items()):
         digest.update(f"{name}\0{text}\0".encode())
     program = _program()
     digest.update(" ".join(FLAGS).encode())
-    digest.update(program.read_bytes()[-4096:])
+    with program.open("rb") as file:
+        file.seek(-4096, os.SEEK_END)  # what tells one version from another
+        digest.update(file.read())
     index = kept / digest.hexdigest()[:32]
-    if not index.is_dir():
-        kept.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="making-", dir=kept) as made:
-            _make(program, documents, Path(made))
-            Path(made, "out").rename(index)
-        for old in kept.iterdir():
-            if old != index:
-                shutil.rmtree(old, ignore_errors=True)
-    return index
+    with alone(kept):
+        if index.is_dir():
+            handle = use(index)
+            _tidy(kept)
+            return index, handle
+        making = Path(tempfile.mkdtemp(prefix="making-", dir=kept))
+        busy = use(making)
+    try:
+        _make(program, documents, making)
+        with alone(kept):
+            if not index.is_dir():  # else another build has made the same
+                (making / "out").rename(index)
+            handle = use(index)
+    finally:
+        os.close(busy)
+        with alone(kept):
+            _tidy(kept)
+    return index, handle
+
+
+def _tidy(kept: Path) -> None:
+    for folder in kept.iterdir():
+        if not is_used(folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make(program: Path, documents: dict[str, str], folder: Path) -> None:

@@ -11,7 +11,7 @@ from briefgen.read.characters import normalize, turning_characters
 from briefgen.read.desk import edit
 from briefgen.read.files import Source, find_sources, read_text
 from briefgen.read.front_matter import Parted, part_front_matter
-from briefgen.read.markdown import TooDeepError, markdown_blocks, too_complex
+from briefgen.read.markdown import TooComplexError, markdown_blocks, too_complex
 from briefgen.read.metadata import Metadata
 from briefgen.read.paragraphs import Block
 from briefgen.read.unsafe import unsafe
@@ -85,6 +85,6 @@ def _blocks(parted: Parted, source: Source, settings: Settings) -> tuple[list[Bl
             return [], parted.metadata, Problem(source.path, f"too complex: {reason}", parted.first_line + line - 1)
         try:
             return markdown_blocks(parted.body, parted.first_line), parted.metadata, None
-        except TooDeepError:
-            return [], parted.metadata, Problem(source.path, "too complex: nested too deep", parted.first_line)
+        except TooComplexError as why:
+            return [], parted.metadata, Problem(source.path, f"too complex: {why}", parted.first_line)
     return wire_blocks(parted.body, parted.first_line), parted.metadata, None

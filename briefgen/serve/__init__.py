@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import errno
 import socket
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -89,7 +90,7 @@ class _Rebuild:
     def __call__(self) -> None:
         try:
             self._prepare()
-        except (BriefgenError, OSError) as faulty:
+        except (BriefgenError, OSError, sqlite3.OperationalError) as faulty:
             self._last = None
             problems = faulty.problems if isinstance(faulty, BriefgenError) else (_by_system(faulty),)
             self._tell(problems)
@@ -130,8 +131,10 @@ def listen(host: str, port: int) -> socket.socket:
     raise AssertionError("the last port is either bound or raises")
 
 
-def _by_system(error: OSError) -> Problem:
-    return Problem(str(error.filename or "the site"), error.strerror or str(error))
+def _by_system(error: OSError | sqlite3.OperationalError) -> Problem:
+    if isinstance(error, OSError):
+        return Problem(str(error.filename or "the site"), error.strerror or str(error))
+    return Problem(".briefgen", f"the cache cannot be used: {error}", hint="is the disk full, or the folder read-only?")
 
 
 async def _run(

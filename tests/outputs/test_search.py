@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,32 @@ def test_an_index_is_made_anew_only_for_other_pages(tmp_path: Path, monkeypatch:
     monkeypatch.undo()
     changed = replace(OF, people=())
     assert made(changed, tmp_path) != before
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_another_build_at_the_same_time_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another index is made while this one is being made, and again while its files are being read."""
+    other, alone = replace(OF, people=()), made(OF, tmp_path / "alone")
+    make = search._make
+
+    def meanwhile(*given: Any) -> None:
+        monkeypatch.setattr(search, "_make", make)
+        assert made(other, tmp_path / "both")
+        make(*given)
+
+    monkeypatch.setattr(search, "_make", meanwhile)
+    files = iter(search_files(OF, tmp_path / "both"))
+    first = [next(files), next(files)]
+    made(other, tmp_path / "both")
+    assert {str(route): data for route, data in (*first, *files)} == alone
+    made(OF, tmp_path / "both")
+    assert len(list((tmp_path / "both").iterdir())) == 1, "what nobody uses goes"
+
+
+def test_what_a_killed_build_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    made(OF, tmp_path)
+    (tmp_path / "making-x" / "in").mkdir(parents=True)
+    made(OF, tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
 
 
