@@ -66,7 +66,8 @@ def _calendar(
     sheet: Sheet, heading: str, shown: Selection, crumbs: tuple[Link, ...], filters: tuple[Filter, ...]
 ) -> CalendarPage:
     catalogue = sheet.catalogue
-    lines = list(agenda(sheet, shown))
+    on_time = tuple(at for at in shown.steps if not catalogue.is_overdue(at))  # the others have a list of their own
+    lines = list(agenda(sheet, Selection(shown.events, on_time)))
     coming = [(key, line) for key, past, line in lines if not past]
     earlier = [(key, line) for key, past, line in lines if past]
     whole = sheet.way(routes.CALENDAR)

@@ -48,3 +48,14 @@ def test_a_part_leads_back_to_the_whole() -> None:
     key = next(iter(CATALOGUE.selections))
     assert filtered_calendar_page(CATALOGUE, *key).whole is not None
     assert calendar_page(CATALOGUE).whole is None
+
+
+def test_what_was_promised_and_has_no_report_stands_in_its_own_list_and_not_among_the_past_dates_too() -> None:
+    later = Catalogue(corpus(), SETTINGS, "2026-01-01T00:00:00Z", COLOPHON)
+    page = calendar_page(later)
+    late = {step.text for step in page.overdue}
+    past = {line.text for month in page.earlier for line in month.lines}
+    dated = {at.step.text for at in later.all_steps() if at.step.start or at.step.end}
+    assert late
+    assert late.isdisjoint(past)
+    assert dated <= late | past
