@@ -25,6 +25,7 @@ from briefgen.errors import Problem, Refused
 from briefgen.routes import Route
 from briefgen.texts import ENGLISH, Texts
 from briefgen.views.page import Page
+from briefgen.views.part import fields_of
 
 THEME = "theme/"  # before the name of a template: the theme's, though the site has one of that name
 IGNORED = (".", "~", "#")  # first or last character of files that editors and systems leave behind
@@ -172,7 +173,7 @@ def _askable(kind: type) -> frozenset[str]:
     """The attributes that are plain values in every object of a class."""
     if kind in {LoopContext, Place}:
         return LOOP
-    return frozenset(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else frozenset()
+    return frozenset(fields_of(kind))
 
 
 class _Folder(jinja2.FileSystemLoader):

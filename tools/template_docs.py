@@ -1,12 +1,13 @@
 """docs/templates.md, made from the view classes: for those who write their own templates."""
 
-import dataclasses
 import inspect
 import re
 import sys
 from collections.abc import Iterator
+from typing import Any, cast
 
 from briefgen.views import TEMPLATES, dates, parts
+from briefgen.views.part import fields_of
 
 _FIELD = re.compile(r"    (\w+): (.+?)(?:  # (.+))?$")
 _OPENING = """# Templates
@@ -46,7 +47,7 @@ def _parts() -> Iterator[str]:
         name: one
         for module in modules
         for name, one in vars(module).items()
-        if inspect.isclass(one) and dataclasses.is_dataclass(one) and one.__module__.startswith("briefgen.views")
+        if inspect.isclass(one) and fields_of(cast("Any", one)) and one.__module__.startswith("briefgen.views")
     }
     pages = set(TEMPLATES)
     used = "\n".join(line for view in [*pages, *found.values()] for line in _described(view))

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from briefgen.model import Precision
 from briefgen.texts import Texts
+from briefgen.views.part import Part
 
 _ISO = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?\Z", re.ASCII
@@ -20,8 +21,7 @@ KEPT = 1 << 14  # dates that are remembered: pages name the same ones over and o
 UNDATED = "9999-12-31"  # sorts after every date
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Part, frozen=True):
     """A date as shown, and for machines."""
 
     text: str  # "mid-June 2025"

@@ -1,12 +1,11 @@
 """The sentences that the source marks of a page lead to, for the page itself: paper cannot follow a link."""
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from briefgen.views.catalogue import sentence_of, without_dateline
+from briefgen.views.part import fields_of
 from briefgen.views.parts import Mark
 from briefgen.views.sheet import Sheet
 
@@ -51,12 +50,7 @@ def _marks(shown: object) -> Iterator[Mark]:
             yield from _marks(one)
     else:
         kind: Any = type(shown)
-        for name in _fields(kind):
+        for name in fields_of(kind):
             value = getattr(shown, name)
             if value is not None and type(value) is not str:  # most are
                 yield from _marks(value)
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()

@@ -1,7 +1,9 @@
 """The pages of one person, one place and one organization: what articles say of them, and nothing from elsewhere."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from briefgen import routes
 from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteRef, RoleHeld, StepRef

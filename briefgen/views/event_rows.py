@@ -6,7 +6,9 @@ below it the rest.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from briefgen import routes
 from briefgen.model import Briefing, MergedEvent, StatusReport

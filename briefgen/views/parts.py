@@ -1,22 +1,20 @@
 """The pieces that pages share, as templates see them: links, parties, quotes, next steps, source marks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.views.dates import Moment
+from briefgen.views.part import Part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Part, frozen=True, kw_only=True):
     """A status: always a word, and a name for the style sheet."""
 
     name: str  # "called-for", in every language
     word: str  # "called for"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Part, frozen=True, kw_only=True):
     """Words that lead somewhere."""
 
     text: str
@@ -24,8 +22,7 @@ class Link:
     language: str | None = None  # of the words, where it is not that of the pages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Part, frozen=True, kw_only=True):
     """A source mark: a small link to the sentence that shows what stands before it."""
 
     label: str  # "s4" on the article's own page, elsewhere the number in the page's list of sources
@@ -34,16 +31,14 @@ class Mark:
     title: str  # "Xinhua, 29 August 2025, sentence 4": what the link is called where the label alone says too little
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Part, frozen=True, kw_only=True):
     """A picture with the words that say the same."""
 
     href: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
+class Excerpt(Part, frozen=True, kw_only=True):
     """A sentence of an article, word for word, with the words that show a fact."""
 
     before: str
@@ -56,8 +51,7 @@ class Excerpt:
     original: str | None  # address of the article itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Party(Part, frozen=True, kw_only=True):
     """Somebody who acts, speaks or takes part: a person, an organization or a state."""
 
     name: str
@@ -66,8 +60,7 @@ class Party:
     language: str | None = None  # of name and note, where it is not that of the pages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Part, frozen=True, kw_only=True):
     """One value of a fact, with what shows it."""
 
     text: str
@@ -78,8 +71,7 @@ class Value:
     language: str | None = None  # of the text, where it is not that of the pages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Part, frozen=True, kw_only=True):
     """A question with its values: "Where: Tianjin, Beijing"."""
 
     name: str  # also the end of its anchor: "fact-where"
@@ -89,8 +81,7 @@ class Fact:
     excerpts: tuple[Excerpt, ...]  # "How do we know?"; empty where the sentences stand on the page itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+class Quotation(Part, frozen=True, kw_only=True):
     """Words given as somebody's own, or reported without marks."""
 
     anchor: str  # "quote-1"
@@ -103,8 +94,7 @@ class Quotation:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Part, frozen=True, kw_only=True):
     """An act still to come when the article was written."""
 
     anchor: str  # "step-1"
@@ -121,8 +111,7 @@ class Step:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
+class EventRow(Part, frozen=True, kw_only=True):
     """One event in a list."""
 
     name: str
@@ -136,8 +125,7 @@ class EventRow:
     briefings: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefingRow:
+class BriefingRow(Part, frozen=True, kw_only=True):
     """One briefing in a list."""
 
     title: str
@@ -147,8 +135,7 @@ class BriefingRow:
     published: Moment | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
+class Agenda(Part, frozen=True, kw_only=True):
     """One dated line of a calendar: an event or a next step."""
 
     when: Moment
@@ -163,8 +150,7 @@ class Agenda:
     mark: Mark | None  # the sentence of a next step; an event's page has its own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Part, frozen=True, kw_only=True):
     """What every page carries around its content."""
 
     title: str  # of the page, for the window and for search engines

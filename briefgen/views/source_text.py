@@ -2,15 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from briefgen.model import Article, Briefing, Sentence
+from briefgen.views.part import Part
 from briefgen.views.parts import Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Part, frozen=True, kw_only=True):
     """A stretch of the text: a numbered sentence, or what stands between two."""
 
     anchor: str | None  # "s4"; None between sentences
@@ -19,8 +18,7 @@ class Piece:
     facts: tuple[Link, ...]  # what on this page the sentence shows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Part, frozen=True, kw_only=True):
     """A paragraph, or the headline."""
 
     headline: bool
