@@ -119,6 +119,7 @@ def _build(options: argparse.Namespace) -> int:
             at_once=at_once,
             engine=engine,
         )
+    gc.freeze()  # the process ends soon, and Python would look for circles in all of it once more
     return _close(options, report, f"built {options.output or settings.output}")
 
 
