@@ -219,43 +219,54 @@ def _loop(
     faults: Iterable[str],
     numbers: Iterable[int],
 ) -> int:
-    """Try every fault; 1 at the first that left anything else than it may."""
+    """Try every fault, each kind until it is past the last call; 1 where one left anything else than it may."""
+    return max(_of_kind(what, start, work, look, clean, fault, numbers) for fault in faults)
+
+
+def _of_kind(
+    what: str,
+    start: Path,
+    work: Work,
+    look: Callable[[Path], str | None],
+    clean: Callable[[Path], bool],
+    fault: str,
+    numbers: Iterable[int],
+) -> int:
     begun, root = time.monotonic(), start.with_name("tried")
-    came_to: Counter[tuple[str, str, str]] = Counter()
+    came_to: Counter[tuple[str, str]] = Counter()
     known_clean: set[str] = set()
-    for fault in faults:
-        for number in numbers:
-            shutil.copytree(start, root, symlinks=True)
-            end = _in_a_fork(work, root, KINDS[fault], number)
-            last = end == DONE and not _reached(root)
-            left = look(root)
-            if end not in ENDS or left is None:
-                print(f"{what}: {fault} at call {number}: ended {end}, and left what is neither old nor new: {root}")
+    for number in numbers:
+        shutil.copytree(start, root, symlinks=True)
+        end = _in_a_fork(work, root, KINDS[fault], number)
+        last = end == DONE and not _reached(root)
+        left = look(root)
+        if end not in ENDS or left is None:
+            print(f"{what}: {fault} at call {number}: ended {end}, and left what is neither old nor new")
+            return _kept(root)
+        state = _state(root)
+        if state not in known_clean:
+            if _in_a_fork(work, root) != DONE or not clean(root):
+                print(f"{what}: {fault} at call {number}: the next build is not clean")
                 return _kept(root)
-            state = _state(root)
-            if state not in known_clean:
-                if _in_a_fork(work, root) != DONE or not clean(root):
-                    print(f"{what}: {fault} at call {number}: the next build is not clean")
-                    return _kept(root)
-                known_clean.add(state)
-            shutil.rmtree(root)
-            came_to[fault, ENDS[end], left] += 1
-            if not sum(came_to.values()) % 100:
-                print(f"  {sum(came_to.values()):,} in {time.monotonic() - begun:.0f} s …", file=sys.stderr, flush=True)
-            if last:
-                break
+            known_clean.add(state)
+        shutil.rmtree(root)
+        if last:
+            break
+        came_to[ENDS[end], left] += 1
+        if not number % 100:
+            print(f"  {fault} at call {number:,}, {time.monotonic() - begun:.0f} s …", file=sys.stderr, flush=True)
     print(
-        f"{what}: {sum(came_to.values()):,} faults in {time.monotonic() - begun:.0f} s left {len(known_clean):,} "
+        f"{what}, {fault}: {came_to.total():,} faults in {time.monotonic() - begun:.0f} s left {len(known_clean):,} "
         "different states, always the old or the new; the next build was always clean"
     )
-    for (named, ended, site), times in sorted(came_to.items()):
-        print(f"  {named:6}  {ended:20}  {site:15}  {times:6,}", flush=True)
+    for (ended, site), times in sorted(came_to.items()):
+        print(f"  {ended:20}  {site:15}  {times:6,}", flush=True)
     return 0
 
 
 def _kept(root: Path) -> int:
     """Keep what a fault left, for whoever looks into it."""
-    shutil.copytree(root, kept := Path(tempfile.mkdtemp(prefix="fault-")) / "left", symlinks=True)
+    kept = shutil.move(root, Path(tempfile.mkdtemp(prefix="fault-"), "left"))
     print(f"kept: {kept}")
     return 1
 

@@ -26,7 +26,7 @@ PATTERNS = (
     ("a token of GitHub", rb"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})"),
     ("a token of GitLab", rb"\bglpat-[A-Za-z0-9_-]{20,}"),
     ("a token of Slack", rb"\bxox[abeoprs]-[A-Za-z0-9-]{20,}"),
-    ("a key of Google", rb"\bAIza[A-Za-z0-9_-]{35}\b"),
+    ("a key of Google", rb"\bAIza[A-Za-z0-9_-]{35}(?![\w-])"),
     ("a secret key of Stripe", rb"\b[sr]k_live_[A-Za-z0-9]{20,}"),
     ("a token of PyPI or npm", rb"\b(?:pypi-[A-Za-z0-9_-]{60,}|npm_[A-Za-z0-9]{36})"),
     ("a key of an AI service", rb"\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{40,}"),

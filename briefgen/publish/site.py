@@ -70,7 +70,7 @@ def built_site(root: Path, settings: Settings) -> Site:
     problems: list[Problem] = []
     for path, digest in sorted(listed.items()):
         there = output / path
-        if message := _changed(there, digest):
+        if message := _changed(output.resolve() / path, digest):
             problems.append(Problem(f"{shown}/{path}", message, hint=BUILD_FIRST))
         files[str(path)] = File(digest, there)
     if not problems:
@@ -99,8 +99,8 @@ def _shown(path: Path, root: Path) -> str:
 
 def _changed(there: Path, digest: str) -> str:
     """Why a file is not as the build wrote it; empty where it is."""
-    if there.is_symlink() or there.resolve() != there.parent.resolve() / there.name:
-        return "is a link, which the build did not make"
+    if there.resolve() != there:
+        return "is a link or lies behind one, which the build did not make"
     if not there.is_file():
         return "is missing, though the build wrote it"
     with there.open("rb") as handle:
