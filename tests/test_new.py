@@ -1,6 +1,9 @@
 """briefgen new: a site to start from, and never on top of another."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,21 @@ def test_the_workflow_builds_checks_and_publishes_with_pinned_actions_and_few_ri
     assert workflow["permissions"] == {"contents": "read"}
     assert "permissions" not in build
     assert publish["permissions"] == {"pages": "write", "id-token": "write"}
+
+
+def test_the_commands_of_the_workflow_end_well_on_a_new_site_and_publish_it(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    build = yaml.safe_load((tmp_path / ".github/workflows/publish.yml").read_text("utf-8"))["jobs"]["build"]
+    commands = [step["run"] for step in build["steps"] if "run" in step]
+    [uploaded] = [step["with"]["path"] for step in build["steps"] if "upload" in step.get("uses", "")]
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    assert commands[0].startswith("python -m pip install ")
+    for command in commands[1:]:
+        ended = subprocess.run(
+            ["bash", "-e", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, (command, ended.stderr)
+    assert (tmp_path / uploaded / "index.html").read_bytes() == (tmp_path / "site" / "index.html").read_bytes()
 
 
 def test_the_sample_says_that_it_is_invented(tmp_path: Path) -> None:
