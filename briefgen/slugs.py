@@ -14,6 +14,8 @@ _LETTERS = str.maketrans(
 
 def fold(words: str) -> str:
     """Lower case, without accents and in compatibility form: for comparing names, not for showing them."""
+    if words.isascii():
+        return words.lower()
     compatible = unicodedata.normalize("NFKC", words).casefold()
     plain = unicodedata.normalize("NFKD", compatible.translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.ledger import EMPTY
-from briefgen.link.events import Doubt, Reason, link_events, reasons
-from briefgen.link.occurrences import E, Occurrence, Settled
+from briefgen.link.events import EventLinker, Reason, reasons
+from briefgen.link.grouping import Doubt
+from briefgen.link.occurrences import Occurrence, Settled
+from briefgen.link.organizations import asked as asked_of_organization
 from briefgen.link.organizations import link_organizations
 from briefgen.link.parties import Known
+from briefgen.link.people import asked as asked_of_person
 from briefgen.link.people import link_people
+from briefgen.link.places import asked as asked_of_place
 from briefgen.link.places import link_places
-from briefgen.model import Briefing, Event, Findings, Ledger, Place, Settlement
+from briefgen.memory import Last
+from briefgen.model import Briefing, Event, Findings, Ledger, Organization, Person, Place, Settlement
 
 NOTHING = Settlement()
 
@@ -27,33 +32,84 @@ class Linked:
     places: Settled
 
 
-def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlement = NOTHING) -> Linked:
-    """Say which people, bodies, places and events of different articles are the same. Order has no effect.
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A briefing with whom and what it names, as linking asks for it."""
 
-    ledger: the ids that were published before. settled: what the editor says.
+    briefing: Briefing
+    people: tuple[Occurrence[Person], ...]
+    organizations: tuple[Occurrence[Organization], ...]
+    places: tuple[Occurrence[Place], ...]
+    asked: tuple[tuple[object, ...], ...]  # all that linking asks of each kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Relabelled:
+    """A briefing with the ids of the corpus, and what of it bears on the linking of events."""
+
+    named: _Named
+    ids: tuple[tuple[str, ...], ...]  # those of the corpus, kind by kind in the order of _Named
+    briefing: Briefing
+    events: tuple[Occurrence[Event], ...]
+    countries: Mapping[str, str | None]  # of people and bodies
+    bodies: frozenset[str]
+
+
+class Linker:
+    """Links briefings, time after time, and looks again only at what has changed since: for the preview.
+
+    Gives what a new one would give. What is not asked for again is forgotten.
     """
-    ordered = sorted(briefings, key=lambda b: (day(b) or "9999", b.id))
-    people = link_people(
-        [o for b in ordered for o in _occurrences(b, b.findings.people)], ledger.people, settled.not_the_same
-    )
-    bodies = link_organizations(
-        [o for b in ordered for o in _occurrences(b, b.findings.organizations)], ledger.organizations
-    )
-    places = link_places([o for b in ordered for o in _occurrences(b, b.findings.places)], ledger.places)
-    parties = {**bodies.ids, **people.ids}
-    linked = [_relabelled(b, parties, places.ids) for b in ordered]
-    known = _known(linked)
-    found = link_events(
-        [o for b in linked for o in _occurrences(b, b.findings.events)], _best_places(linked), known, settled
-    )
-    return Linked(
-        briefings=tuple(linked),
-        events=tuple(map(tuple, found.clusters)),
-        doubts=tuple(found.doubts),
-        people=people,
-        organizations=bodies,
-        places=places,
-    )
+
+    def __init__(self) -> None:
+        self._named: dict[str, _Named] = {}
+        self._people = Last[Settled]()
+        self._organizations = Last[Settled]()
+        self._places = Last[Settled]()
+        self._relabelled: dict[str, _Relabelled] = {}
+        self._events = EventLinker()
+
+    def link(self, briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlement = NOTHING) -> Linked:
+        """Say which people, bodies, places and events of different articles are the same. Order has no effect.
+
+        ledger: the ids that were published before. settled: what the editor says.
+        """
+        self._named = {b.id: _named(b, self._named.get(b.id)) for b in briefings}
+        named = sorted(self._named.values(), key=lambda n: (day(n.briefing) or "9999", n.briefing.id))
+        people = self._people(
+            ([n.asked[0] for n in named], ledger.people, settled.not_the_same),
+            lambda: link_people([o for n in named for o in n.people], ledger.people, settled.not_the_same),
+        )
+        bodies = self._organizations(
+            ([n.asked[1] for n in named], ledger.organizations),
+            lambda: link_organizations([o for n in named for o in n.organizations], ledger.organizations),
+        )
+        places = self._places(
+            ([n.asked[2] for n in named], ledger.places),
+            lambda: link_places([o for n in named for o in n.places], ledger.places),
+        )
+        ids = (people.ids, bodies.ids, places.ids)
+        linked = [_relabelled(n, ids, self._relabelled.get(n.briefing.id)) for n in named]
+        self._relabelled = {one.briefing.id: one for one in linked}
+        found = self._events.link(
+            [o for one in linked for o in one.events],
+            _best_places(one.briefing for one in linked),
+            _known(linked),
+            settled,
+        )
+        return Linked(
+            briefings=tuple(one.briefing for one in linked),
+            events=tuple(found.clusters),
+            doubts=tuple(found.doubts),
+            people=people,
+            organizations=bodies,
+            places=places,
+        )
+
+
+def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlement = NOTHING) -> Linked:
+    """Link briefings once; as Linker.link()."""
+    return Linker().link(briefings, ledger, settled)
 
 
 def day(briefing: Briefing) -> str:
@@ -61,21 +117,72 @@ def day(briefing: Briefing) -> str:
     return briefing.article.anchor or ""
 
 
-def _occurrences(briefing: Briefing, entities: Iterable[E]) -> list[Occurrence[E]]:
-    return [Occurrence(briefing.id, day(briefing), entity) for entity in entities]
-
-
 def why(linked: Linked, cluster: Sequence[Occurrence[Event]]) -> list[Reason]:
     """Why each article's event is in a cluster of the linked ones."""
-    return reasons(cluster, _best_places(linked.briefings), _known(linked.briefings))
+    known = _known([_with_bearing(b) for b in linked.briefings])
+    return reasons(cluster, _best_places(linked.briefings), known)
 
 
-def _known(briefings: Iterable[Briefing]) -> Known:
+def _named(briefing: Briefing, before: _Named | None) -> _Named:
+    """Whom and what a briefing names. before: the same, as it was found for this id the last time."""
+    if before is not None and before.briefing is briefing:
+        return before
+    told, found = day(briefing), briefing.findings
+    where = (briefing.id, told)
+    asked = (
+        (where, tuple((one.id, asked_of_person(one)) for one in found.people)),
+        (where, tuple((one.id, asked_of_organization(one)) for one in found.organizations)),
+        (where, tuple((one.id, asked_of_place(one)) for one in found.places)),
+    )
+    kept = before.asked if before is not None else asked
+    return _Named(
+        briefing,
+        tuple(Occurrence(briefing.id, told, one) for one in found.people),
+        tuple(Occurrence(briefing.id, told, one) for one in found.organizations),
+        tuple(Occurrence(briefing.id, told, one) for one in found.places),
+        tuple(old if old == new else new for old, new in zip(kept, asked, strict=True)),
+    )
+
+
+def _relabelled(named: _Named, ids: Sequence[Mapping[tuple[str, str], str]], before: _Relabelled | None) -> _Relabelled:
+    """A briefing with the ids of the corpus. ids: of people, bodies and places. before: the same, of the last time."""
+    own = _own_ids(named)
+    new = tuple(tuple(known[named.briefing.id, name] for name in names) for names, known in zip(own, ids, strict=True))
+    if before is not None and before.named is named and before.ids == new:
+        return before
+    people, bodies, places = (dict(zip(old, name, strict=True)) for old, name in zip(own, new, strict=True))
+    return _with_bearing(_with_ids(named.briefing, bodies | people, places), named, new)
+
+
+def _own_ids(named: _Named) -> tuple[tuple[str, ...], ...]:
+    """Those of a briefing's people, bodies and places."""
+    found = named.briefing.findings
+    return tuple(tuple(one.id for one in kind) for kind in (found.people, found.organizations, found.places))
+
+
+def _with_bearing(
+    briefing: Briefing, named: _Named | None = None, ids: tuple[tuple[str, ...], ...] = ()
+) -> _Relabelled:
+    found = briefing.findings
+    countries: dict[str, str | None] = {body.id: body.country for body in found.organizations if body.country}
+    countries |= {who.id: who.country for who in found.people if who.country}
+    told = day(briefing)
+    return _Relabelled(
+        named=named or _named(briefing, None),
+        ids=ids,
+        briefing=briefing,
+        events=tuple(Occurrence(briefing.id, told, event) for event in found.events),
+        countries=countries,
+        bodies=frozenset(body.id for body in found.organizations),
+    )
+
+
+def _known(linked: Sequence[_Relabelled]) -> Known:
     """The state of each body and person for whom one is known, and which of them are bodies."""
-    all_of = list(briefings)
-    found: dict[str, str | None] = {o.id: o.country for b in all_of for o in b.findings.organizations if o.country}
-    found |= {who.id: who.country for b in all_of for who in b.findings.people if who.country}
-    return Known(found, frozenset(o.id for b in all_of for o in b.findings.organizations))
+    countries: dict[str, str | None] = {}
+    for one in linked:
+        countries |= one.countries
+    return Known(countries, frozenset().union(*(one.bodies for one in linked)))
 
 
 def _best_places(briefings: Iterable[Briefing]) -> dict[str, Place]:
@@ -88,19 +195,17 @@ def _best_places(briefings: Iterable[Briefing]) -> dict[str, Place]:
     return found
 
 
-def _relabelled(
-    briefing: Briefing, parties: Mapping[tuple[str, str], str], places: Mapping[tuple[str, str], str]
-) -> Briefing:
+def _with_ids(briefing: Briefing, parties: Mapping[str, str], places: Mapping[str, str]) -> Briefing:
     """The briefing with every id of a person, body or place replaced by that of the corpus; state codes stay."""
 
     def party(old: str) -> str:
-        return parties.get((briefing.id, old), old)
+        return parties.get(old, old)
 
     def maybe(old: str | None) -> str | None:
         return old and party(old)
 
     def place(old: str) -> str:
-        return places.get((briefing.id, old), old)
+        return places.get(old, old)
 
     def all_of(old: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party(one) for one in old))

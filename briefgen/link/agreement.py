@@ -8,7 +8,8 @@ Misses events told so barely that only their kind is known.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 
 from briefgen.link.names import name_words
 from briefgen.link.occurrences import Occurrence
@@ -23,23 +24,28 @@ SERIES, PLACE, DATES, NEARLY, NAME, KIND = 0.35, 0.25, 0.3, 0.1, 0.15, 0.1
 CLOSENESS = ((3, 0.25), (14, 0.2), (45, 0.15), (120, 0.1))
 TALKING = frozenset({"meeting", "talks", "summit", "conference"})
 FAMILIES: tuple[frozenset[str], ...] = (TALKING, frozenset({"ceremony", "signing"}))
-BACK, AHEAD = timedelta(days=21), timedelta(days=120)  # how far from its article an undated event may lie
+BACK, AHEAD = 21, 120  # days: how far from its article an undated event may lie
 # How long after it was held "they met in Anchorage" still means the same people's meeting there: a judgement, not a
 # measurement.
-LOOKING_BACK = timedelta(days=75)
-SERIES_SLACK, SLACK = timedelta(days=5), timedelta(days=1)
+LOOKING_BACK = 75  # days
+SERIES_SLACK, SLACK = 5, 1  # days
+NEVER = date.max.toordinal()
 _UNTELLING = frozenset({"in", "the", "of", "with", "and", "at", "to", "s"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What of an event bears on whether another is the same."""
+Days = tuple[int, int]  # the first and the last day of a span, as ordinals of date
 
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """What of an event bears on whether another is the same. Equal to nothing but itself."""
+
+    told: Occurrence[Event]
     briefing: str
     event: Event
-    day: date | None  # of its article
-    window: tuple[date, date] | None  # from its own dates
-    reach: tuple[date, date] | None  # where it may lie, judged by the article's day
+    day: int | None  # of its article, an ordinal
+    window: Days | None  # from its own dates
+    reach: Days | None  # where it may lie, judged by the article's day
     place: Place | None
     cast: Cast
     words: frozenset[str]  # of its name
@@ -52,11 +58,7 @@ class Agreement:
 
     parts: tuple[tuple[str, float], ...]
     against: str | None = None
-
-    @property
-    def score(self) -> float:
-        """The sum of the parts, 0 to about 1.5."""
-        return sum(weight for _, weight in self.parts)
+    score: float = 0.0  # the sum of the parts, 0 to about 1.5
 
 
 def candidate(one: Occurrence[Event], places: Mapping[str, Place], known: Known) -> Candidate:
@@ -64,6 +66,7 @@ def candidate(one: Occurrence[Event], places: Mapping[str, Place], known: Known)
     event = one.entity
     told = _days(one.day) if one.day else None
     return Candidate(
+        told=one,
         briefing=one.briefing,
         event=event,
         day=told[0] if told else None,
@@ -77,13 +80,14 @@ def candidate(one: Occurrence[Event], places: Mapping[str, Place], known: Known)
 
 
 def may_agree(one: Candidate, other: Candidate) -> bool:
-    """Whether agree() could find anything but a contradiction, or one was put off: quick, and asked before it."""
-    if one.briefing == other.briefing:
+    """Whether agree() could find anything but a contradiction: quick, and asked before it.
+
+    Of events one of which was put off, dates say nothing yet.
+    """
+    if one.briefing == other.briefing or one.family != other.family:
         return False
-    if "postponed" in {one.event.status, other.event.status}:
+    if one.event.status == "postponed" or other.event.status == "postponed":
         return True
-    if one.family != other.family:
-        return False
     if one.window and other.window:
         slack = SERIES_SLACK if one.event.series else SLACK
         if one.window[0] - slack > other.window[1] or other.window[0] - slack > one.window[1]:
@@ -95,7 +99,7 @@ def agree(one: Candidate, other: Candidate, *, moved: bool = False) -> Agreement
     """What two events agree in. moved: an article between the two says that it was put off, so dates may differ."""
     if one.briefing == other.briefing:
         return _against("one article tells of both")
-    if not _kinds_agree(one.event, other.event):
+    if one.family != other.family:
         return _against(f"a {one.event.kind} is not a {other.event.kind}")
     if one.event.series and other.event.series and one.event.series != other.event.series:
         return _against(f"{one.event.series} is not {other.event.series}")
@@ -123,10 +127,11 @@ def agree(one: Candidate, other: Candidate, *, moved: bool = False) -> Agreement
         parts.append(("the same words in the name", NAME * shared))
     if one.event.kind == other.event.kind:
         parts.append(("the same kind", KIND))
-    return Agreement(tuple(sorted(parts, key=lambda part: (-part[1], part[0]))))
+    parts.sort(key=lambda part: (-part[1], part[0]))
+    return Agreement(tuple(parts), score=sum(weight for _, weight in parts))
 
 
-def window(start: str | None, end: str | None) -> tuple[date, date] | None:
+def window(start: str | None, end: str | None) -> Days | None:
     """The first and last day that ISO dates of any precision cover: 2025-09 is all of September."""
     if not start:
         return None
@@ -138,22 +143,22 @@ def _against(why: str) -> Agreement:
     return Agreement((), why)
 
 
-def _days(stamp: str) -> tuple[date, date] | None:
+@lru_cache(maxsize=1 << 16)
+def _days(stamp: str) -> Days | None:
     try:
         parts = [int(p) for p in stamp[:10].split("-")]
         if len(parts) == 1:
-            return date(parts[0], 1, 1), date(parts[0], 12, 31)
+            return date(parts[0], 1, 1).toordinal(), date(parts[0], 12, 31).toordinal()
         if len(parts) == 2:  # noqa: PLR2004
             year, month = parts
-            following = date(year + month // 12, month % 12 + 1, 1)
-            return date(year, month, 1), following - timedelta(days=1)
-        day = date(*parts)
+            return date(year, month, 1).toordinal(), date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+        day = date(*parts).toordinal()
     except (ValueError, TypeError):
         return None
     return day, day
 
 
-def _reach(event: Event, known: tuple[date, date] | None) -> tuple[date, date] | None:
+def _reach(event: Event, known: Days | None) -> Days | None:
     if not known:
         return None
     if event.status in {"held", "under_way"}:
@@ -161,11 +166,6 @@ def _reach(event: Event, known: tuple[date, date] | None) -> tuple[date, date] |
     if event.status in {"planned", "confirmed", "possible"}:
         return known[0] - SLACK, known[1] + AHEAD
     return known[0] - AHEAD, known[1] + AHEAD
-
-
-def _kinds_agree(one: Event, other: Event) -> bool:
-    kinds = {one.kind, other.kind}
-    return len(kinds) == 1 or any(kinds <= family for family in FAMILIES)
 
 
 def _one_series(one: Candidate, other: Candidate) -> bool:
@@ -203,8 +203,8 @@ def _dates(one: Candidate, other: Candidate, *, moved: bool) -> tuple[str, float
             return "the same date", DATES
         gap = max(one.window[0], other.window[0]) - min(one.window[1], other.window[1])
         if gap <= slack:
-            return f"dates {gap.days} day{'' if gap.days == 1 else 's'} apart", NEARLY
-        return ("put off to another date", 0.0) if moved else f"dates {gap.days} days apart"
+            return f"dates {gap} day{'' if gap == 1 else 's'} apart", NEARLY
+        return ("put off to another date", 0.0) if moved else f"dates {gap} days apart"
     spans = [c.window or c.reach for c in (one, other)]
     if spans[0] is None or spans[1] is None:
         return "", 0.0
@@ -225,13 +225,13 @@ def _looked_back_on(one: Candidate, other: Candidate) -> bool:
     if not there or len(one.cast.people) < PAIR or one.cast.people != other.cast.people:
         return False
     before, after = (one, other) if other.window is None else (other, one)
-    if before.window is None and (before.day or date.max) > (after.day or date.max):
+    if before.window is None and (before.day or NEVER) > (after.day or NEVER):
         before, after = after, before
     last = before.window[1] if before.window else before.day
     told = before.window is not None or before.event.status == "held"
     if after.event.status != "held" or not told or last is None or after.day is None:
         return False
-    return timedelta(0) <= after.day - last <= LOOKING_BACK
+    return 0 <= after.day - last <= LOOKING_BACK
 
 
 def _days_between(one: Candidate, other: Candidate) -> int:
@@ -240,7 +240,7 @@ def _days_between(one: Candidate, other: Candidate) -> int:
     if undated.day is None:
         return CLOSENESS[-1][0]
     span = dated.window or ((dated.day, dated.day) if dated.day else (undated.day, undated.day))
-    return max((span[0] - undated.day).days, (undated.day - span[1]).days, 0)
+    return max(span[0] - undated.day, undated.day - span[1], 0)
 
 
 def _places(one: Candidate, other: Candidate) -> tuple[str, float] | str:

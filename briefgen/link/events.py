@@ -1,47 +1,44 @@
 """Events: which articles tell of the same summit, meeting, talks, call or visit.
 
-Links  events whose agreement (agreement.py) is enough and in which nothing contradicts.
+Links  events whose agreement (agreement.py) is enough and in which nothing contradicts (grouping.py).
 Misses events told so barely that only their kind is known; two events of one article are never one.
 
-A cluster takes another in only where no event of the one contradicts any of the other, so that an article which gives
-no date cannot chain two meetings together; a new date is no contradiction once an article says that it was put off.
+Events agree in pairs, and what agrees, if only by way of others, makes a component. No cluster reaches beyond its
+component, so that after a change only the components that it touches are grouped anew: the result is that of linking
+all from the beginning.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
 
-from briefgen.link.agreement import SERIES_SLACK, Agreement, Candidate, agree, candidate, may_agree
-from briefgen.link.clusters import Clusters
+from briefgen.link.agreement import Agreement, Candidate, agree, candidate, may_agree
+from briefgen.link.blocks import Blocks
+from briefgen.link.grouping import (
+    DOUBTFUL,
+    ENOUGH,
+    MOVED_ENOUGH,
+    Cluster,
+    Component,
+    Doubt,
+    Sides,
+    group,
+    moved,
+)
 from briefgen.link.occurrences import Occurrence
 from briefgen.link.parties import Known
 from briefgen.model import Event, Keys, Place, Settlement
 
-Agreed = Callable[[list[int], list[int]], bool]
-ENOUGH = 0.6
-ON_AVERAGE = 0.45  # between all events of two clusters
-MOVED_ENOUGH = 0.5  # where dates have no say
-DOUBTFUL = 0.45  # from here on a pair that is not joined is shown to the editor
-A_YEAR = 366  # days
-NEIGHBOURS = 400  # of the events that share a pair or a place in one month, each is compared with so many before it
+__all__ = ["ENOUGH", "Doubt", "EventLinker", "LinkedEvents", "Reason", "event_keys", "reasons"]
 
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Two events that may be one: one occurrence of each, and what speaks for it."""
-
-    one: Occurrence[Event]
-    other: Occurrence[Event]
-    agreement: Agreement
+Name = tuple[str, str]  # of an event: its briefing and its own id there
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedEvents:
     """Clusters of events that are one, and the pairs of clusters of which it is not sure."""
 
-    clusters: list[list[Occurrence[Event]]]
+    clusters: list[Cluster]
     doubts: list[Doubt]
 
 
@@ -52,74 +49,180 @@ def event_keys(one: Occurrence[Event]) -> Keys:
     return (*named, f"{one.briefing}@{start}") if start else named
 
 
-def link_events(
-    events: Sequence[Occurrence[Event]],
-    places: Mapping[str, Place],
-    known: Known,
-    settled: Settlement,
-) -> LinkedEvents:
-    """Say which events are one. events carry corpus ids of people and places and come earliest first.
+class EventLinker:
+    """Says which events are one, time after time, and looks again only at what has changed."""
 
-    known: of people and bodies, by corpus id. What the editor settled goes before all else.
-    """
-    groups, parted = _groups(events, settled)
-    made = [candidate(one, places, known) for one in events]
-    scored = _scored(made)
-    clusters = Clusters(list(range(len(made))))
-    refused: dict[tuple[int, int], tuple[int, int]] = {}  # clusters by their first members, and how large they were
+    def __init__(self) -> None:
+        self._candidates: dict[Name, Candidate] = {}
+        self._blocks = Blocks()
+        self._agreeing: dict[Candidate, dict[Candidate, Agreement]] = {}
+        self._component: dict[Candidate, Component] = {}
+        self._places: Mapping[str, Place] = {}
+        self._known = Known({}, frozenset())
+        self._settled = Settlement()
 
-    def kept_apart(a: list[int], b: list[int]) -> bool:
-        return any(
-            parted.get(i, {}).get(rule, side) != side for i in a for j in b for rule, side in parted.get(j, {}).items()
+    def link(
+        self,
+        events: Sequence[Occurrence[Event]],
+        places: Mapping[str, Place],
+        known: Known,
+        settled: Settlement,
+    ) -> LinkedEvents:
+        """Say which events are one. events carry corpus ids of people and places and come earliest first.
+
+        known: of people and bodies, by corpus id. What the editor settled goes before all else.
+        """
+        before = set(self._candidates.values())
+        made = self._candidates_of(events, places, known)
+        new = [one for one in made if one not in before]
+        gone = before.difference(made)
+        order = {one: at for at, one in enumerate(made)}
+        touched = self._compare(gone, new, order)
+        if (settled.same, settled.apart) != (self._settled.same, self._settled.apart):
+            touched.update(made)
+        self._settled = settled
+        self._group_anew(gone, touched, order, settled)
+        components = {id(found): found for found in map(self._component.__getitem__, made)}
+        clusters = [c for found in components.values() for c in found.clusters]
+        clusters.sort(key=lambda members: order[members[0]])
+        return LinkedEvents(
+            [tuple(one.told for one in members) for members in clusters],
+            [doubt for found in components.values() for doubt in found.doubts],
         )
 
-    for group in groups:
-        for other in group[1:]:
-            clusters.join(group[0], other, lambda a, b: not kept_apart(a, b))
+    def _candidates_of(
+        self, events: Sequence[Occurrence[Event]], places: Mapping[str, Place], known: Known
+    ) -> list[Candidate]:
+        """The candidate of each event: that of the last time where nothing that bears on it has changed."""
+        countries = _differing(self._known.countries, known.countries)
+        changed = countries | (self._known.bodies ^ known.bodies) | _differing(self._places, places)
+        found: dict[Name, Candidate] = {}
+        for one in events:
+            name = (one.briefing, one.entity.id)
+            kept = self._candidates.get(name)
+            if kept is None or kept.told != one or (changed and _bears_on(kept.event, changed)):
+                kept = candidate(one, places, known)
+            found[name] = kept
+        self._candidates, self._places, self._known = found, places, known
+        return list(found.values())
 
-    def agreed(a: list[int], b: list[int]) -> bool:
-        if refused.get((a[0], b[0])) == (len(a), len(b)):
-            return False  # clusters only grow: these are the same as when they were asked before
-        refused[a[0], b[0]] = (len(a), len(b))
-        if kept_apart(a, b):
-            return False
-        moved = _moved([made[i] for i in (*a, *b)])
-        total = 0.0
-        for i in a:
-            for j in b:
-                found = agree(made[i], made[j], moved=moved)
-                if found.against:
-                    return False
-                total += found.score
-        return total / (len(a) * len(b)) >= ON_AVERAGE
+    def _compare(
+        self, gone: Iterable[Candidate], new: Sequence[Candidate], order: Mapping[Candidate, int]
+    ) -> set[Candidate]:
+        """Bring what agrees up to date; every event that is new, or agrees with others than before."""
+        touched = set(new)
+        for one in gone:
+            for other in self._agreeing.pop(one, ()):
+                del self._agreeing[other][one]
+                touched.add(other)
+        crowded = self._blocks.change(gone, new, order)
+        done: set[Candidate] = set()
+        for one in (*new, *crowded.difference(new)):
+            neighbours = self._blocks.neighbours(one)
+            agreeing = self._agreeing.setdefault(one, {})
+            for other in [other for other in agreeing if other not in neighbours]:
+                del agreeing[other], self._agreeing[other][one]
+                touched |= {one, other}
+            for other in neighbours:
+                if other in agreeing or other in done:
+                    continue
+                pair = (one, other) if order[one] < order[other] else (other, one)
+                if (found := _agreement(*pair)) is not None:
+                    agreeing[other] = self._agreeing.setdefault(other, {})[one] = found
+                    touched |= {one, other}
+            done.add(one)
+        return touched.difference(gone)
 
-    ranked = sorted(scored.items(), key=lambda item: (-item[1].score, item[0]))
-    doubtful: list[tuple[int, int]] = []
-    for (one, other), found in ranked:
-        if found.against or found.score < DOUBTFUL:
-            continue
-        if found.score < ENOUGH or not clusters.join(one, other, agreed):
-            doubtful.append((one, other))
-    _join_put_off(scored, made, clusters, agreed)
-    doubts = _doubts(doubtful, clusters, events, scored)
-    return LinkedEvents([[events[i] for i in members] for members in clusters], doubts)
+    def _group_anew(
+        self,
+        gone: Iterable[Candidate],
+        touched: Iterable[Candidate],
+        order: Mapping[Candidate, int],
+        settled: Settlement,
+    ) -> None:
+        """Group the components anew that hold a touched event or held one that is gone."""
+        old = {self._component[one] for one in (*gone, *touched) if one in self._component}
+        pool = {member for found in old for member in found.members}.union(touched)
+        for one in gone:
+            self._component.pop(one, None)
+            pool.discard(one)
+        together, sides = _of_the_editor(order, settled)
+        pool.update(one for members in together for one in members)
+        for members in self._connected(sorted(pool, key=order.__getitem__), order, together):
+            inside = set(members)
+            mine = [g for g in together if g[0] in inside]
+            found = group(members, self._agreeing, mine, sides)
+            self._component.update(dict.fromkeys(members, found))
 
-
-def _scored(made: Sequence[Candidate]) -> dict[tuple[int, int], Agreement]:
-    """The pairs that may be one, with what they agree in: those that agree somewhat, or of which one was put off."""
-    partners: defaultdict[int, set[int]] = defaultdict(set)
-    for block in _blocks(made):
-        for at, one in enumerate(block):
-            partners[one].update(block[max(at - NEIGHBOURS, 0) : at])
-    scored: dict[tuple[int, int], Agreement] = {}
-    for other in sorted(partners):
-        for one in sorted(partners.pop(other)):
-            if not may_agree(made[one], made[other]):
+    def _connected(
+        self,
+        pool: Sequence[Candidate],
+        order: Mapping[Candidate, int],
+        together: Iterable[Sequence[Candidate]],
+    ) -> Iterable[list[Candidate]]:
+        """The events of the pool, and all that they lead to, parted into components; each in order."""
+        tied: defaultdict[Candidate, set[Candidate]] = defaultdict(set)
+        for members in together:
+            for one in members:
+                tied[one].update(members)
+        seen: set[Candidate] = set()
+        for start in pool:
+            if start in seen:
                 continue
-            found = agree(made[one], made[other])
-            if (not found.against and found.score >= DOUBTFUL) or _moved((made[one], made[other])):
-                scored[one, other] = found
-    return scored
+            seen.add(start)
+            found, waiting = [], [start]
+            while waiting:
+                one = waiting.pop()
+                found.append(one)
+                fresh = {*self._agreeing.get(one, ()), *tied.get(one, ())} - seen
+                seen |= fresh
+                waiting += fresh
+            yield sorted(found, key=order.__getitem__)
+
+
+def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
+    """The keys with different values, and those that only one has."""
+    if one == other:
+        return set()
+    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+
+
+def _bears_on(event: Event, changed: set[str]) -> bool:
+    return not changed.isdisjoint(event.participants) or event.place in changed
+
+
+def _agreement(one: Candidate, other: Candidate) -> Agreement | None:
+    """What two events agree in, earlier first, where that may make them one, or would if dates had no say."""
+    if not may_agree(one, other):
+        return None
+    found = agree(one, other)
+    if not found.against and found.score >= DOUBTFUL:
+        return found
+    if moved((one, other)) and agree(one, other, moved=True).score >= MOVED_ENOUGH:
+        return found
+    return None
+
+
+def _of_the_editor(
+    order: Iterable[Candidate], settled: Settlement
+) -> tuple[list[list[Candidate]], Mapping[Candidate, Sides]]:
+    """The events that are one by the editor's word, and for each event its side in each "apart"."""
+    if not settled.same and not settled.apart:
+        return [], {}
+    by_key: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for one in order:
+        by_key[event_keys(one.told)[0]].append(one)  # its own name in its article: the others may be shared
+
+    def members(keys: Keys) -> list[Candidate]:
+        wanted = {one: None for key in keys for one in by_key.get(key, ())}
+        return [one for one in order if one in wanted] if len(wanted) > 1 else list(wanted)
+
+    sides: defaultdict[Candidate, dict[int, int]] = defaultdict(dict)
+    for rule, parts in enumerate(settled.apart):
+        for side, keys in enumerate(parts):
+            for one in members(keys):
+                sides[one][rule] = side
+    return [found for keys in settled.same if len(found := members(keys)) > 1], dict(sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,103 +237,10 @@ class Reason:
 def reasons(cluster: Sequence[Occurrence[Event]], places: Mapping[str, Place], known: Known) -> list[Reason]:
     """The reason for each event of a cluster, in order."""
     made = [candidate(one, places, known) for one in cluster]
-    moved = _moved(made)
+    put_off = moved(made)
     found = []
     for i, one in enumerate(cluster):
-        ranked = [(agree(made[i], made[j], moved=moved), other) for j, other in enumerate(cluster) if j != i]
+        ranked = [(agree(made[i], made[j], moved=put_off), other) for j, other in enumerate(cluster) if j != i]
         best, other = max(ranked, key=lambda item: item[0].score, default=(Agreement(()), None))
         found.append(Reason(one, other, best))
     return found
-
-
-def _groups(
-    events: Sequence[Occurrence[Event]], settled: Settlement
-) -> tuple[list[list[int]], dict[int, dict[int, int]]]:
-    """The events that are one by the editor's word, and for each event its side in each "apart"."""
-    by_key: defaultdict[str, list[int]] = defaultdict(list)
-    if settled.same or settled.apart:
-        for i, one in enumerate(events):
-            by_key[event_keys(one)[0]].append(i)  # its own name in its article: the others may be shared
-
-    def members(keys: Keys) -> list[int]:
-        return sorted({i for key in keys for i in by_key.get(key, ())})
-
-    sides: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for rule, group in enumerate(settled.apart):
-        for side, keys in enumerate(group):
-            for i in members(keys):
-                sides[i][rule] = side
-    return [members(keys) for keys in settled.same if len(members(keys)) > 1], dict(sides)
-
-
-def _moved(members: Sequence[Candidate]) -> bool:
-    """Whether one of these events is told to have been put off."""
-    return any(member.event.status == "postponed" for member in members)
-
-
-def _join_put_off(
-    pairs: Iterable[tuple[int, int]], made: Sequence[Candidate], clusters: Clusters[int], agreed: Agreed
-) -> None:
-    """Join what was put off to the event as it was planned, or is planned anew: dates part them only elsewhere."""
-    for one, other in sorted(pairs):
-        both = (made[one], made[other])
-        if _moved(both) and agree(*both, moved=True).score >= MOVED_ENOUGH:
-            clusters.join(one, other, agreed)
-
-
-def _doubts(
-    pairs: Sequence[tuple[int, int]],
-    clusters: Clusters[int],
-    events: Sequence[Occurrence[Event]],
-    scored: Mapping[tuple[int, int], Agreement],
-) -> list[Doubt]:
-    """The best pair of each two clusters that stayed apart."""
-    found: dict[tuple[int, int], Doubt] = {}
-    for one, other in pairs:
-        if not clusters.together(one, other):
-            a, b = sorted((clusters.members(one)[0], clusters.members(other)[0]))
-            found.setdefault((a, b), Doubt(events[one], events[other], scored[one, other]))
-    return list(found.values())
-
-
-def _blocks(made: Sequence[Candidate]) -> list[list[int]]:
-    """Events that share a series, a pair, a guest, a body or a place in a month: only these are compared.
-
-    What was put off is looked for in the months around its article as well: it was planned for another day.
-    """
-    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, one in enumerate(made):
-        if one.event.series and one.event.edition:
-            blocks["edition", one.event.series, str(one.event.edition)].append(i)
-        for month in _months(one):
-            if one.event.series:
-                blocks["series", one.event.series, month].append(i)
-            if one.place:
-                blocks["place", one.place.country or one.place.id, month].append(i)
-            for guest in sorted(one.cast.people)[:8] if one.event.kind == "visit" else ():
-                blocks["guest", guest, month].append(i)
-            for body in sorted(one.cast.bodies)[:8] if not one.event.series else ():
-                blocks["body", body, month].append(i)
-            for pair in combinations(sorted(one.cast.people)[:8], 2):
-                blocks["people", *pair, month].append(i)
-            for pair in combinations(sorted(one.cast.states)[:8], 2):
-                blocks["states", *pair, month].append(i)
-    return [block for _, block in sorted(blocks.items()) if len(block) > 1]
-
-
-def _months(one: Candidate) -> list[str]:
-    spans = [span for span in (one.window, one.reach if _moved([one]) else None) if span]
-    if not spans and one.reach:
-        spans = [one.reach]
-    if not spans:
-        return ["undated"]
-    span = min(first for first, _ in spans), max(last for _, last in spans)
-    longest = A_YEAR if one.window else 150  # days
-    first = max(span[0].toordinal(), span[1].toordinal() - longest) - SERIES_SLACK.days
-    last = span[1].toordinal() + SERIES_SLACK.days
-    begin, end = date.fromordinal(max(first, 1)), date.fromordinal(min(last, date.max.toordinal()))
-    months = (end.year - begin.year) * 12 + end.month - begin.month
-    return [
-        f"{(begin.year * 12 + begin.month - 1 + k) // 12}-{(begin.month - 1 + k) % 12 + 1:02}"
-        for k in range(months + 1)
-    ]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from briefgen.slugs import fold
@@ -10,6 +10,7 @@ from briefgen.slugs import fold
 _SUFFIXES = frozenset({"jr", "sr"})
 
 
+@lru_cache(maxsize=1 << 16)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: folded, without initials and "Jr.", endings such as -skiy and -skyy alike."""
     plain = re.sub(r"[\[\]()]", "", fold(name))

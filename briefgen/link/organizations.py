@@ -9,23 +9,29 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
-from briefgen.link.occurrences import Occurrence, Settled, settle_ids
+from briefgen.link.occurrences import Form, Occurrence, Settled, forms_of, settle_ids
 from briefgen.model import Keys, Organization
 from briefgen.slugs import fold
 
 
 def link_organizations(bodies: Sequence[Occurrence[Organization]], kept: Mapping[str, Keys]) -> Settled:
     """The corpus id of each; kept: the ids published before. bodies come earliest first; ties by briefing id."""
-    clusters = Clusters(bodies)
+    forms = forms_of(bodies, asked)
+    clusters = Clusters(forms)
     by_name: defaultdict[str, list[int]] = defaultdict(list)
-    for i, one in enumerate(bodies):
+    for i, one in enumerate(forms):
         names = (one.entity.name, *one.entity.aliases, one.entity.id.replace("-", " "))
         for name in dict.fromkeys(_key(n) for n in names):
             by_name[name].append(i)
     for _, group in sorted(by_name.items()):
         for at, other in enumerate(group):
             any(clusters.join(one, other, _one_country) for one in group[:at])
-    return settle_ids(clusters, lambda o: (not o.entity.name.isupper(), o.entity.name, o.entity.country), kept)
+    return settle_ids(clusters, lambda body: (not body.name.isupper(), body.name, body.country), kept)
+
+
+def asked(body: Organization) -> tuple[str, tuple[str, ...], str | None, str]:
+    """All of a body that linking asks."""
+    return body.name, body.aliases, body.country, body.id
 
 
 def _key(name: str) -> str:
@@ -33,6 +39,6 @@ def _key(name: str) -> str:
     return words.removeprefix("the ")
 
 
-def _one_country(one: list[Occurrence[Organization]], other: list[Occurrence[Organization]]) -> bool:
+def _one_country(one: list[Form[Organization]], other: list[Form[Organization]]) -> bool:
     countries = [{o.entity.country for o in side if o.entity.country} for side in (one, other)]
     return not all(countries) or bool(countries[0] & countries[1])

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
 from briefgen.link.names import compatible_names, name_words
-from briefgen.link.occurrences import Occurrence, Settled, settle_ids
+from briefgen.link.occurrences import Form, Occurrence, Settled, forms_of, settle_ids
 from briefgen.model import Keys, Person
 from briefgen.slugs import fold
 
@@ -25,15 +25,21 @@ def link_people(
     not_the_same: frozenset[frozenset[str]] = frozenset(),
 ) -> Settled:
     """The corpus id of each; kept: the ids published before. people come earliest first; ties by briefing id."""
-    words = [name_words(one.entity.name) for one in people]
-    clusters = Clusters(people)
+    forms = forms_of(people, asked)
+    words = [name_words(form.entity.name) for form in forms]
+    clusters = Clusters(forms)
     for group in _candidates(words):
         for at, one in enumerate(group):
             for other in group[at + 1 :]:
                 if not clusters.together(one, other) and compatible_names(words[one], words[other]):
                     clusters.join(one, other, lambda a, b: _one_country(a, b) and not _parted(a, b, not_the_same))
-    _join_surnames(clusters, people, words)
-    return settle_ids(clusters, lambda o: (len(name_words(o.entity.name)) > 1, o.entity.name, o.entity.country), kept)
+    _join_surnames(clusters, forms, words)
+    return settle_ids(clusters, lambda who: (len(name_words(who.name)) > 1, who.name, who.country), kept)
+
+
+def asked(who: Person) -> tuple[str, tuple[str, ...], str | None, str | None]:
+    """All of a person that linking asks."""
+    return who.name, who.aliases, who.country, who.role
 
 
 def _candidates(words: Sequence[Words]) -> list[list[int]]:
@@ -50,15 +56,13 @@ def _candidates(words: Sequence[Words]) -> list[list[int]]:
     return same + [list(group.values()) for _, group in sorted(blocks.items()) if len(group) > 1]
 
 
-def _one_country(one: list[Occurrence[Person]], other: list[Occurrence[Person]]) -> bool:
+def _one_country(one: list[Form[Person]], other: list[Form[Person]]) -> bool:
     """Whether no two known countries stand against each other."""
     countries = [{o.entity.country for o in side if o.entity.country} for side in (one, other)]
     return not all(countries) or bool(countries[0] & countries[1])
 
 
-def _parted(
-    one: list[Occurrence[Person]], other: list[Occurrence[Person]], not_the_same: frozenset[frozenset[str]]
-) -> bool:
+def _parted(one: list[Form[Person]], other: list[Form[Person]], not_the_same: frozenset[frozenset[str]]) -> bool:
     """Whether the editor says of two of the names that they are two people's."""
     if not not_the_same:
         return False
@@ -66,9 +70,7 @@ def _parted(
     return any(frozenset({a, b}) in not_the_same for a in names[0] for b in names[1])
 
 
-def _join_surnames(
-    clusters: Clusters[Occurrence[Person]], people: Sequence[Occurrence[Person]], words: Sequence[Words]
-) -> None:
+def _join_surnames(clusters: Clusters[Form[Person]], people: Sequence[Form[Person]], words: Sequence[Words]) -> None:
     """Give each bare surname to the one cluster of full names that goes by it."""
     known: defaultdict[str, dict[int, None]] = defaultdict(dict)
     for i, name in enumerate(words):
@@ -94,18 +96,21 @@ def _join_surnames(
             clusters.join(i, first)
 
 
-def _bearer(bare: Occurrence[Person], fitting: Mapping[int, Sequence[Occurrence[Person]]]) -> int | None:
+def _bearer(bare: Form[Person], fitting: Mapping[int, Sequence[Form[Person]]]) -> int | None:
     """The one of the people who go by a surname whom an article means: the only one, or by far the best known for it.
 
     "President Biden" is the one whom most articles call a president, though another of that name is told of once.
     """
     office = _office(bare)
-    counts = {leader: sum(not office or bool(office & _office(o)) for o in known) for leader, known in fitting.items()}
+    counts = {
+        leader: sum(len(form.occurrences) for form in known if not office or office & _office(form))
+        for leader, known in fitting.items()
+    }
     ranked = sorted(counts, key=lambda leader: (-counts[leader], leader))
     if len(ranked) == 1 or (ranked and counts[ranked[0]] >= BY_FAR * max(counts[ranked[1]], 1)):
         return ranked[0]
     return None
 
 
-def _office(one: Occurrence[Person]) -> frozenset[str]:
+def _office(one: Form[Person]) -> frozenset[str]:
     return frozenset(word for word in (one.entity.role or "").casefold().split() if len(word) > len("the"))

@@ -8,16 +8,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
-from briefgen.link.occurrences import Occurrence, Settled, settle_ids
+from briefgen.link.occurrences import Occurrence, Settled, forms_of, settle_ids
 from briefgen.model import Keys, Place
 from briefgen.slugs import fold
 
 
 def link_places(places: Sequence[Occurrence[Place]], kept: Mapping[str, Keys]) -> Settled:
     """The corpus id of each; kept: the ids published before. places come earliest first; ties by briefing id."""
-    clusters = Clusters(places)
+    forms = forms_of(places, asked)
+    clusters = Clusters(forms)
     groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for i, one in enumerate(places):
+    for i, one in enumerate(forms):
         place = one.entity
         groups[fold(place.name), place.country or "", place.kind == "country"].append(i)
         if place.lat is not None:
@@ -28,6 +29,11 @@ def link_places(places: Sequence[Occurrence[Place]], kept: Mapping[str, Keys]) -
     return settle_ids(clusters, _naming, kept)
 
 
-def _naming(one: Occurrence[Place]) -> tuple[object, str, str | None]:
+def asked(place: Place) -> tuple[object, ...]:
+    """All of a place that linking asks."""
+    return place.name, place.country, place.kind, place.lat, place.lon, place.id
+
+
+def _naming(place: Place) -> tuple[object, str, str | None]:
     """The place's own id says its name and country already."""
-    return (one.entity.lat is not None, one.entity.id, one.entity.country)
+    return (place.lat is not None, place.id, place.country)
