@@ -5,31 +5,44 @@ from dataclasses import replace
 
 from briefgen.ledger import EMPTY
 from briefgen.link import Linked, day
-from briefgen.merge.copies import copies_of
-from briefgen.merge.entities import Index, merge_organizations, merge_people, merge_places
-from briefgen.merge.events import MergedEvents, merge_events
+from briefgen.merge.copies import CopyFinder
+from briefgen.merge.entities import EntityMerger
+from briefgen.merge.events import EventMerger, MergedEvents
 from briefgen.model import Corpus, EventDoubt, Ledger
 
 
-def merge(linked: Linked, ledger: Ledger = EMPTY) -> Corpus:
-    """Everything the site is made of, in a settled order. Loses no evidence: all of it stays in the briefings.
+class Merger:
+    """Merges, time after time, and makes only that anew which has changed: for the preview."""
 
-    ledger: the ids that were published before; its briefings are those of this build already.
-    """
-    newest = tuple(sorted(linked.briefings, key=lambda b: (day(b), b.article.published or "", b.id), reverse=True))
-    merged = merge_events(newest, linked.events, ledger.events)
-    index = Index(newest, merged.events)
-    return Corpus(
-        briefings=newest,
-        people=merge_people(newest, index),
-        organizations=merge_organizations(newest, index),
-        places=merge_places(newest, index),
-        events=merged.events,
-        event_of=merged.event_of,
-        copies=copies_of(newest),
-        doubts=_doubts(linked, merged.event_of),
-        ledger=_written_on(ledger, linked, merged),
-    )
+    def __init__(self) -> None:
+        self._events = EventMerger()
+        self._entities = EntityMerger()
+        self._copies = CopyFinder()
+
+    def merge(self, linked: Linked, ledger: Ledger = EMPTY) -> Corpus:
+        """Everything the site is made of, in a settled order. Loses no evidence: all of it stays in the briefings.
+
+        ledger: the ids that were published before; its briefings are those of this build already.
+        """
+        newest = tuple(sorted(linked.briefings, key=lambda b: (day(b), b.article.published or "", b.id), reverse=True))
+        merged = self._events.merge(newest, linked.events, ledger.events)
+        people, organizations, places = self._entities.merge(newest, merged.events)
+        return Corpus(
+            briefings=newest,
+            people=people,
+            organizations=organizations,
+            places=places,
+            events=merged.events,
+            event_of=merged.event_of,
+            copies=self._copies.find(newest),
+            doubts=_doubts(linked, merged.event_of),
+            ledger=_written_on(ledger, linked, merged),
+        )
+
+
+def merge(linked: Linked, ledger: Ledger = EMPTY) -> Corpus:
+    """Merge linked briefings once; as Merger.merge()."""
+    return Merger().merge(linked, ledger)
 
 
 def _doubts(linked: Linked, event_of: Mapping[tuple[str, str], str]) -> tuple[EventDoubt, ...]:

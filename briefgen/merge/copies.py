@@ -9,43 +9,71 @@ A copy is a second printing and no second voice: it does not count as support.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
 from briefgen.model import Article, Briefing
 from briefgen.slugs import fold, short_hash
 
 MOSTLY = 0.7  # of the shorter article's words; agencies' subscribers cut paragraphs and seldom change them
 SHORTEST = 8  # words of a paragraph that can show anything: "He spoke on Monday." stands in many articles
-KEPT = 20_000  # articles whose paragraphs are remembered, for the preview, which merges after every change
 TOO_COMMON = 50  # articles that hold a paragraph; more make it a boilerplate
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article's paragraphs: the words of each by a mark of what it says."""
+
+    article: Article
+    paragraphs: Mapping[str, int]
+    words: int
+
+
 def copies_of(briefings: Iterable[Briefing]) -> Mapping[str, str]:
-    """The id of the original by the id of each copy. The earliest article is the original; undated ones come last."""
-    ordered = sorted(briefings, key=lambda b: (b.article.published or "9999", b.id))
-    texts = {b.id: _paragraphs(b.article) for b in ordered}
-    holders: defaultdict[str, list[str]] = defaultdict(list)
-    found: dict[str, str] = {}
-    for briefing in ordered:
-        shared: Counter[str] = Counter()
-        for mark, words in texts[briefing.id].items():
-            for earlier in holders[mark][:TOO_COMMON]:
-                shared[earlier] += words
-            holders[mark].append(briefing.id)
-        original = _original(texts, briefing.id, shared)
-        if original is not None:
-            found[briefing.id] = found.get(original, original)
-    return found
+    """Find copies once; as CopyFinder.find()."""
+    return CopyFinder().find(briefings)
 
 
-def _original(texts: Mapping[str, Mapping[str, int]], copy: str, shared: Counter[str]) -> str | None:
-    """The article with which this one shares most of the shorter text; None where there is none."""
-    sizes = {name: sum(texts[name].values()) for name in (copy, *shared)}
-    alike = [name for name, words in shared.items() if words >= MOSTLY * min(sizes[name], sizes[copy])]
-    return max(alike, key=lambda name: (shared[name], name), default=None)
+class CopyFinder:
+    """Finds copies, time after time; remembers what each article's paragraphs say."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, _Text] = {}
+
+    def find(self, briefings: Iterable[Briefing]) -> Mapping[str, str]:
+        """The id of the original by the id of each copy. The earliest is the original; undated ones come last."""
+        ordered = sorted(briefings, key=lambda b: (b.article.published or "9999", b.id))
+        self._texts = {b.id: _text(b.article, self._texts.get(b.id)) for b in ordered}
+        holders: defaultdict[str, list[str]] = defaultdict(list)
+        for name, text in self._texts.items():
+            for mark in text.paragraphs:
+                holders[mark].append(name)
+        shared_marks = {
+            mark: {name: at for at, name in enumerate(names)} for mark, names in holders.items() if len(names) > 1
+        }
+        found: dict[str, str] = {}
+        for name, text in self._texts.items():
+            shared: Counter[str] = Counter()
+            for mark in text.paragraphs.keys() & shared_marks.keys():
+                for earlier in holders[mark][: min(shared_marks[mark][name], TOO_COMMON)]:
+                    shared[earlier] += text.paragraphs[mark]
+            if shared and (original := self._original(name, shared)) is not None:
+                found[name] = found.get(original, original)
+        return found
+
+    def _original(self, copy: str, shared: Counter[str]) -> str | None:
+        """The article with which this one shares most of the shorter text; None where there is none."""
+        own = self._texts[copy].words
+        alike = [name for name, words in shared.items() if words >= MOSTLY * min(self._texts[name].words, own)]
+        return max(alike, key=lambda name: (shared[name], name), default=None)
 
 
-@lru_cache(maxsize=KEPT)
+def _text(article: Article, before: _Text | None) -> _Text:
+    if before is not None and before.article is article:
+        return before
+    paragraphs = _paragraphs(article)
+    return _Text(article, paragraphs, sum(paragraphs.values()))
+
+
 def _paragraphs(article: Article) -> Mapping[str, int]:
     """The words of each paragraph that is long enough, by a hash of what it says."""
     found: dict[str, int] = {}

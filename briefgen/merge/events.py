@@ -6,15 +6,17 @@ one; both then stand under "differs". Nothing is inferred from a date that has p
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from typing import TypeVar
 
-from briefgen.ledger import assign
+from briefgen.ledger import Assigned, assign
 from briefgen.link.events import event_keys
 from briefgen.link.names import name_words
 from briefgen.link.occurrences import Occurrence
+from briefgen.memory import Last
 from briefgen.model import (
     ABSENT,
     Briefing,
@@ -25,6 +27,7 @@ from briefgen.model import (
     Evidence,
     Keys,
     MergedEvent,
+    Organization,
     Participant,
     Person,
     Place,
@@ -72,10 +75,10 @@ Cluster = Sequence[Occurrence[Event]]
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What ids of people, bodies and places are called, and where each place is."""
+    """What ids of people, bodies and places stand for, as the newest article has each (of places, the oldest)."""
 
-    parties: Mapping[str, str]
-    families: Mapping[str, str]  # the family name of each person, where the name shows it
+    people: Mapping[str, Person]
+    organizations: Mapping[str, Organization]
     places: Mapping[str, Place]
 
 
@@ -89,24 +92,72 @@ class MergedEvents:
     gave_way: Mapping[str, str]
 
 
-def merge_events(briefings: Sequence[Briefing], clusters: Sequence[Cluster], kept: Mapping[str, Keys]) -> MergedEvents:
-    """Merge each cluster into an event. kept: the ids published before."""
-    by_id = {b.id: b for b in briefings}
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An event with all that it was made from."""
+
+    basis: tuple[object, ...]
+    keys: Keys
+    plain: str  # the id that it would like to have
+    event: MergedEvent
+
+
+class EventMerger:
+    """Merges clusters into events, time after time, and makes only those anew that have changed."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], _Made] = {}  # by the earliest event of its cluster
+        self._assigned = Last[Assigned]()
+
+    def merge(
+        self, briefings: Sequence[Briefing], clusters: Sequence[Cluster], kept: Mapping[str, Keys]
+    ) -> MergedEvents:
+        """Merge each cluster into an event. briefings: newest first. kept: the ids published before."""
+        by_id = {b.id: b for b in briefings}
+        names = _names_of(briefings)
+        ordered = sorted(clusters, key=lambda c: (c[0].day or "9999", c[0].briefing, c[0].entity.id))
+        heads = [(c[0].briefing, c[0].entity.id) for c in ordered]
+        bases = [_basis(c, by_id, names) for c in ordered]
+        before = [self._made.get(head) for head in heads]
+        same = [old if old and old.basis == basis else None for old, basis in zip(before, bases, strict=True)]
+        keys = [old.keys if old else _keys(c) for old, c in zip(same, ordered, strict=True)]
+        plain = [old.plain if old else _plain_id(c, names) for old, c in zip(same, ordered, strict=True)]
+
+        def new_id(number: int, taken: set[str]) -> str:
+            return _free_id(plain[number], ordered[number][0], taken)
+
+        assigned = self._assigned((keys, plain, heads, kept), lambda: assign(keys, new_id, kept))
+        made = [
+            old.event if old and old.event.id == name else _merged(c, name, by_id, names)
+            for old, c, name in zip(same, ordered, assigned.ids, strict=True)
+        ]
+        event_of = {(m.briefing, m.event): event.id for event in made for m in event.mentions}
+        told = {(o.briefing, o.entity.id): o.entity.parent for c in clusters for o in c if o.entity.parent}
+        whole = [_with_parent(event, told, event_of) for event in made]
+        rows = zip(heads, bases, keys, plain, whole, strict=True)
+        self._made = {head: _Made(basis, known, wish, event) for head, basis, known, wish, event in rows}
+        known = dict(zip(assigned.ids, keys, strict=True))
+        return MergedEvents(tuple(sorted(whole, key=lambda e: e.id)), event_of, known, assigned.gave_way)
+
+
+def _names_of(briefings: Sequence[Briefing]) -> _Names:
+    """briefings: newest first."""
     found = [b.findings for b in reversed(briefings)]
-    names = _Names(
-        {b.id: b.name for f in found for b in f.organizations} | {p.id: p.name for f in found for p in f.people},
-        {p.id: _family(p) for f in found for p in f.people},
+    return _Names(
+        {p.id: p for f in found for p in f.people},
+        {o.id: o for f in found for o in f.organizations},
         {p.id: p for b in briefings for p in b.findings.places},
     )
-    ordered = sorted(clusters, key=lambda c: (c[0].day or "9999", c[0].briefing, c[0].entity.id))
-    keys = [_keys(cluster) for cluster in ordered]
-    assigned = assign(keys, lambda number, taken: _new_id(ordered[number], names, taken), kept)
-    made = [_merged(c, name, by_id, names) for c, name in zip(ordered, assigned.ids, strict=True)]
-    event_of = {(m.briefing, m.event): event.id for event in made for m in event.mentions}
-    told = {(o.briefing, o.entity.id): o.entity.parent for cluster in clusters for o in cluster}
-    whole = [replace(event, parent=_parent(event, told, event_of)) for event in made]
-    known = dict(zip(assigned.ids, keys, strict=True))
-    return MergedEvents(tuple(sorted(whole, key=lambda e: e.id)), event_of, known, assigned.gave_way)
+
+
+def _basis(cluster: Cluster, briefings: Mapping[str, Briefing], names: _Names) -> tuple[object, ...]:
+    """All that an event is made from, its id apart."""
+    return (
+        cluster,
+        [briefings[o.briefing] for o in cluster],
+        [names.places.get(o.entity.place) for o in cluster if o.entity.place],
+        [names.people.get(p) or names.organizations.get(p) for p in cluster[0].entity.participants],
+    )
 
 
 def _keys(cluster: Cluster) -> Keys:
@@ -114,13 +165,14 @@ def _keys(cluster: Cluster) -> Keys:
     return tuple(sorted({key for one in cluster for key in event_keys(one)}))
 
 
-def _parent(
-    event: MergedEvent, told: Mapping[tuple[str, str], str | None], event_of: Mapping[tuple[str, str], str]
-) -> str | None:
-    """The event that most articles put this one into; of equals the first by id. Never itself."""
-    named = ((m.briefing, told[m.briefing, m.event] or "") for m in event.mentions)
+def _with_parent(
+    event: MergedEvent, told: Mapping[tuple[str, str], str], event_of: Mapping[tuple[str, str], str]
+) -> MergedEvent:
+    """The event, in the event that most articles put it into; of equals the first by id. Never in itself."""
+    named = ((m.briefing, told.get((m.briefing, m.event), "")) for m in event.mentions)
     counts = Counter(event_of[one] for one in named if one in event_of and event_of[one] != event.id)
-    return min(counts, key=lambda name: (-counts[name], name), default=None)
+    parent = min(counts, key=lambda name: (-counts[name], name), default=None)
+    return event if event.parent == parent else replace(event, parent=parent)
 
 
 def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], names: _Names) -> MergedEvent:
@@ -278,7 +330,7 @@ def _family(person: Person) -> str:
     return words[0] if first else words[-1]
 
 
-def _new_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
+def _plain_id(cluster: Cluster, names: _Names) -> str:
     """An id from what the earliest article says, so that later ones do not change it.
 
     Series, year and place of a recurring summit; else a pair, kind, place and month; else the name and month.
@@ -290,13 +342,18 @@ def _new_id(cluster: Cluster, names: _Names, taken: set[str]) -> str:
     if series:
         parts = [series, start[:4], where.name if where else ""]
     else:
-        people = [p for p in first.entity.participants if p in names.parties]
-        shown = (names.families.get(p) or names.parties[p].split()[-1] for p in people)
+        known = (names.people.get(p) or names.organizations.get(p) for p in first.entity.participants)
+        people = [one for one in known if one]
+        shown = (_family(one) if isinstance(one, Person) else one.name.split()[-1] for one in people)
         pair = sorted(shown)[:2] if len(people) > 1 else []
         what = [*pair, first.entity.kind, where.name if where else ""] if pair else [first.entity.name]
         parts = [*what, start[:7]]
-    plain = slug(_ABBREVIATED.sub("", " ".join(parts))) or f"event-{short_hash(first.briefing)}"
-    choices = [plain, plain + start[7:10], *(f"{plain}-{n}" for n in range(2, len(taken) + 3))]
+    return slug(_ABBREVIATED.sub("", " ".join(parts))) or f"event-{short_hash(first.briefing)}"
+
+
+def _free_id(plain: str, first: Occurrence[Event], taken: Container[str]) -> str:
+    start = first.entity.start or first.day
+    choices = chain((plain, plain + start[7:10]), (f"{plain}-{n}" for n in count(2)))
     return next(c for c in choices if c not in taken)
 
 
