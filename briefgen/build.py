@@ -9,24 +9,23 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen import __version__
+from briefgen import __version__, kept_articles
 from briefgen import nlp as language_side
-from briefgen.authority import Authority, load_authority, settle_names, settle_values, settlement, with_ids
+from briefgen.authority import Authority, NameSettler, load_authority, settle_values, settlement, with_ids
 from briefgen.cache import decode, open_cache
 from briefgen.catalogues import load_texts
 from briefgen.config import Settings
 from briefgen.engines import Engine, here
 from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
-from briefgen.identity import identify
-from briefgen.kept_articles import reader
+from briefgen.identity import Identifier
 from briefgen.lanes import run as run_lanes
 from briefgen.last import inputs_of, options_of, remember, unchanged
 from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import load_ledger, moves, save_ledger
-from briefgen.link import Linked, link, why
+from briefgen.link import Linked, Linker, why
 from briefgen.locks import alone
-from briefgen.merge import merge
+from briefgen.merge import Merger
 from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
@@ -51,6 +50,23 @@ WORTH_FORKING = 200  # pages: fewer are made sooner than processes are started
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: nobody knows)
 
 
+class Memory:
+    """What the stages remember from one build of a process to the next: for the preview, which builds at each saving.
+
+    A build with a memory finds what one without it would find.
+    """
+
+    def __init__(self) -> None:
+        self.articles = kept_articles.Memory()
+        self.identifier = Identifier()
+        self.model = ""  # the fingerprint of the language side that found these
+        self.findings: dict[str, tuple[Article, Findings]] = {}  # by path
+        self.briefings: dict[str, Briefing] = {}
+        self.names = NameSettler()
+        self.linker = Linker()
+        self.merger = Merger()
+
+
 def corpus_of(
     root: Path,
     settings: Settings,
@@ -60,16 +76,26 @@ def corpus_of(
     strict: bool = False,
     drafts: bool = False,
     engine: Engine = here.search,
+    memory: Memory | None = None,
 ) -> tuple[Corpus, int, tuple[Problem, ...]]:
     """Read, parse, search, link and merge: the corpus, how many articles were parsed, and the problems met.
 
     Raises BriefgenError with all problems of the input where there is an error (strict: or a warning) and keep_going is
     not set, and where there is nothing to build.
     """
+    memory = memory or Memory()
     linked = linked_of(
-        root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts, engine=engine
+        root,
+        settings,
+        progress=progress,
+        keep_going=keep_going,
+        strict=strict,
+        drafts=drafts,
+        engine=engine,
+        memory=memory,
     )
-    corpus, unused = settle_values(merge(linked.linked, linked.ledger), linked.authority, settings.content)
+    merged = memory.merger.merge(linked.linked, linked.ledger)
+    corpus, unused = settle_values(merged, linked.authority, settings.content)
     problems = (*linked.problems, *unused, *_second_printings(corpus))
     stop_at(problems, keep_going=keep_going, strict=strict)
     return corpus, linked.parsed, problems
@@ -95,12 +121,14 @@ def linked_of(
     strict: bool = False,
     drafts: bool = False,
     engine: Engine = here.search,
+    memory: Memory | None = None,
 ) -> Progressed:
     """Read, parse, search and link."""
-    with reader(root, settings) as kept:
+    memory = memory or Memory()
+    with kept_articles.reader(root, settings, memory.articles) as kept:
         articles, problems = read_articles(root, settings, kept)
     ledger = load_ledger(root / settings.content, settings.content)
-    known = identify((article for article in articles if drafts or not article.draft), ledger.briefings)
+    known = memory.identifier.identify((a for a in articles if drafts or not a.draft), ledger.briefings)
     by_id = known.articles
     problems = tuple(sorted({*problems, *known.problems}, key=lambda p: (p.path, p.line or 0, p.message)))
     authority, faults = load_authority(root / settings.content, settings.content)
@@ -108,14 +136,25 @@ def linked_of(
     stop_at(problems, keep_going=keep_going, strict=strict)
     if not by_id:
         raise BriefgenError([*problems, Problem(settings.content, "nothing to build: no article found here")])
-    found, parsed = findings_of(by_id.values(), root, settings, progress, engine)
-    briefings = (Briefing(id=name, article=a, findings=f) for (name, a), f in zip(by_id.items(), found, strict=True))
+    found, parsed = findings_of(by_id.values(), root, settings, progress, engine, memory)
+    briefings = _briefings(by_id, found, memory)
     moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
     ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
     settled, unknown = settlement(authority, ledger, settings.content)
     ledger = with_ids(ledger, authority)
-    linked = link(settle_names(briefings, authority), ledger, settled)
+    linked = memory.linker.link(memory.names.settle(briefings, authority), ledger, settled)
     return Progressed(linked=linked, ledger=ledger, authority=authority, parsed=parsed, problems=(*problems, *unknown))
+
+
+def _briefings(articles: Mapping[str, Article], found: Iterable[Findings], memory: Memory) -> Iterable[Briefing]:
+    """The briefings; the very same as the last time where article and findings are."""
+    made: dict[str, Briefing] = {}
+    for (name, article), findings in zip(articles.items(), found, strict=True):
+        kept = memory.briefings.get(name)
+        same = kept is not None and kept.article is article and kept.findings is findings
+        made[name] = kept if kept is not None and same else Briefing(id=name, article=article, findings=findings)
+    memory.briefings = made
+    return made.values()
 
 
 def _second_printings(corpus: Corpus) -> Iterator[Problem]:
@@ -139,11 +178,17 @@ def findings_of(
     settings: Settings,
     progress: Progress | None = None,
     engine: Engine = here.search,
+    memory: Memory | None = None,
 ) -> tuple[list[Findings], int]:
     """The findings of each article in order, from the cache or else by an engine, and how many were read anew."""
+    memory = memory or Memory()
     model = language_side.model_name(settings.model)
-    with open_cache(root / CACHE, language_side.fingerprint(model)) as cache:
-        wanted = [(cache.key(article), article) for article in articles]
+    side = language_side.fingerprint(model)
+    articles = list(articles)
+    remembered = memory.findings if memory.model == side else {}
+    known = {a.path: last for a in articles if (last := remembered.get(a.path)) and last[0] is a}
+    with open_cache(root / CACHE, side) as cache:
+        wanted = [(cache.key(article), article) for article in articles if article.path not in known]
         kept = {key: NOTHING for key, article in wanted if why_not_searched(article)}
         kept |= {key: found for key, _ in wanted if key not in kept and (found := cache.get(key))}
         missing = {key: article for key, article in wanted if key not in kept}
@@ -153,7 +198,9 @@ def findings_of(
             if progress:
                 progress("reading articles", done, len(missing))
         cache.forget_other_sides()
-    return [kept[key] for key, _ in wanted], len(missing)
+    known |= {article.path: (article, kept[key]) for key, article in wanted}
+    memory.model, memory.findings = side, known
+    return [known[article.path][1] for article in articles], len(missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +228,11 @@ def prepare(
     strict: bool = False,
     drafts: bool = False,
     engine: Engine = here.search,
+    memory: Memory | None = None,
 ) -> Prepared:
     """Do all that comes before the first page is made. Writes nothing but the cache.
 
+    memory: of the builds of this process so far.
     Raises BriefgenError or Refused, as build() does.
     """
     check_static(root / settings.static, settings)
@@ -195,7 +244,14 @@ def prepare(
     env = environment(root / settings.templates, texts)
     before = load_ledger(root / settings.content, settings.content)
     corpus, parsed, problems = corpus_of(
-        root, settings, progress=progress, keep_going=keep_going, strict=strict, drafts=drafts, engine=engine
+        root,
+        settings,
+        progress=progress,
+        keep_going=keep_going,
+        strict=strict,
+        drafts=drafts,
+        engine=engine,
+        memory=memory,
     )
     stop_at(told, keep_going=keep_going, strict=strict)
     pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings), texts))
@@ -356,7 +412,8 @@ def _search_index(ready: Prepared, root: Path) -> tuple[Iterable[tuple[Route, by
 def find_event(root: Path, settings: Settings, name: str) -> EventReasons | None:
     """Why each article is counted to a merged event, for `briefgen explain EVENT-ID`; None for an unknown id."""
     progressed = linked_of(root, settings, keep_going=True)
-    corpus, _ = settle_values(merge(progressed.linked, progressed.ledger), progressed.authority, settings.content)
+    merged = Merger().merge(progressed.linked, progressed.ledger)
+    corpus, _ = settle_values(merged, progressed.authority, settings.content)
     event = next((e for e in corpus.events if e.id == name), None)
     if event is None:
         return None

@@ -20,13 +20,12 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from briefgen.config import Settings
+from briefgen.notes import Note, changed_since, note_of
 from briefgen.report import Report
 
 FILE = Path(".briefgen", "last-build")  # below the site's root
 VERSION = 1
-TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use
 
-Note = tuple[int, ...]
 Notes = dict[str, Note]
 
 
@@ -56,7 +55,7 @@ def inputs_of(root: Path, settings: Settings, options: Mapping[str, object]) -> 
     """Note all that a build with these options depends on; before it reads anything."""
     now = time.time_ns()
     files = _found(root, settings)
-    recent = {path: _digest(path) for path, note in files.items() if max(note[2:4], default=0) > now - TICK}
+    recent = {path: _digest(path) for path, note in files.items() if changed_since(note, now)}
     return Inputs(_asked(settings, options), files, recent)
 
 
@@ -133,7 +132,7 @@ def _places(root: Path, settings: Settings) -> Iterator[Path]:
 def _notes(place: Path) -> Iterator[tuple[str, Note]]:
     """A file or folder with its notes, and all that is in a folder, compiled Python apart."""
     if not place.is_dir():
-        yield str(place), _note(str(place))
+        yield str(place), note_of(str(place))
         return
     folders = [str(place)]
     while folders:
@@ -144,19 +143,9 @@ def _notes(place: Path) -> Iterator[tuple[str, Note]]:
                         if entry.name != "__pycache__":
                             folders.append(entry.path)
                     else:
-                        yield entry.path, _note(entry.path)
+                        yield entry.path, note_of(entry.path)
         except OSError as error:
             yield str(error.filename), (error.errno or 0,)
-
-
-def _note(path: str) -> Note:
-    """Identity, size, times and mode of a file: of a link, those of what it leads to and its own."""
-    try:
-        own = os.lstat(path)
-        found = own if own.st_mode & 0o170000 != 0o120000 else os.stat(path)  # noqa: PLR2004, PTH116
-    except OSError as error:
-        return (error.errno or 0,)
-    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_mode, own.st_mtime_ns)
 
 
 def _written(path: str) -> Note:

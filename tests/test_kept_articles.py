@@ -76,7 +76,7 @@ def test_what_no_file_asks_for_any_more_goes(root: Path) -> None:
     (root / "content/one.md").unlink()
     (root / "content/two.md").unlink()
     read(root)
-    assert asked(root, "SELECT count(*) FROM kept") == (1,)  # the faulty one
+    assert asked(root, "SELECT count(*) FROM article") == (1,)  # the faulty one
 
 
 def test_a_damaged_file_is_begun_anew(root: Path) -> None:
@@ -89,5 +89,5 @@ def test_a_damaged_file_is_begun_anew(root: Path) -> None:
 
 def test_what_cannot_be_decoded_is_read_anew(root: Path) -> None:
     read(root)
-    asked(root, "UPDATE kept SET read = x'c1'")
+    asked(root, "UPDATE article SET read = x'c1'")
     assert read(root) == read_articles(root, Settings())

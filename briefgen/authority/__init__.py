@@ -5,13 +5,14 @@ Finds  canonical names with their aliases, states, coordinates; events that are 
 Misses nothing: what does not fit is an error with its file and line.
 """
 
-from briefgen.authority.apply import settle_names, settle_values, settlement, with_ids
+from briefgen.authority.apply import NameSettler, settle_names, settle_values, settlement, with_ids
 from briefgen.authority.files import load_authority
 from briefgen.authority.model import Authority, EventEntry, PersonEntry, PlaceEntry
 
 __all__ = [
     "Authority",
     "EventEntry",
+    "NameSettler",
     "PersonEntry",
     "PlaceEntry",
     "load_authority",

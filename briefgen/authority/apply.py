@@ -1,6 +1,6 @@
 """Where the editor's word is put in: on names before linking, on events after merging."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.authority.model import Authority, EventEntry, PersonEntry, PlaceEntry
@@ -9,18 +9,41 @@ from briefgen.model import Briefing, Corpus, Findings, Keys, Ledger, MergedEvent
 from briefgen.slugs import fold
 
 
-def settle_names(briefings: Iterable[Briefing], authority: Authority) -> Iterator[Briefing]:
-    """The briefings with the editor's names, states, coordinates and kinds for the people and places they know."""
-    people = {fold(form): entry for entry in authority.people for form in (entry.name, *entry.aliases)}
-    places = {fold(form): entry for entry in authority.places for form in (entry.name, *entry.aliases)}
-    for briefing in briefings:
-        found: Findings = briefing.findings
-        settled = replace(
-            found,
-            people=tuple(_person(one, people) for one in found.people),
-            places=tuple(_place(one, places) for one in found.places),
-        )
-        yield briefing if settled == found else replace(briefing, findings=settled)
+def settle_names(briefings: Iterable[Briefing], authority: Authority) -> Iterable[Briefing]:
+    """Settle names once; as NameSettler.settle()."""
+    return NameSettler().settle(briefings, authority)
+
+
+class NameSettler:
+    """Puts the editor's names in, time after time; a briefing that is the same as before is settled as before."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[object, ...] = ()
+        self._settled: dict[str, tuple[Briefing, Briefing]] = {}
+
+    def settle(self, briefings: Iterable[Briefing], authority: Authority) -> Iterable[Briefing]:
+        """The briefings with the editor's names, states, coordinates and kinds for the people and places they know."""
+        if not authority.people and not authority.places:
+            return briefings
+        people = {fold(form): entry for entry in authority.people for form in (entry.name, *entry.aliases)}
+        places = {fold(form): entry for entry in authority.places for form in (entry.name, *entry.aliases)}
+        before = self._settled if self._asked == (people, places) else {}
+        self._asked = (people, places)
+        self._settled = {
+            b.id: kept if (kept := before.get(b.id)) and kept[0] is b else (b, _settled(b, people, places))
+            for b in briefings
+        }
+        return [settled for _, settled in self._settled.values()]
+
+
+def _settled(briefing: Briefing, people: Mapping[str, PersonEntry], places: Mapping[str, PlaceEntry]) -> Briefing:
+    found: Findings = briefing.findings
+    settled = replace(
+        found,
+        people=tuple(_person(one, people) for one in found.people),
+        places=tuple(_place(one, places) for one in found.places),
+    )
+    return briefing if settled == found else replace(briefing, findings=settled)
 
 
 def _person(one: Person, entries: Mapping[str, PersonEntry]) -> Person:

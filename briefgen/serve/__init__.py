@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import uvicorn
 
-from briefgen.build import prepare
+from briefgen.build import Memory, prepare
 from briefgen.config import FILE, Settings
 from briefgen.engines.here import Kept
 from briefgen.errors import BriefgenError, Problem
@@ -85,6 +85,7 @@ class _Rebuild:
         self._root, self._load, self._preview = root, load, preview
         self._drafts, self._as_of, self._say, self._tell = drafts, as_of, say, tell
         self._engine = Kept()  # the language pipeline stays loaded
+        self._memory = Memory()
         self._last: Inputs | None = None  # what the site shown was made from; None where the newest cannot be built
 
     def __call__(self) -> None:
@@ -103,7 +104,7 @@ class _Rebuild:
         if self._last and as_before(self._last, root, settings, asked):
             return  # such as after our own writing of the ledger
         inputs = inputs_of(root, settings, asked)
-        ready = prepare(root, settings, as_of=as_of, drafts=self._drafts, engine=self._engine)
+        ready = prepare(root, settings, as_of=as_of, drafts=self._drafts, engine=self._engine, memory=self._memory)
         site = site_of(ready, root, self._tell)
         for page in dict.fromkeys((*self._preview.last_asked(), str(HOME))):
             site.content(page)  # a template at fault is found now
