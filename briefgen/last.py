@@ -81,6 +81,13 @@ def as_before(inputs: Inputs, root: Path, settings: Settings, options: Mapping[s
     return _found(root, settings) == inputs.files and all(_digest(path) == was for path, was in inputs.recent.items())
 
 
+def same_inputs(before: Inputs, now: Inputs) -> bool:
+    """Whether nothing that a build depends on has changed between two looks at it."""
+    if (before.asked, before.files) != (now.asked, now.files):
+        return False
+    return all((now.recent[path] if path in now.recent else _digest(path)) == was for path, was in before.recent.items())
+
+
 def with_own(inputs: Inputs, own: Iterable[Path]) -> Inputs:
     """The inputs with those files as they are now, which the build itself wrote at its end."""
     files = dict(inputs.files)

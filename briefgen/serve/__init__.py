@@ -9,6 +9,7 @@ and the browser says what is wrong until it is mended. What reloads the browser 
 import asyncio
 import contextlib
 import errno
+import gc
 import socket
 import sqlite3
 import time
@@ -22,7 +23,7 @@ from briefgen.build import Memory, prepare
 from briefgen.config import FILE, Settings
 from briefgen.engines.here import Kept
 from briefgen.errors import BriefgenError, Problem
-from briefgen.last import Inputs, as_before, inputs_of, options_of, with_own
+from briefgen.last import Inputs, inputs_of, options_of, same_inputs, with_own
 from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import save_ledger
 from briefgen.routes import HOME
@@ -99,20 +100,34 @@ class _Rebuild:
 
     def _prepare(self) -> None:
         begun = time.perf_counter()
+        gc.disable()  # a look at all that is remembered would take longer than the build
+        try:
+            self._prepare_anew(begun)
+        finally:
+            _collect()
+            gc.enable()
+
+    def _prepare_anew(self, begun: float) -> None:
         root, settings, as_of = self._root, self._load(), self._as_of()
         asked = options_of(as_of=as_of, keep_going=False, strict=False, drafts=self._drafts)
-        if self._last and as_before(self._last, root, settings, asked):
-            return  # such as after our own writing of the ledger
         inputs = inputs_of(root, settings, asked)
+        if self._last and same_inputs(self._last, inputs):
+            return  # such as after our own writing of the ledger
         ready = prepare(root, settings, as_of=as_of, drafts=self._drafts, engine=self._engine, memory=self._memory)
         site = site_of(ready, root, self._tell)
         for page in dict.fromkeys((*self._preview.last_asked(), str(HOME))):
             site.content(page)  # a template at fault is found now
+        self._preview.built(site)
+        self._say(f"read {len(ready.corpus.briefings)} articles in {time.perf_counter() - begun:.2f} s")
         unkept = () if self._drafts else save_ledger(ready.corpus.ledger, root / settings.content, settings.content)
         self._last = with_own(inputs, [root / settings.content / LEDGER])
         self._tell((*ready.problems, *unkept))
-        self._say(f"read {len(ready.corpus.briefings)} articles in {time.perf_counter() - begun:.1f} s")
-        self._preview.built(site)
+
+
+def _collect() -> None:
+    """Drop what a build left over, and let what stays be looked at no more."""
+    gc.collect(1)
+    gc.freeze()
 
 
 def listen(host: str, port: int) -> socket.socket:

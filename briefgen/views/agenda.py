@@ -115,15 +115,25 @@ def _called(catalogue: Catalogue, kind: str, name: str) -> str:
     return catalogue.people[name].name if kind == "person" else catalogue.events[name].name
 
 
-def agenda(sheet: Sheet, shown: Selection) -> Iterator[tuple[str, bool, Agenda]]:
-    """Every dated event and next step by date: (month, or year, whether it lies before as_of, its line)."""
-    dated: list[MergedEvent | StepAt] = [e for e in shown.events if e.start or e.end]
-    dated += [at for at in shown.steps if at.step.start or at.step.end]
-    for one in sorted(dated, key=_order):
-        start, end = (one.start, one.end) if isinstance(one, MergedEvent) else (one.step.start, one.step.end)
+def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iterator[tuple[str, bool, Agenda]]:
+    """Every dated event and next step by date: (month, or year, whether it lies before as_of, its line).
+
+    coming_only: without those before as_of, of which no line is made.
+    """
+    dated: list[tuple[MergedEvent | StepAt, bool]] = []
+    for one in (*shown.events, *shown.steps):
+        start, end = _dates(one)
+        if start or end:
+            past = is_past(start, end, sheet.catalogue.as_of)
+            dated += [] if past and coming_only else [(one, past)]
+    for one, past in sorted(dated, key=lambda item: _order(item[0])):
         line = _event_line(sheet, one) if isinstance(one, MergedEvent) else _step_line(sheet, one)
         if line:
-            yield _month(start, end), is_past(start, end, sheet.catalogue.as_of), line
+            yield _month(*_dates(one)), past, line
+
+
+def _dates(one: MergedEvent | StepAt) -> tuple[str | None, str | None]:
+    return (one.start, one.end) if isinstance(one, MergedEvent) else (one.step.start, one.step.end)
 
 
 def _order(one: MergedEvent | StepAt) -> tuple[str, str, int, str, int]:

@@ -162,9 +162,11 @@ class Catalogue:
 
     def is_overdue(self, at: StepAt) -> bool:
         """Whether a step was promised for a time that is past, and no source has told since how its event went."""
+        step = at.step
+        if step.status not in PROMISED or not is_past(step.start, step.end, self.as_of):
+            return False
         event = self.event_of(at)
-        unreported = event is None or event.status in UNREPORTED
-        return at.step.status in PROMISED and unreported and is_past(at.step.start, at.step.end, self.as_of)
+        return event is None or event.status in UNREPORTED
 
     def is_due(self, event: MergedEvent) -> bool:
         """Whether an event should have taken place by now, and no source says that it did. Derived, never stored."""

@@ -1,11 +1,12 @@
 """What has changed, newest first: new briefings, new events, and events whose status became another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, pairwise
 
 from briefgen import routes
-from briefgen.model import MergedEvent
+from briefgen.model import Briefing, MergedEvent, StatusReport
 from briefgen.scope import LANGUAGE
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import Moment
@@ -53,10 +54,10 @@ def changes_page(catalogue: Catalogue) -> ChangesPage:
 
 def change_days(sheet: Sheet, most: int, *, statuses_only: bool = False) -> tuple[ChangeDay, ...]:
     """The newest changes by day. statuses_only: without new briefings."""
-    found = [(day, number, change) for number, (day, change) in enumerate(_changes(sheet, statuses_only))]
+    found = [(day, number, make) for number, (day, make) in enumerate(_changes(sheet, statuses_only))]
     found.sort(key=lambda item: (item[0], -item[1]), reverse=True)
     days = groupby(found[:most], key=lambda item: item[0])
-    made = ((sheet.dates.stamp(day), tuple(change for _, _, change in group)) for day, group in days)
+    made = ((sheet.dates.stamp(day), tuple(make() for _, _, make in group)) for day, group in days)
     return tuple(ChangeDay(when=when, changes=changes) for when, changes in made if when)
 
 
@@ -65,54 +66,55 @@ def last_change(sheet: Sheet, event: MergedEvent) -> ChangeDay | None:
     first_and_changes = list(_of_event(sheet, event))
     if len(first_and_changes) <= 1:
         return None
-    day, change = first_and_changes[-1]
+    day, make = first_and_changes[-1]
     when = sheet.dates.stamp(day)
-    return ChangeDay(when=when, changes=(change,)) if when else None
+    return ChangeDay(when=when, changes=(make(),)) if when else None
 
 
-def _changes(sheet: Sheet, statuses_only: bool) -> Iterator[tuple[str, Change]]:
+Made = Callable[[], Change]  # most changes are too old to be shown, and are never made
+
+
+def _changes(sheet: Sheet, statuses_only: bool) -> Iterator[tuple[str, Made]]:
     for event in sheet.catalogue.corpus.events:
         yield from _of_event(sheet, event)
     if statuses_only:
         return
     for briefing in sheet.catalogue.corpus.briefings:
-        article = briefing.article
-        if article.published and len(article.published) >= len("2025-08-29"):
-            href = sheet.way(routes.briefing(briefing.id))
-            yield (
-                article.published[:10],
-                Change(
-                    kind=sheet.texts.pgettext("kind of change", "new briefing"),
-                    text=article.title,
-                    href=href,
-                    language=article.language,
-                    note=article.outlet,
-                    mark=None,
-                ),
-            )
+        published = briefing.article.published
+        if published and len(published) >= len("2025-08-29"):
+            yield published[:10], partial(_new_briefing, sheet, briefing)
 
 
-def _of_event(sheet: Sheet, event: MergedEvent) -> Iterator[tuple[str, Change]]:
+def _new_briefing(sheet: Sheet, briefing: Briefing) -> Change:
+    return Change(
+        kind=sheet.texts.pgettext("kind of change", "new briefing"),
+        text=briefing.article.title,
+        href=sheet.way(routes.briefing(briefing.id)),
+        language=briefing.article.language,
+        note=briefing.article.outlet,
+        mark=None,
+    )
+
+
+def _of_event(sheet: Sheet, event: MergedEvent) -> Iterator[tuple[str, Made]]:
     """The first report of an event, and each report that gives it another status than the one before."""
     dated = [report for report in event.history if report.asserted and len(report.asserted) >= len("2025-08-29")]
     for before, report in pairwise([None, *dated]):
-        if report is None or (before is not None and before.status == report.status):
-            continue
-        now = sheet.words.status[report.status]
-        note = now
-        if before:
-            note = sheet.texts.gettext("%(before)s → %(now)s", before=sheet.words.status[before.status], now=now)
-        briefing = sheet.catalogue.briefings[report.source.briefing]
-        yield (
-            (report.asserted or "")[:10],
-            Change(
-                kind=sheet.texts.pgettext("kind of change", "status")
-                if before
-                else sheet.texts.pgettext("kind of change", "new event"),
-                text=event.name,
-                href=sheet.way(routes.event(event.id)),
-                language=LANGUAGE,
-                note=note,
-                mark=sheet.mark(briefing, report.source.evidence),
-            ),
-        )
+        if report is not None and (before is None or before.status != report.status):
+            yield (report.asserted or "")[:10], partial(_new_status, sheet, event, before, report)
+
+
+def _new_status(sheet: Sheet, event: MergedEvent, before: StatusReport | None, report: StatusReport) -> Change:
+    now = sheet.words.status[report.status]
+    note, kind = now, sheet.texts.pgettext("kind of change", "new event")
+    if before:
+        note = sheet.texts.gettext("%(before)s → %(now)s", before=sheet.words.status[before.status], now=now)
+        kind = sheet.texts.pgettext("kind of change", "status")
+    return Change(
+        kind=kind,
+        text=event.name,
+        href=sheet.way(routes.event(event.id)),
+        language=LANGUAGE,
+        note=note,
+        mark=sheet.mark(sheet.catalogue.briefings[report.source.briefing], report.source.evidence),
+    )

@@ -43,10 +43,11 @@ def home_page(catalogue: Catalogue) -> HomePage:
     """Make the home page."""
     sheet = Sheet(catalogue, routes.HOME)
     corpus, settings = catalogue.corpus, catalogue.settings
-    late = overdue(catalogue, catalogue.all_steps())
+    every_step = catalogue.all_steps()
+    late = overdue(catalogue, every_step)
     events = sorted(corpus.events, key=lambda e: (e.start or "", e.id), reverse=True)
-    steps = tuple(at for at in catalogue.all_steps() if not _tells_its_event(catalogue, at))
-    coming = (line for _, past, line in agenda(sheet, Selection(corpus.events, steps)) if not past)
+    steps = tuple(at for at in every_step if not _tells_its_event(catalogue, at))
+    coming = (line for _, _, line in agenda(sheet, Selection(corpus.events, steps), coming_only=True))
     purpose = settings.description or sheet.texts.gettext(
         "Who met, what was said and what comes next: every fact leads to the sentence that it comes from."
     )
