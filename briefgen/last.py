@@ -85,7 +85,9 @@ def same_inputs(before: Inputs, now: Inputs) -> bool:
     """Whether nothing that a build depends on has changed between two looks at it."""
     if (before.asked, before.files) != (now.asked, now.files):
         return False
-    return all((now.recent[path] if path in now.recent else _digest(path)) == was for path, was in before.recent.items())
+    return all(
+        (now.recent[path] if path in now.recent else _digest(path)) == was for path, was in before.recent.items()
+    )
 
 
 def with_own(inputs: Inputs, own: Iterable[Path]) -> Inputs:

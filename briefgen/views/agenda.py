@@ -121,7 +121,8 @@ def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iter
     coming_only: without those before as_of, of which no line is made.
     """
     dated: list[tuple[MergedEvent | StepAt, bool]] = []
-    for one in (*shown.events, *shown.steps):
+    every: list[MergedEvent | StepAt] = [*shown.events, *shown.steps]
+    for one in every:
         start, end = _dates(one)
         if start or end:
             past = is_past(start, end, sheet.catalogue.as_of)
