@@ -14,6 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from briefgen.errors import Problem
@@ -30,6 +31,7 @@ LONGEST_PATH = 255  # bytes
 DEEPEST = 60  # folders
 
 _IGNORED = re.compile(r"[._#~].*|.*[~#]|Thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL)
+_PLAIN = re.compile(r"[ -~]+")  # such a name is shown as it is
 _BAD_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SIGNATURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"PK\x03\x04": "ZIP"}
 
@@ -49,7 +51,8 @@ def find_sources(root: Path, content: Path) -> tuple[list[Source], list[Problem]
     if not content.is_dir():
         hint = "make it, or set 'content' in briefgen.yml"
         return [], [Problem(_shown(content, root), "the content folder does not exist", hint=hint)]
-    sources = [s for entry in _walk(content, root, problems, 0) if (s := _source(entry, root, content, problems))]
+    entries = _walk(content, root, _shown(content, root), problems, 0)
+    sources = [found for entry, shown in entries if (found := _source(entry, shown, root, content, problems))]
     sources.sort(key=lambda s: s.path)
     return _without_twins(sources, problems), problems
 
@@ -70,29 +73,34 @@ def read_text(source: Source, limit: int) -> tuple[str, Problem | None]:
     return _decoded(data, source.path)
 
 
-def _walk(folder: Path, root: Path, problems: list[Problem], depth: int) -> Iterator[os.DirEntry[str]]:
+def _walk(
+    folder: Path, root: Path, shown: str, problems: list[Problem], depth: int
+) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """The entries below a folder that may be articles, by path, each with its path as shown; shown: the folder's."""
     if depth > DEEPEST:
-        problems.append(Problem(_shown(folder, root), f"lies more than {DEEPEST} folders deep"))
+        problems.append(Problem(shown, f"lies more than {DEEPEST} folders deep"))
         return
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda e: e.name)
     except OSError as error:
-        problems.append(Problem(_shown(folder, root), f"cannot be read: {error.strerror or error}"))
+        problems.append(Problem(shown, f"cannot be read: {error.strerror or error}"))
         return
     for entry in entries:
-        if _IGNORED.fullmatch(entry.name):
+        name = entry.name
+        if _IGNORED.fullmatch(name):
             continue
+        below = f"{shown}/{name}" if _PLAIN.fullmatch(name) else _shown(Path(entry.path), root)
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), root, problems, depth + 1)
+            yield from _walk(Path(entry.path), root, below, problems, depth + 1)
         else:
-            yield entry
+            yield entry, below
 
 
-def _source(entry: os.DirEntry[str], root: Path, content: Path, problems: list[Problem]) -> Source | None:
+def _source(entry: os.DirEntry[str], shown: str, root: Path, content: Path, problems: list[Problem]) -> Source | None:
     """The article that an entry is; None, perhaps with a problem, where it is none."""
-    shown = _shown(Path(entry.path), root)
-    format_ = FORMATS.get(Path(entry.name).suffix.lower())
+    _, dot, suffix = entry.name.rpartition(".")
+    format_ = FORMATS.get(f"{dot}{suffix}".lower())
     problem = None
     if entry.is_symlink():
         problem = _link_problem(Path(entry.path), shown, content, wanted=format_ is not None)
@@ -102,11 +110,17 @@ def _source(entry: os.DirEntry[str], root: Path, content: Path, problems: list[P
         problem = Problem(shown, "is a pipe, socket or device; it was not opened")
     if problem is None and format_ is None:
         return None
-    problem = problem or _name_problem(entry.path, shown, root)
+    short = _PLAIN.fullmatch(entry.name) and shown.isascii() and len(shown) <= LONGEST_PATH
+    problem = problem or (None if short else _name_problem(entry.path, shown, root))
     if problem:
         problems.append(problem)
         return None
-    return Source(Path(entry.path), shown, format_) if format_ else None
+    return _as_source(entry.path, shown, format_) if format_ else None
+
+
+@lru_cache(maxsize=1 << 17)
+def _as_source(path: str, shown: str, format_: Format) -> Source:
+    return Source(Path(path), shown, format_)
 
 
 def _link_problem(link: Path, shown: str, content: Path, *, wanted: bool) -> Problem | None:
@@ -150,7 +164,8 @@ def _without_twins(sources: list[Source], problems: list[Problem]) -> list[Sourc
     """Files whose paths differ only in case or in the form of their accents are one file on other systems."""
     same: defaultdict[str, list[Source]] = defaultdict(list)
     for source in sources:
-        same[unicodedata.normalize("NFC", source.path).casefold()].append(source)
+        path = source.path
+        same[path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()].append(source)
     twins = [group for group in same.values() if len(group) > 1]
     for group in twins:
         for source, other in zip(group[1:], group, strict=False):
