@@ -122,7 +122,7 @@ def _asked(settings: Settings, options: Mapping[str, object]) -> str:
 
 def _found(root: Path, settings: Settings) -> Notes:
     """All that a build depends on, now. Of the folders of packages, which change with each installation, themselves."""
-    found = {folder: _note(folder) for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))}
+    found = {folder: note_of(folder) for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))}
     for place in _places(root, settings):
         found.update(_notes(place))
     return found

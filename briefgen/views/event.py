@@ -3,7 +3,7 @@
 A page stays small however many articles there are: of a long list it shows the beginning, and leads to the whole.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,7 +146,7 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
 def event_list_page(catalogue: Catalogue, event: MergedEvent, kind: str, number: int) -> EventListPage:
     """Make one page of a long list of an event. number: from 1."""
     sheet = Sheet(catalogue, routes.event_list(event.id, kind, number), event.briefings)
-    whole = _lists(sheet, event)[kind]
+    whole = _LISTS[kind](sheet, event)
     here = {kind: whole[(number - 1) * A_PAGE : number * A_PAGE]}
     name = _list_names(sheet.texts)[kind]
     heading = sheet.texts.gettext("%(event)s: %(list)s", event=event.name, list=name)
@@ -173,29 +173,43 @@ def event_list_page(catalogue: Catalogue, event: MergedEvent, kind: str, number:
 
 def event_lists(catalogue: Catalogue, event: MergedEvent) -> Iterator[tuple[str, int]]:
     """The pages that an event has below its own: (kind of list, number of the page)."""
-    most = max(
-        len(event.briefings) + len(event.next_steps) + 1,
-        sum(len(catalogue.briefings[name].findings.statements) for name in event.briefings),
-        *(len(some) for some in (event.participants, event.quotes, event.history)),
-    )
-    if most > min(SHOWN.values()):
+    long = [kind for kind, most in _at_most(catalogue, event).items() if most > SHOWN[kind]]
+    if long:
         sheet = Sheet(catalogue, routes.event(event.id), event.briefings)
-        for kind, found in _lists(sheet, event).items():
-            if len(found) > SHOWN[kind]:
-                yield from ((kind, number) for number in range(1, _pages(len(found)) + 1))
+        for kind in long:
+            number = len(_LISTS[kind](sheet, event))
+            if number > SHOWN[kind]:
+                yield from ((kind, page) for page in range(1, _pages(number) + 1))
+
+
+_LISTS: Mapping[str, Callable[[Sheet, MergedEvent], Sequence[Any]]] = {
+    "steps": rows.steps,
+    "participants": rows.participants,
+    "quotes": rows.quotes,
+    "positions": rows.positions,
+    "timeline": rows.timeline,
+    "history": rows.history,
+    "sources": rows.sources,
+}
+
+
+def _at_most(catalogue: Catalogue, event: MergedEvent) -> Mapping[str, int]:
+    """What each list of an event cannot be longer than: counted, since most events have no long list at all."""
+    steps, sources = len(event.next_steps), len(event.briefings)
+    return {
+        "steps": steps,
+        "participants": len(event.participants),
+        "quotes": len(event.quotes),
+        "positions": rows.most_positions(catalogue, event, SHOWN["positions"]),
+        "timeline": 1 + sources + steps,
+        "history": len(event.history),
+        "sources": sources,
+    }
 
 
 def _lists(sheet: Sheet, event: MergedEvent) -> dict[str, Sequence[Any]]:
     """Every list of an event, whole, by its kind."""
-    return {
-        "steps": rows.steps(sheet, event),
-        "participants": rows.participants(sheet, event),
-        "quotes": rows.quotes(sheet, event),
-        "positions": rows.positions(sheet, event),
-        "timeline": rows.timeline(sheet, event),
-        "history": rows.history(sheet, event),
-        "sources": rows.sources(sheet, event),
-    }
+    return {kind: made(sheet, event) for kind, made in _LISTS.items()}
 
 
 def _beginning(kind: str, found: Sequence[Any]) -> Sequence[Any]:

@@ -14,7 +14,7 @@ from briefgen import routes
 from briefgen.model import Briefing, MergedEvent, StatusReport
 from briefgen.scope import LANGUAGE
 from briefgen.views.agenda import agenda
-from briefgen.views.catalogue import PROMISED, Selection, StatementAt, is_named, statements_on
+from briefgen.views.catalogue import PROMISED, Catalogue, Selection, StatementAt, is_named, statements_on
 from briefgen.views.dates import UNDATED, Moment, is_past, last_day
 from briefgen.views.parts import Agenda, BriefingRow, Link, Mark, Party, Quotation, Status, Step
 from briefgen.views.sheet import Sheet
@@ -136,7 +136,7 @@ def positions(sheet: Sheet, event: MergedEvent) -> list[Quotation]:
         if at.step.status in PROMISED
     }
     by_speaker: dict[str, dict[str, Quotation]] = {}
-    for at in _said_of(sheet, event):
+    for at in _said_of(sheet.catalogue, event):
         said = at.statement
         if (at.briefing.id, said.evidence.sentence) in announced:
             continue
@@ -147,11 +147,17 @@ def positions(sheet: Sheet, event: MergedEvent) -> list[Quotation]:
     return [replace(shown, anchor=f"position-{number}") for number, shown in enumerate(found, 1)]
 
 
-def _said_of(sheet: Sheet, event: MergedEvent) -> list[StatementAt]:
+def most_positions(catalogue: Catalogue, event: MergedEvent, few: int) -> int:
+    """What the positions on an event cannot be more than; of few or fewer, only that they are."""
+    reported = sum(len(catalogue.briefings[name].findings.statements) for name in event.briefings)
+    return reported if reported <= few else len(_said_of(catalogue, event))
+
+
+def _said_of(catalogue: Catalogue, event: MergedEvent) -> list[StatementAt]:
     """The reported speech on an event, that of the newest article first, each once."""
     found: dict[tuple[str, int], StatementAt] = {}
     for mention in event.mentions:
-        briefing = sheet.catalogue.briefings[mention.briefing]
+        briefing = catalogue.briefings[mention.briefing]
         for told in (e for e in briefing.findings.events if e.id == mention.event):
             found |= {(at.briefing.id, at.index): at for at in statements_on(briefing, told)}
     return list(found.values())
