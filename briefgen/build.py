@@ -25,6 +25,7 @@ from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import load_ledger, moves, save_ledger
 from briefgen.link import Linked, Linker, why
 from briefgen.locks import alone
+from briefgen.memory import Last
 from briefgen.merge import Merger
 from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.outputs import outputs
@@ -65,6 +66,7 @@ class Memory:
         self.names = NameSettler()
         self.linker = Linker()
         self.merger = Merger()
+        self.claims = Last[None]()
 
 
 def corpus_of(
@@ -255,7 +257,8 @@ def prepare(
     )
     stop_at(told, keep_going=keep_going, strict=strict)
     pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings), texts))
-    settle((page.path, " and ".join(page.sources)) for page in pages)
+    claims = [(page.path, page.sources) for page in pages]
+    (memory or Memory()).claims(claims, lambda: settle((path, " and ".join(told)) for path, told in claims))
     return Prepared(
         settings=settings,
         corpus=corpus,

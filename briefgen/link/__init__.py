@@ -67,6 +67,7 @@ class Linker:
         self._organizations = Last[Settled]()
         self._places = Last[Settled]()
         self._relabelled: dict[str, _Relabelled] = {}
+        self._ids: tuple[Mapping[tuple[str, str], str], ...] = ({}, {}, {})
         self._events = EventLinker()
 
     def link(self, briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlement = NOTHING) -> Linked:
@@ -89,7 +90,13 @@ class Linker:
             lambda: link_places([o for n in named for o in n.places], ledger.places),
         )
         ids = (people.ids, bodies.ids, places.ids)
-        linked = [_relabelled(n, ids, self._relabelled.get(n.briefing.id)) for n in named]
+        same_ids = all(one is other for one, other in zip(ids, self._ids, strict=True))
+        before = [self._relabelled.get(n.briefing.id) for n in named]
+        linked = [
+            kept if kept and same_ids and kept.named is n else _relabelled(n, ids, kept)
+            for n, kept in zip(named, before, strict=True)
+        ]
+        self._ids = ids
         self._relabelled = {one.briefing.id: one for one in linked}
         found = self._events.link(
             [o for one in linked for o in one.events],

@@ -34,31 +34,46 @@ def copies_of(briefings: Iterable[Briefing]) -> Mapping[str, str]:
 
 
 class CopyFinder:
-    """Finds copies, time after time; remembers what each article's paragraphs say."""
+    """Finds copies, time after time; remembers what each article's paragraphs say, and which of them say the same."""
 
     def __init__(self) -> None:
         self._texts: dict[str, _Text] = {}
+        self._holders: defaultdict[str, set[str]] = defaultdict(set)  # the briefings that hold each paragraph
+        self._shared: set[str] = set()  # the paragraphs that more than one holds
 
     def find(self, briefings: Iterable[Briefing]) -> Mapping[str, str]:
         """The id of the original by the id of each copy. The earliest is the original; undated ones come last."""
         ordered = sorted(briefings, key=lambda b: (b.article.published or "9999", b.id))
-        self._texts = {b.id: _text(b.article, self._texts.get(b.id)) for b in ordered}
-        holders: defaultdict[str, list[str]] = defaultdict(list)
-        for name, text in self._texts.items():
-            for mark in text.paragraphs:
-                holders[mark].append(name)
-        shared_marks = {
-            mark: {name: at for at, name in enumerate(names)} for mark, names in holders.items() if len(names) > 1
-        }
+        before = self._texts
+        self._texts = {b.id: _text(b.article, before.get(b.id)) for b in ordered}
+        self._note(before)
+        order = {b.id: at for at, b in enumerate(ordered)}
+        words: defaultdict[str, Counter[str]] = defaultdict(Counter)  # that an article shares with each earlier one
+        for mark in self._shared:
+            holders = sorted(self._holders[mark], key=order.__getitem__)
+            for at, name in enumerate(holders):
+                for earlier in holders[: min(at, TOO_COMMON)]:
+                    words[name][earlier] += self._texts[name].paragraphs[mark]
         found: dict[str, str] = {}
-        for name, text in self._texts.items():
-            shared: Counter[str] = Counter()
-            for mark in text.paragraphs.keys() & shared_marks.keys():
-                for earlier in holders[mark][: min(shared_marks[mark][name], TOO_COMMON)]:
-                    shared[earlier] += text.paragraphs[mark]
-            if shared and (original := self._original(name, shared)) is not None:
+        for name in sorted(words, key=order.__getitem__):
+            if (original := self._original(name, words[name])) is not None:
                 found[name] = found.get(original, original)
         return found
+
+    def _note(self, before: Mapping[str, _Text]) -> None:
+        """Bring up to date who holds which paragraph."""
+        for name, text in before.items():
+            if self._texts.get(name) is not text:
+                for mark in text.paragraphs:
+                    self._holders[mark].discard(name)
+                    if len(self._holders[mark]) <= 1:
+                        self._shared.discard(mark)
+        for name, text in self._texts.items():
+            if before.get(name) is not text:
+                for mark in text.paragraphs:
+                    self._holders[mark].add(name)
+                    if len(self._holders[mark]) > 1:
+                        self._shared.add(mark)
 
     def _original(self, copy: str, shared: Counter[str]) -> str | None:
         """The article with which this one shares most of the shorter text; None where there is none."""

@@ -46,6 +46,7 @@ def last_day(start: str | None, end: str | None) -> str | None:
     return f"{date.year:04}-{month:02}-{date.day or _days(date.year, month):02}"
 
 
+@lru_cache(maxsize=KEPT)
 def is_past(start: str | None, end: str | None, as_of: str) -> bool:
     """Whether all of a date lies before the day of as_of. No date is never past."""
     day = last_day(start, end)

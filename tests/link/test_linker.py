@@ -68,8 +68,8 @@ def editions(draw: st.DrawFn) -> list[list[Briefing]]:
     for _ in range(draw(st.integers(1, 4))):
         for changed in draw(st.lists(telling(), max_size=2)):
             folder[changed.id] = changed
-        for gone in draw(st.lists(st.sampled_from(sorted(folder)), max_size=1)):
-            folder.pop(gone)
+        if len(folder) > 1 and draw(st.booleans()):
+            folder.pop(draw(st.sampled_from(sorted(folder))))
         found.append(list(folder.values()))
     return found
 
