@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.merge.copies import copies_of
+from briefgen.merge.copies import CopyFinder, copies_of
 from briefgen.model import Briefing, Span
 from tests.briefings import briefing
 
@@ -58,3 +58,11 @@ def test_short_paragraphs_show_nothing() -> None:
 )
 def test_order_has_no_effect(briefings: list[Briefing]) -> None:
     assert copies_of(briefings) == copies_of(sorted(briefings, key=lambda b: b.id))
+
+
+@given(st.lists(st.lists(st.sampled_from([FIRST, SECOND, THIRD]), unique=True), min_size=4, max_size=12))
+def test_finding_again_gives_what_finding_anew_gives(texts: list[list[str]]) -> None:
+    finder = CopyFinder()
+    for begin in range(len(texts) - 3):  # articles whose text changes, one after the other, by the same names
+        told = [printed("abcd"[i % 4], f"2025-08-0{i % 4 + 1}", *texts[i]) for i in range(begin, begin + 4)]
+        assert finder.find(told) == copies_of(told)
