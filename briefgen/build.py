@@ -137,7 +137,10 @@ def linked_of(
     problems = (*problems, *faults)
     stop_at(problems, keep_going=keep_going, strict=strict)
     if not by_id:
-        raise BriefgenError([*problems, Problem(settings.content, "nothing to build: no article found here")])
+        hint = "articles end in .md, .txt or .html; drafts are left out"
+        raise BriefgenError(
+            [*problems, Problem(settings.content, "nothing to build: no article found here", hint=hint)]
+        )
     found, parsed = findings_of(by_id.values(), root, settings, progress, engine, memory)
     briefings = _briefings(by_id, found, memory)
     moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}

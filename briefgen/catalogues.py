@@ -100,14 +100,24 @@ def _own(path: Path, shown: str) -> tuple["Catalog", tuple[Problem, ...]]:
 
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise Refused([Problem(shown, f"is longer than {MAX_BYTES:,} bytes, which no catalogue needs")])
+            raise Refused(
+                [
+                    Problem(
+                        shown,
+                        f"is longer than {MAX_BYTES:,} bytes, which no catalogue needs",
+                        hint="is it the right file?",
+                    )
+                ]
+            )
         catalog = _parsed(path)
     except PoFileError as error:
-        raise Refused([Problem(shown, "is no gettext catalogue", line=error.lineno + 1)]) from error
+        raise Refused(
+            [Problem(shown, "is no gettext catalogue", error.lineno + 1, "see docs/translating.md")]
+        ) from error
     except UnicodeDecodeError as error:
         raise Refused([Problem(shown, "is not UTF-8", hint="save the file as UTF-8")]) from error
     except (ValueError, OSError) as error:
-        raise Refused([Problem(shown, f"cannot be read: {error}")]) from error
+        raise Refused([Problem(shown, f"cannot be read: {error}", hint="see docs/translating.md")]) from error
     problems = [*_plural_problems(catalog, shown), *(p for m in catalog if m.id for p in message_problems(m, shown))]
     if problems:
         raise Refused(problems)

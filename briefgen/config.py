@@ -299,13 +299,21 @@ def _source(path: Path, shown: str) -> str:
     """The text of the settings file, without a byte order mark."""
     try:
         if path.exists() and not path.is_file():
-            raise Refused([Problem(shown, "is not a file")])
+            raise Refused([Problem(shown, "is not a file", hint="name a file of settings with --config")])
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Refused([Problem(shown, f"cannot be read: {error.strerror}")]) from error
+        raise Refused(
+            [Problem(shown, f"cannot be read: {error.strerror}", hint="see who may read it: ls -l")]
+        ) from error
     if len(raw) > MAX_BYTES:
-        raise Refused([Problem(shown, f"is longer than {MAX_BYTES:,} bytes, which no settings need")])
+        raise Refused(
+            [
+                Problem(
+                    shown, f"is longer than {MAX_BYTES:,} bytes, which no settings need", hint="is it the right file?"
+                )
+            ]
+        )
     if conflict := re.search(rb"^(<{7}|>{7}) ", raw, re.MULTILINE):
         line = raw.count(b"\n", 0, conflict.start()) + 1
         raise Refused([Problem(shown, "holds an unresolved merge conflict", line=line, hint="settle it, then build")])

@@ -91,7 +91,10 @@ def load(name: str) -> "Language":
     problems = (nlp.analyze_pipes() or {})["problems"]
     if unmet := {part: needs for part, needs in problems.items() if needs and part.startswith("briefgen_")}:
         listed = "; ".join(f"{part} needs {', '.join(needs)}" for part, needs in unmet.items())
-        raise Refused([Problem("briefgen.yml", f"the pipeline {name} lacks what our components need: {listed}")])
+        hint = "leave out the setting model:, or name a pipeline of English with a parser and names"
+        raise Refused(
+            [Problem("briefgen.yml", f"the pipeline {name} lacks what our components need: {listed}", hint=hint)]
+        )
     return nlp
 
 

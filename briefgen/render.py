@@ -29,6 +29,7 @@ from briefgen.views.part import fields_of
 
 THEME = "theme/"  # before the name of a template: the theme's, though the site has one of that name
 IGNORED = (".", "~", "#")  # first or last character of files that editors and systems leave behind
+_COMPARE = "compare it with the theme's own template of this name; docs/theming.md lists what each page has"
 
 
 def theme_dir() -> Path:
@@ -216,7 +217,7 @@ def _check_inside(path: Path, folder: Path) -> None:
 
 
 def _refused(template: str, line: int | None, reason: str, page: Page) -> Refused:
-    return Refused([Problem(f"templates/{template}", f"{reason} (page {page.path})", line=line)])
+    return Refused([Problem(f"templates/{template}", f"{reason} (page {page.path})", line, _COMPARE)])
 
 
 def _where(error: BaseException, env: jinja2.Environment, outermost: str) -> tuple[str, int | None]:

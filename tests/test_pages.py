@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -241,37 +242,76 @@ def test_row_117_articles_that_may_only_be_read_are_enough(tmp_path: Path) -> No
 
 
 BUILD = """
-import sys
-from pathlib import Path
+import os, sys, time
+root, jobs, order, *when = sys.argv[1:]
+if order == "backwards":  # whatever order a file system gives its names in, and another time by the clock
+    listdir, scandir, now = os.listdir, os.scandir, time.time
+
+    class Backwards:
+        def __init__(self, *given):
+            self.real = scandir(*given)
+            self.rest = iter(sorted(self.real, key=lambda entry: entry.name)[::-1])
+        __iter__ = lambda self: self.rest
+        __next__ = lambda self: next(self.rest)
+        __enter__ = lambda self: self
+        __exit__ = lambda self, *_: self.real.close()
+        close = lambda self: self.real.close()
+
+    os.listdir, os.scandir = lambda *given: sorted(listdir(*given))[::-1], Backwards
+    time.time, time.time_ns = lambda: now() + 1e9, lambda: int((now() + 1e9) * 1e9)
+from briefgen import build
 from briefgen.cli import main
-sys.exit(main(["build", "--quiet", "--root", sys.argv[1], "--as-of", "2026-03-05T09:00:00Z"]))
+from briefgen.engines import here
+build.WORTH_FORKING = here.WORTH_FORKING = 1
+sys.exit(main(["build", "--quiet", "--root", root, "--jobs", jobs, *when]))
 """
 
 
 def test_row_118_the_same_articles_give_the_same_bytes_whatever_surrounds_them(tmp_path: Path) -> None:
-    """Time zone, language, hash seed, current folder, umask, the order and age of the files."""
-    around: list[tuple[dict[str, str], int, list[str]]] = [
+    """Time zone, language, hash seed, clock, processes, current folder, umask, the order and age of the files."""
+    epoch = str(int(datetime.fromisoformat(WHEN).timestamp()))
+    one, other = (
         ({"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, 0o077, sorted(ARTICLES)),
-        ({"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}, 0o000, sorted(ARTICLES)[::-1]),
-    ]
+        (
+            {
+                "TZ": "America/Los_Angeles", "LANG": "tr_TR.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2",
+                "SOURCE_DATE_EPOCH": epoch,
+            },
+            0o000,
+            sorted(ARTICLES)[::-1],
+        ),
+    )  # fmt: skip
     made: list[dict[str, tuple[int, bytes]]] = []
-    for number, (environ, umask, order) in enumerate(around):
+    around = (
+        (*one, ["1", "forwards", "--as-of", WHEN], tmp_path),
+        (*other, ["3", "backwards"], ROOT),
+    )
+    for number, (environ, umask, order, words, current) in enumerate(around):
         root = tmp_path / f"desk {number}"
-        (root / "content").mkdir(parents=True)
+        (root / "content" / "_data").mkdir(parents=True)
         (root / "briefgen.yml").write_text("timezone: UTC\nbase_url: https://example.org/\n", "utf-8")
         for age, name in enumerate(order):
             (root / "content" / name).write_text(ARTICLES[name], "utf-8")
             os.utime(root / "content" / name, (age, age))
         ended = subprocess.run(
-            [sys.executable, "-c", BUILD, str(root)],
-            cwd=ROOT if number else tmp_path,
+            [sys.executable, "-c", BUILD, str(root), *words],
+            cwd=current,
             env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
             umask=umask,
             capture_output=True,
             check=False,
         )
         assert ended.returncode == 0, ended.stderr
-        files = (p for p in (root / "site").rglob("*") if p.is_file())
+        files = [p for p in (root / "site").rglob("*") if p.is_file()]
         made.append({str(p.relative_to(root)): (p.stat().st_mode, p.read_bytes()) for p in files})
+        made[number]["ledger"] = (0, (root / "content" / "_data" / "ids.json").read_bytes())
     assert made[0].keys() == made[1].keys()
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+def test_nothing_but_the_command_line_asks_what_day_it_is() -> None:
+    asks = re.compile(
+        r"\b(?:datetime\.(?:now|utcnow|today)|date\.today|time\.(?:time|localtime|gmtime|strftime|ctime))\("
+    )
+    found = {p.name for p in (ROOT / "briefgen").rglob("*.py") if asks.search(p.read_text("utf-8"))}
+    assert found == {"cli.py"}

@@ -19,6 +19,7 @@ from briefgen.read.webpage import webpage_blocks
 from briefgen.read.wire import wire_blocks
 
 Reader = Callable[[Source, Settings], tuple[Article | None, list[Problem]]]
+_SIMPLER = "take such lines out, or save the text as .txt"
 _CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
 
 
@@ -55,7 +56,7 @@ def read_article(source: Source, settings: Settings) -> tuple[Article | None, li
     text = normalize(raw)
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        return None, [Problem(source.path, "unresolved merge conflict", line)]
+        return None, [Problem(source.path, "unresolved merge conflict", line, "keep one side, and take the marks out")]
     parted = part_front_matter(text, source.path, settings.timezone)
     problems.extend(parted.problems)
     if source.format != "webpage":
@@ -82,9 +83,13 @@ def _blocks(parted: Parted, source: Source, settings: Settings) -> tuple[list[Bl
     if source.format == "markdown":
         if excess := too_complex(parted.body):
             line, reason = excess
-            return [], parted.metadata, Problem(source.path, f"too complex: {reason}", parted.first_line + line - 1)
+            return (
+                [],
+                parted.metadata,
+                Problem(source.path, f"too complex: {reason}", parted.first_line + line - 1, _SIMPLER),
+            )
         try:
             return markdown_blocks(parted.body, parted.first_line), parted.metadata, None
         except TooComplexError as why:
-            return [], parted.metadata, Problem(source.path, f"too complex: {why}", parted.first_line)
+            return [], parted.metadata, Problem(source.path, f"too complex: {why}", parted.first_line, _SIMPLER)
     return wire_blocks(parted.body, parted.first_line), parted.metadata, None

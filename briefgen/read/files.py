@@ -34,6 +34,10 @@ _IGNORED = re.compile(r"[._#~].*|.*[~#]|Thumbs\.db|desktop\.ini", re.IGNORECASE 
 _PLAIN = re.compile(r"[ -~]+")  # such a name is shown as it is
 _BAD_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SIGNATURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"PK\x03\x04": "ZIP"}
+_FILE_ITSELF = "put the file itself in its place, or take the link away"
+_ELSEWHERE = "move it out of the content folder"
+_RIGHTS = "see who owns it and who may read it: ls -l"
+_AS_TEXT = "export it as text, Markdown or HTML; other files lie better outside of the content folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,10 @@ def read_text(source: Source, limit: int) -> tuple[str, Problem | None]:
         handle = os.open(source.file, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return "", Problem(source.path, "is not a regular file; it was not read")
+                return "", Problem(source.path, "is not a regular file; it was not read", hint=_ELSEWHERE)
             data = file.read(limit + 1)
     except OSError as error:
-        return "", Problem(source.path, f"cannot be read: {error.strerror or error}")
+        return "", Problem(source.path, f"cannot be read: {error.strerror or error}", hint=_RIGHTS)
     if len(data) > limit:
         hint = "cut it, or raise 'max_article_bytes' in briefgen.yml"
         return "", Problem(source.path, f"is larger than the {limit} bytes allowed", hint=hint)
@@ -78,13 +82,13 @@ def _walk(
 ) -> Iterator[tuple[os.DirEntry[str], str]]:
     """The entries below a folder that may be articles, by path, each with its path as shown; shown: the folder's."""
     if depth > DEEPEST:
-        problems.append(Problem(shown, f"lies more than {DEEPEST} folders deep"))
+        problems.append(Problem(shown, f"lies more than {DEEPEST} folders deep", hint="move it up"))
         return
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda e: e.name)
     except OSError as error:
-        problems.append(Problem(shown, f"cannot be read: {error.strerror or error}"))
+        problems.append(Problem(shown, f"cannot be read: {error.strerror or error}", hint=_RIGHTS))
         return
     for entry in entries:
         name = entry.name
@@ -107,7 +111,7 @@ def _source(entry: os.DirEntry[str], shown: str, root: Path, content: Path, prob
         if problem is None and format_ is None:
             return None
     elif not entry.is_file(follow_symlinks=False):
-        problem = Problem(shown, "is a pipe, socket or device; it was not opened")
+        problem = Problem(shown, "is a pipe, socket or device; it was not opened", hint=_ELSEWHERE)
     if problem is None and format_ is None:
         return None
     short = _PLAIN.fullmatch(entry.name) and shown.isascii() and len(shown) <= LONGEST_PATH
@@ -129,12 +133,16 @@ def _link_problem(link: Path, shown: str, content: Path, *, wanted: bool) -> Pro
         target = link.resolve(strict=True)
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "it leads in a circle"
-        return Problem(shown, f"is a link that leads nowhere: {reason}") if wanted else None
+        return Problem(shown, f"is a link that leads nowhere: {reason}", hint=_FILE_ITSELF) if wanted else None
     if not target.is_relative_to(content.resolve()):
-        return Problem(shown, f"is a link out of the content folder, to {target}; it was not followed")
+        return Problem(
+            shown, f"is a link out of the content folder, to {target}; it was not followed", hint=_FILE_ITSELF
+        )
     if target.is_dir():
-        return Problem(shown, f"is a link to the folder {target}; links to folders are not followed")
-    return None if target.is_file() else Problem(shown, "is a link to a pipe, socket or device; it was not opened")
+        return Problem(shown, f"is a link to the folder {target}; links to folders are not followed", hint=_FILE_ITSELF)
+    if target.is_file():
+        return None
+    return Problem(shown, "is a link to a pipe, socket or device; it was not opened", hint=_ELSEWHERE)
 
 
 def _name_problem(path: str, shown: str, root: Path) -> Problem | None:
@@ -182,7 +190,7 @@ def _decoded(data: bytes, path: str) -> tuple[str, Problem | None]:
         return "", Problem(path, "is not UTF-8 (looks like UTF-16)", hint=hint)
     kind = next((name for mark, name in _SIGNATURES.items() if data.startswith(mark)), None)
     if kind or b"\x00" in data:
-        return "", Problem(path, f"is a binary file{f' ({kind})' if kind else ''}, not text")
+        return "", Problem(path, f"is a binary file{f' ({kind})' if kind else ''}, not text", hint=_AS_TEXT)
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:

@@ -152,7 +152,7 @@ class _Reader:
         if isinstance(value, str):
             return clean(html.unescape(value)) or None
         kind = "a list" if isinstance(value, list) else "a mapping"
-        self._problem(key, f"{key} must be text, and is {kind}")
+        self._problem(key, f"{key} must be text, and is {kind}", f"write it on one line: {key}: words")
         return None
 
     def _title(self, key: str) -> str | None:
@@ -161,7 +161,7 @@ class _Reader:
             return None
         title = self._text(key)
         if title and len(title) > LONGEST_TITLE:
-            self._problem(key, f"{key} has {len(title)} characters; the limit is {LONGEST_TITLE}")
+            self._problem(key, f"{key} has {len(title)} characters; the limit is {LONGEST_TITLE}", "shorten it")
             return None
         return title
 
@@ -200,11 +200,13 @@ class _Reader:
         except ValueError:
             parts, host = urlsplit(""), None
         if parts.scheme.lower() not in ("http", "https") or not host:
-            self._problem(key, f"{key} must be an address that begins with http:// or https://")
+            self._problem(
+                key, f"{key} must be an address that begins with http:// or https://", "such as https://example.org/a"
+            )
         elif parts.username or parts.password:
             self._problem(key, f"{key} holds a user name or password", "take it out of the address")
         elif re.search(r"[\s<>\"]", address):
-            self._problem(key, f"{key} holds characters that no address may have")
+            self._problem(key, f"{key} holds characters that no address may have", "copy it from the browser anew")
         else:
             return address
         return None
@@ -222,7 +224,7 @@ class _Reader:
             value = self.mapping.get(key)
             parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
             if isinstance(value, dict) or any(not isinstance(p, str | None) for p in parts):
-                self._problem(key, f"{key} must be a list of words")
+                self._problem(key, f"{key} must be a list of words", f"write {key}: one, other")
                 continue
             found.extend(clean(html.unescape(p)) for p in parts if isinstance(p, str))
         return tuple(dict.fromkeys(tag for tag in found if tag))
@@ -230,7 +232,9 @@ class _Reader:
     def _slug(self, key: str) -> str | None:
         wanted = self._text(key) or ""
         if re.search(r"[/\\:%]|\.\.", wanted):
-            self._problem(key, f"slug '{wanted[:60]}' must be words and hyphens, without /, \\, :, % or ..")
+            self._problem(
+                key, f"slug '{wanted[:60]}' must be words and hyphens, without /, \\, :, % or ..", "such as oslo-talks"
+            )
             return None
         plain = slug_of(wanted)
         if plain in RESERVED:
@@ -254,7 +258,7 @@ class _Reader:
             return False
         word = str(self.mapping["draft"]).lower()
         if word not in _TRUE | _FALSE:
-            self._problem("draft", "draft must be true or false")
+            self._problem("draft", "draft must be true or false", "write draft: true to keep it back")
         return word not in _FALSE
 
     def _look_for_slips(self) -> None:

@@ -45,7 +45,7 @@ class _Stop(Exception):
 def read_mapping(text: str) -> tuple[dict[str, Value], dict[str, int], list[Fault]]:
     """A YAML mapping, the line of each of its keys, and all faults; the mapping is empty where the text is no YAML."""
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        return {}, {}, [Fault(f"is larger than the {LARGEST // 1024} kB allowed", 1)]
+        return {}, {}, [Fault(f"is larger than the {LARGEST // 1024} kB allowed", 1, "shorten it")]
     reading = _Reading()
     try:
         value = _document(yaml.parse(text, Loader=_PARSER), reading)
@@ -54,12 +54,12 @@ def read_mapping(text: str) -> tuple[dict[str, Value], dict[str, int], list[Faul
     except yaml.YAMLError as error:
         return {}, {}, [_explained(error, text)]
     except RecursionError:
-        return {}, {}, [Fault(f"is nested deeper than {DEEPEST} levels", 1)]
+        return {}, {}, [Fault(f"is nested deeper than {DEEPEST} levels", 1, "write it flat")]
     if value is None:
         return {}, {}, reading.faults
     if not isinstance(value, dict):
         kind = "a list" if isinstance(value, list) else "plain text"
-        return {}, {}, [Fault(f"is {kind}; it must be lines of 'key: value'", 1)]
+        return {}, {}, [Fault(f"is {kind}; it must be lines of 'key: value'", 1, "such as title: Talks")]
     return value, reading.lines, reading.faults
 
 
@@ -70,7 +70,9 @@ def _document(events: Iterator[yaml.Event], reading: _Reading) -> Value:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                reading.faults.append(Fault("holds more than one document", _line(event)))
+                reading.faults.append(
+                    Fault("holds more than one document", _line(event), "take out the --- between them")
+                )
                 raise _Stop
         elif not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
             value = _value(event, events, reading, 1)
@@ -99,9 +101,11 @@ def _mapping(events: Iterator[yaml.Event], reading: _Reading, depth: int) -> dic
         value = _value(next(events), events, reading, depth + 1)
         key = name if isinstance(name, str) else ""
         if not key:
-            reading.faults.append(Fault("a key must be a word", line))
+            reading.faults.append(Fault("a key must be a word", line, "write key: value"))
         elif key in found:
-            reading.faults.append(Fault(f"'{key}' is given twice, on lines {lines[key]} and {line}", line))
+            reading.faults.append(
+                Fault(f"'{key}' is given twice, on lines {lines[key]} and {line}", line, "take one of them out")
+            )
         else:
             found[key], lines[key] = value, line
     if depth == 1:
@@ -117,7 +121,7 @@ def _check(event: yaml.Event, reading: _Reading, depth: int) -> None:
     elif getattr(event, "tag", None):
         fault = Fault(f"tags are not allowed ({str(event.tag)[:60]})", _line(event), "put quotes around the value")  # type: ignore[attr-defined]
     elif depth > DEEPEST:
-        fault = Fault(f"is nested deeper than {DEEPEST} levels", _line(event))
+        fault = Fault(f"is nested deeper than {DEEPEST} levels", _line(event), "write it flat")
     if fault:
         reading.faults.append(fault)
         raise _Stop
@@ -133,7 +137,7 @@ def _explained(error: yaml.YAMLError, text: str) -> Fault:
     problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
     if mark is None:  # a character that YAML does not allow
         at = getattr(error, "position", 0)
-        return Fault(f"holds a character that is not allowed ({problem})", text.count("\n", 0, at) + 1)
+        return Fault(f"holds a character that is not allowed ({problem})", text.count("\n", 0, at) + 1, "delete it")
     lines = text.split("\n")
     number = min(mark.line, len(lines) - 1)
     line = lines[number]
@@ -143,4 +147,6 @@ def _explained(error: yaml.YAMLError, text: str) -> Fault:
         quoted = colon[2].rstrip().replace("\\", "\\\\").replace('"', '\\"')
         return Fault(f"cannot be read ({problem})", number + 1, f'put quotes around it: {colon[1].strip()} "{quoted}"')
     context = getattr(error, "context", None)
-    return Fault(f"cannot be read ({problem}{f' {context}' if context else ''})", number + 1)
+    return Fault(
+        f"cannot be read ({problem}{f' {context}' if context else ''})", number + 1, "put quotes around the value"
+    )

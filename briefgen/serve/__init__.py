@@ -148,9 +148,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _by_system(error: OSError | sqlite3.OperationalError) -> Problem:
+    hint = "is the disk full, or may it not be written or read?"
     if isinstance(error, OSError):
-        return Problem(str(error.filename or "the site"), error.strerror or str(error))
-    return Problem(".briefgen", f"the cache cannot be used: {error}", hint="is the disk full, or the folder read-only?")
+        return Problem(str(error.filename or "the site"), error.strerror or str(error), hint=hint)
+    return Problem(".briefgen", f"the cache cannot be used: {error}", hint=hint)
 
 
 async def _run(
