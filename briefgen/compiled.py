@@ -109,11 +109,12 @@ class Generator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  Jinja's own names
         """Fold the texts, then name at the top what the short ways use."""
         _Folding(self.environment).visit(node)
-        self._loops_are_plain = _are_plain(node)
+        every = list(node.find_all(nodes.Node))
+        self._loops_are_plain = _are_plain(every)
         self.writeline("from briefgen.compiled import DirectMacro, escape_text, places")
         self.writeline("directly = environment.directly")
         self.writeline("modules = directly.modules")
-        for name in sorted({n.attr for n in node.find_all(nodes.Getattr) if _is_name(n.attr)}):
+        for name in sorted({n.attr for n in every if isinstance(n, nodes.Getattr) and _is_name(n.attr)}):
             self.writeline(f"having_{name} = directly.having[{name!r}]")
         super().visit_Template(node, frame)
 
@@ -197,10 +198,11 @@ def _is_plain_call(node: nodes.Node) -> bool:
     )
 
 
-def _are_plain(node: nodes.Template) -> bool:
-    """Whether loops are asked only for what a Place knows."""
-    asked = sum(n.attr in LOOP and _is_loop(n.node) for n in node.find_all(nodes.Getattr))
-    return asked == sum(_is_loop(n) for n in node.find_all(nodes.Name))
+def _are_plain(every: Iterable[nodes.Node]) -> bool:
+    """Whether loops are asked only for what a Place knows. every: all nodes of a template."""
+    every = list(every)
+    asked = sum(isinstance(n, nodes.Getattr) and n.attr in LOOP and _is_loop(n.node) for n in every)
+    return asked == sum(map(_is_loop, every))
 
 
 def _is_loop(node: nodes.Node) -> bool:
@@ -209,10 +211,15 @@ def _is_loop(node: nodes.Node) -> bool:
 
 def _own_names(node: nodes.Template) -> set[str]:
     """The names to which a template gives a sense of its own."""
-    names = {n.name for n in node.find_all(nodes.Name) if n.ctx != "load"}
-    names |= {n.name for n in node.find_all(nodes.Macro)} | {n.target for n in node.find_all(nodes.Import)}
-    imported = (name for n in node.find_all(nodes.FromImport) for name in n.names)
-    return names | {name if isinstance(name, str) else name[1] for name in imported}
+    found: set[str] = set()
+    for n in node.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        if isinstance(n, nodes.FromImport):
+            found.update(name if isinstance(name, str) else name[1] for name in n.names)
+        elif isinstance(n, nodes.Import):
+            found.add(n.target)
+        elif isinstance(n, nodes.Macro) or (isinstance(n, nodes.Name) and n.ctx != "load"):
+            found.add(n.name)
+    return found
 
 
 class _Folding(NodeTransformer):

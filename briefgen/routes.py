@@ -159,25 +159,24 @@ def static(name: str) -> Route:
 
 def way_from(page: Route) -> Way:
     """Give the function that writes links on this page, relative to it."""
-    own = _quoted(page)
-    here = own.split("/")[:-1]
+    *here, itself = _quoted(page).split("/")
     up = ["../" * (len(here) - shared) for shared in range(len(here) + 1)]
-    known: dict[str, str] = {}  # a page leads to the same places many times
+    known: dict[Route, str] = {}  # a page leads to the same places many times
 
     def way(target: Route, anchor: str = "") -> str:
-        there = _quoted(target)
-        if anchor and there == own:
-            return f"#{_quoted_anchor(anchor)}"
-        link = known.get(there)
+        link = known.get(target)
         if link is None:
+            there = _quoted(target)
             *folders, file = there.split("/")
             shared = 0
             for one, other in zip(folders, here, strict=False):
                 if one != other:
                     break
                 shared += 1
-            link = known[there] = up[shared] + "/".join((*folders[shared:], file))
-        return f"{link}#{_quoted_anchor(anchor)}" if anchor else link
+            link = known[target] = up[shared] + "/".join((*folders[shared:], file))
+        if not anchor:
+            return link
+        return f"#{_quoted_anchor(anchor)}" if link == itself else f"{link}#{_quoted_anchor(anchor)}"
 
     return way
 
@@ -194,9 +193,10 @@ def way_from_anywhere(base_url: str) -> Way:
 
 def address(base_url: str, target: Route) -> str:
     """The absolute URL of a file, with a page's index.html left off. base_url is not empty."""
-    short = target.parent if target.name == "index.html" else target
-    page = _quoted(short) if short != Route() else ""
-    return _with_slash(base_url) + (_with_slash(page) if page and target.name == "index.html" else page)
+    named = _quoted(target)
+    folder, _, name = named.rpartition("/")
+    short = named if name != "index.html" else _with_slash(folder) if folder else ""
+    return _with_slash(base_url) + short
 
 
 def tag(kind: str, name: str) -> str:
