@@ -1,6 +1,4 @@
-"""The calendars (RFC 5545, 7986): all events, each event, the next steps.
-
-Written here: a library takes four times as long. The tests have one write the same bytes from what it has read.
+"""The calendars (RFC 5545, 7986): all events, each event, the next steps. Written by the icalendar library.
 
 What is not known to the day is not exported, nor what is only possible or was ruled out. A called-off event stays in,
 as CANCELLED. UID is a tag that survives retitling and moving; DTSTAMP is the date of the newest article, which is what
@@ -9,10 +7,11 @@ in the description, since an address book would take them for invitations.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Component
+from icalendar import Event as Entry
 
 from briefgen import __version__, routes
 from briefgen.appointments import OF_STATUS, appointment
@@ -33,17 +32,16 @@ STATUS: Mapping[EventStatus, str] = {
 }
 STEP_STATUS: Mapping[StepStatus, str] = {"planned": "TENTATIVE", "expected": "TENTATIVE"}
 BREAK = "\r\n"
+END = f"END:VCALENDAR{BREAK}".encode()
 LONGEST = 74  # bytes; RFC 5545 allows 75, and some readers count the break's first sign
 ESCAPES = "\\^"
-_SPECIAL = re.compile(r"[\\;,]")
-_NEW_LINE = re.compile(r"\r\n|\n|\r")
-FRESH = "PT12H"  # how often a subscriber need look
+FRESH = timedelta(hours=12)  # how often a subscriber need look
 
 
 def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
     """Yield calendar.ics, next-steps.ics, and the calendar of each event whose days are known."""
     known = _Known(corpus, texts)
-    entries = {e.id: entry.written() for e in corpus.events if (entry := _event(e, known, settings)) is not None}
+    entries = {e.id: _written(entry) for e in corpus.events if (entry := _event(e, known, settings)) is not None}
     yield routes.CALENDAR_ICS, _calendar(settings.title, entries.values(), settings, routes.CALENDAR_ICS)
     yield (
         routes.STEPS_ICS,
@@ -62,68 +60,22 @@ def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Ite
 
 def _calendar(name: str, entries: Iterable[bytes], settings: Settings, route: Route) -> bytes:
     """A calendar around entries that are written already: most stand in two."""
-    shown = _text(on_one_line(name))
-    head = _lines(
-        ("BEGIN", "VCALENDAR"),
-        ("VERSION", "2.0"),
-        ("PRODID", _text(f"-//briefgen//briefgen {__version__}//{settings.interface_language.upper()}")),
-        ("CALSCALE", "GREGORIAN"),
-        ("NAME", shown),
-        ("X-WR-CALNAME", shown),
-        ("REFRESH-INTERVAL;VALUE=DURATION", FRESH),
-        ("SOURCE;VALUE=URI", routes.address(settings.base_url, route) if settings.base_url else None),
-    )
-    return b"".join((head, *entries, _lines(("END", "VCALENDAR"))))
+    made = Calendar()
+    made.add("prodid", f"-//briefgen//briefgen {__version__}//{settings.interface_language.upper()}")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("name", on_one_line(name))
+    made.add("x-wr-calname", on_one_line(name))
+    made.add("refresh-interval", FRESH, {"VALUE": "DURATION"})
+    if settings.base_url:
+        made.add("source", routes.address(settings.base_url, route), {"VALUE": "URI"})
+    head = _written(made).removesuffix(END)
+    return b"".join((head, *entries, END))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    """An entry of a calendar, its texts as they are."""
-
-    uid: str
-    summary: str
-    days: tuple[date, date] | datetime
-    stamp: datetime
-    sequence: int
-    category: str
-    description: str
-    status: str
-    url: str | None
-    location: str | None = None
-    geo: tuple[float, float] | None = None
-    parent: str | None = None
-
-    def written(self) -> bytes:
-        """The lines of the entry."""
-        stamp = _moment(self.stamp)
-        at = self.days if isinstance(self.days, datetime) else None
-        first, last = self.days if not isinstance(self.days, datetime) else (None, None)
-        return _lines(
-            ("BEGIN", "VEVENT"),
-            ("SUMMARY", _text(self.summary)),
-            ("DTSTART", _moment(at) if at else None),
-            ("DTSTART;VALUE=DATE", _day(first) if first else None),
-            ("DTEND;VALUE=DATE", _day(last + timedelta(days=1)) if last else None),
-            ("DTSTAMP", stamp),
-            ("UID", self.uid),
-            ("SEQUENCE", str(self.sequence)),
-            ("CATEGORIES", _text(self.category)),
-            ("CLASS", "PUBLIC"),
-            ("DESCRIPTION", _text(self.description)),
-            ("GEO", f"{self.geo[0]};{self.geo[1]}" if self.geo else None),
-            ("LAST-MODIFIED", stamp),
-            ("LOCATION", None if self.location is None else _text(self.location)),
-            ("RELATED-TO", self.parent),
-            ("STATUS", self.status),
-            ("TRANSP", "TRANSPARENT"),
-            ("URL", self.url),
-            ("END", "VEVENT"),
-        )
-
-
-def _lines(*named: tuple[str, str | None]) -> bytes:
-    """Content lines (RFC 5545, 3.1) of names, their parameters with them, and values; None for no line."""
-    return "".join(_folded(f"{name}:{value}") for name, value in named if value is not None).encode()
+def _written(component: Component) -> bytes:
+    """The lines of a component as the library words them, folded by ourselves: it takes half of its time for that."""
+    return "".join(_folded(line) for line in component.content_lines() if line).encode()
 
 
 def _folded(line: str) -> str:
@@ -142,21 +94,6 @@ def _folded(line: str) -> str:
     return f"{BREAK} ".join(pieces) + BREAK
 
 
-def _text(text: str) -> str:
-    """A text as a value (RFC 5545, 3.3.11)."""
-    return _NEW_LINE.sub(r"\\n", _SPECIAL.sub(r"\\\g<0>", text))
-
-
-def _day(day: date) -> str:
-    return day.isoformat().replace("-", "")
-
-
-def _moment(moment: datetime) -> str:
-    """A moment in UTC."""
-    moment = moment.astimezone(UTC)
-    return f"{_day(moment.date())}T{moment:%H%M%S}Z"
-
-
 class _Known:
     """What the entries look up, by id."""
 
@@ -167,73 +104,83 @@ class _Known:
         self.names = {p.id: p.name for p in corpus.people} | {o.id: o.name for o in corpus.organizations}
 
 
-def _event(event: MergedEvent, known: _Known, settings: Settings) -> _Entry | None:
+def _event(event: MergedEvent, known: _Known, settings: Settings) -> Entry | None:
     days = appointment(event.start, event.end, event.precision) if event.status in OF_STATUS else None
     if days is None:
         return None
     told = [known.briefings[name] for name in event.briefings]
     place = known.places.get(event.place or "")
+    entry = Entry()
+    _common(entry, routes.uid("event", event.id), told, days)
     texts, name = known.texts, on_one_line(event.name)
     if event.status == "cancelled":
         name = texts.gettext("Cancelled: %(event)s", event=name)
     elif event.status == "postponed":
         name = texts.gettext("Postponed: %(event)s", event=name)
+    entry.add("summary", name)
+    entry.add("status", STATUS[event.status])
+    entry.add("sequence", max(len(event.history) - 1, 0))
+    entry.add("categories", [event.kind])
+    if place:
+        entry.add("location", on_one_line(place.name))
+        if place.lat is not None and place.lon is not None:
+            entry.add("geo", (place.lat, place.lon))
+    if event.parent:
+        entry.add("related-to", routes.uid("event", event.parent))
     who = texts.listed([known.names.get(p.party) or texts.state(p.party) for p in event.participants])
     says = texts.gettext("As reported: %(status)s.", status=known.words.status[event.status])
     named = texts.gettext("Named as taking part: %(names)s.", names=who) if who else ""
-    return _Entry(
-        uid=routes.uid("event", event.id),
-        summary=name,
-        days=days,
-        stamp=_stamp(told),
-        sequence=max(len(event.history) - 1, 0),
-        category=event.kind,
-        description=_described([says, named, *_sources(told, texts)]),
-        status=STATUS[event.status],
-        url=routes.address(settings.base_url, routes.event(event.id)) if settings.base_url else None,
-        location=on_one_line(place.name) if place else None,
-        geo=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
-        parent=routes.uid("event", event.parent) if event.parent else None,
-    )
+    _described(entry, [says, named, *_sources(told, texts)])
+    if settings.base_url:
+        entry.add("url", routes.address(settings.base_url, routes.event(event.id)))
+    return entry
 
 
 def _steps(corpus: Corpus, settings: Settings, known: _Known) -> Iterator[bytes]:
     """The next steps that are planned or expected on known days, in the order of the calendar."""
-    found: list[tuple[str, str, _Entry]] = []
+    found: list[tuple[str, str, Entry]] = []
     for briefing in corpus.briefings:
         for step in briefing.findings.next_steps:
             if (entry := _step(step, briefing, settings, known)) is not None:
-                found.append((step.start or "", entry.uid, entry))
-    yield from (entry.written() for _, _, entry in sorted(found, key=lambda row: row[:2]))
+                found.append((step.start or "", str(entry["uid"]), entry))
+    yield from (_written(entry) for _, _, entry in sorted(found, key=lambda row: row[:2]))
 
 
-def _step(step: NextStep, briefing: Briefing, settings: Settings, known: _Known) -> _Entry | None:
+def _step(step: NextStep, briefing: Briefing, settings: Settings, known: _Known) -> Entry | None:
     days = appointment(step.start, step.end, step.precision)
     if days is None or step.status not in STEP_STATUS:
         return None
+    entry = Entry()
     words = hashlib.sha256(step.evidence.text.encode()).hexdigest()[:12]  # its number would change with its neighbours
+    _common(entry, routes.uid("step", f"{briefing.id}.{words}"), [briefing], days)
+    entry.add("summary", on_one_line(step.text))
+    entry.add("status", STEP_STATUS[step.status])
+    entry.add("sequence", 0)
+    entry.add("categories", [known.texts.gettext("next step")])
     says = known.texts.gettext("As reported: %(status)s.", status=known.words.status[step.status])
-    return _Entry(
-        uid=routes.uid("step", f"{briefing.id}.{words}"),
-        summary=on_one_line(step.text),
-        days=days,
-        stamp=_stamp([briefing]),
-        sequence=0,
-        category=known.texts.gettext("next step"),
-        description=_described([says, *_sources([briefing], known.texts)]),
-        status=STEP_STATUS[step.status],
-        url=routes.address(settings.base_url, routes.briefing(briefing.id)) if settings.base_url else None,
-    )
+    _described(entry, [says, *_sources([briefing], known.texts)])
+    if settings.base_url:
+        entry.add("url", routes.address(settings.base_url, routes.briefing(briefing.id)))
+    return entry
 
 
-def _stamp(told: Iterable[Briefing]) -> datetime:
-    """The date of the newest article."""
+def _common(entry: Entry, name: str, told: Iterable[Briefing], days: tuple[date, date] | datetime) -> None:
     moments = (instant(b.article.updated or b.article.published) for b in told)
-    return datetime.fromisoformat(max((m for m in moments if m), default=EPOCH)).astimezone(UTC)
+    stamp = datetime.fromisoformat(max((m for m in moments if m), default=EPOCH)).astimezone(UTC)
+    entry.add("uid", name)
+    entry.add("dtstamp", stamp)
+    entry.add("last-modified", stamp)
+    if isinstance(days, datetime):
+        entry.add("dtstart", days)
+    else:
+        entry.add("dtstart", days[0])
+        entry.add("dtend", days[1] + timedelta(days=1))
+    entry.add("transp", "TRANSPARENT")
+    entry.add("class", "PUBLIC")
 
 
-def _described(lines: Iterable[str]) -> str:
-    return "\n".join(line for line in lines if line)
+def _described(entry: Entry, lines: Iterable[str]) -> None:
+    entry.add("description", "\n".join(line for line in lines if line))
 
 
 def _sources(told: Iterable[Briefing], texts: Texts) -> Iterator[str]:
