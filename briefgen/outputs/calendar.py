@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Component
+from icalendar import Calendar, Component, vText
 from icalendar import Event as Entry
 
 from briefgen import __version__, routes
@@ -64,8 +64,9 @@ def _calendar(name: str, entries: Iterable[bytes], settings: Settings, route: Ro
     made.add("prodid", f"-//briefgen//briefgen {__version__}//{settings.interface_language.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("name", on_one_line(name))
-    made.add("x-wr-calname", on_one_line(name))
+    called = vText(on_one_line(name))  # the library takes names that it does not know for no text, and escapes nothing
+    made.add("name", called)
+    made.add("x-wr-calname", called)
     made.add("refresh-interval", FRESH, {"VALUE": "DURATION"})
     if settings.base_url:
         made.add("source", routes.address(settings.base_url, route), {"VALUE": "URI"})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+import icalendar
 import pytest
 import vobject
 from icalendar.parser import Contentline
@@ -123,6 +124,12 @@ def test_calendars_say_who_made_them_and_are_the_same_bytes_each_time() -> None:
     assert not [line for line in head if line.startswith("METHOD")]
 
 
+def test_the_name_of_a_calendar_is_escaped_like_any_text() -> None:
+    data = made(summit(name="SCO summit, Tianjin; 2025", status="planned"))
+    [own] = [data[name] for name in data if name.endswith("/event.ics")]
+    assert {"NAME:SCO summit\\, Tianjin\\; 2025", "X-WR-CALNAME:SCO summit\\, Tianjin\\; 2025"} <= set(lines(own))
+
+
 def test_next_steps_have_a_calendar_of_their_own() -> None:
     steps = entries(made(corpus())["next-steps.ics"])
     assert steps
@@ -208,6 +215,12 @@ def test_the_grammar_refuses_what_is_not_a_calendar() -> None:
     ):
         with pytest.raises(AssertionError):
             by_the_rule(wrong)
+
+
+@pytest.mark.parametrize("of", [corpus(), hostile(), empty(), large(40)], ids=["plain", "hostile", "empty", "large"])
+def test_a_library_that_has_read_a_calendar_writes_the_same(of: Corpus) -> None:
+    for name, data in made(of).items():
+        assert icalendar.Calendar.from_ical(data).to_ical() == data, name
 
 
 @pytest.mark.parametrize("sign", ["a", "ä", "日", "🕊", "\\", "^", "ä\\"])
