@@ -11,7 +11,8 @@ from briefgen.read.characters import normalize, turning_characters
 from briefgen.read.desk import edit
 from briefgen.read.files import Source, find_sources, read_text
 from briefgen.read.front_matter import Parted, part_front_matter
-from briefgen.read.markdown import TooComplexError, markdown_blocks, too_complex
+from briefgen.read.markdown import markdown_blocks, too_complex
+from briefgen.read.markup import TooComplexError
 from briefgen.read.metadata import Metadata
 from briefgen.read.paragraphs import Block
 from briefgen.read.unsafe import unsafe
@@ -19,7 +20,6 @@ from briefgen.read.webpage import webpage_blocks
 from briefgen.read.wire import wire_blocks
 
 Reader = Callable[[Source, Settings], tuple[Article | None, list[Problem]]]
-_SIMPLER = "take such lines out, or save the text as .txt"
 _CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
 
 
@@ -77,19 +77,19 @@ def read_article(source: Source, settings: Settings) -> tuple[Article | None, li
 
 def _blocks(parted: Parted, source: Source, settings: Settings) -> tuple[list[Block], Metadata, Problem | None]:
     """The blocks of a file by its format, what is known beside them, and the problem where it cannot be read."""
-    if source.format == "webpage":
-        blocks, head = webpage_blocks(parted.body, parted.first_line, settings.timezone)
-        return blocks, parted.metadata.or_else(head), None
-    if source.format == "markdown":
-        if excess := too_complex(parted.body):
-            line, reason = excess
-            return (
-                [],
-                parted.metadata,
-                Problem(source.path, f"too complex: {reason}", parted.first_line + line - 1, _SIMPLER),
-            )
-        try:
+    try:
+        if source.format == "webpage":
+            blocks, head = webpage_blocks(parted.body, parted.first_line, settings.timezone)
+            return blocks, parted.metadata.or_else(head), None
+        if source.format == "markdown":
+            if excess := too_complex(parted.body):
+                line, reason = excess
+                return [], parted.metadata, _too_complex(source.path, reason, parted.first_line + line - 1)
             return markdown_blocks(parted.body, parted.first_line), parted.metadata, None
-        except TooComplexError as why:
-            return [], parted.metadata, Problem(source.path, f"too complex: {why}", parted.first_line, _SIMPLER)
+    except TooComplexError as why:
+        return [], parted.metadata, _too_complex(source.path, str(why), parted.first_line)
     return wire_blocks(parted.body, parted.first_line), parted.metadata, None
+
+
+def _too_complex(path: str, reason: str, line: int) -> Problem:
+    return Problem(path, f"too complex: {reason}", line, "take such lines out, or save the words alone as .txt")

@@ -13,7 +13,7 @@ from markdown.blockparser import BlockParser
 
 from briefgen.read.datelines import find_dateline
 from briefgen.read.desk import stands_alone
-from briefgen.read.markup import blocks_in, parse_html
+from briefgen.read.markup import TooComplexError, blocks_in, parse_html
 from briefgen.read.paragraphs import Block, groups_of, wrapped_at
 
 # Beyond these the Markdown is no article, and the parser would take minutes (measured: 20 000 "[" take over 40 s).
@@ -39,10 +39,6 @@ _UNCLOSED = (  # what opens something in HTML, and what closes it
     ("<?", re.compile(r"<\?"), re.compile(r"\?>")),
 )
 _PLAIN_LINE = re.compile(r"(?:\*{1,2}|_{1,2})?[^\W_\[]|[\"'“‘«(]")
-
-
-class TooComplexError(Exception):
-    """The Markdown takes its parser further than any text that somebody wrote; says why."""
 
 
 def too_complex(text: str) -> tuple[int, str] | None:

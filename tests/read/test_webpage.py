@@ -1,11 +1,12 @@
 """Saved web pages and fragments of HTML."""
 
+import time
 import warnings
 from pathlib import Path
 
 import pytest
 
-from tests.read.reading import paragraphs, read_one
+from tests.read.reading import paragraphs, read_one, read_with_problems
 
 warnings.filterwarnings("ignore", category=DeprecationWarning, module="trafilatura")
 
@@ -87,3 +88,23 @@ def test_fragment_is_read_like_wire_copy(tmp_path: Path) -> None:
 def test_front_matter_goes_before_the_head_of_the_page(tmp_path: Path) -> None:
     article = read_one(tmp_path, "---\nsource: B Desk\nnote: Ours\n---\n" + page(JSON_LD), "a.html")
     assert (article.outlet, article.note, article.byline) == ("B Desk", "Ours", "Jane Doe, Max Muster")
+
+
+@pytest.mark.parametrize("bait", ["<p>", "<p>a</p>", "<div>a</div>\n", "<i>a</i> ", "<br>"])
+def test_row_59_a_page_of_elements_without_end_is_an_error_within_two_seconds(tmp_path: Path, bait: str) -> None:
+    page = f"<!doctype html><html><body><h1>Head</h1><p>Text.</p>{bait * 150_000}"
+    begun = time.process_time()
+    articles, problems = read_with_problems(tmp_path, page, "a.html")
+    assert time.process_time() - begun < 2
+    assert articles == ()
+    assert [problem.message for problem in problems] == ["too complex: more than 20,000 elements"]
+
+
+@pytest.mark.parametrize(
+    "bait", ["<div>", "<table><tr><td>", "<ul><li>a", "<b>a", "<a href=x>", "<!--", "<![CDATA[", "&amp", "<"]
+)
+def test_row_59_a_page_nested_without_end_is_read_as_far_as_it_goes(tmp_path: Path, bait: str) -> None:
+    page = f"<!doctype html><html><body><h1>Head</h1><p>Text.</p>{bait * (1_800_000 // len(bait))}"
+    begun = time.process_time()
+    read_with_problems(tmp_path, page, "a.html")
+    assert time.process_time() - begun < 2
