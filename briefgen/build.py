@@ -19,6 +19,7 @@ from briefgen.engines import Engine, here
 from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
 from briefgen.identity import Identifier
+from briefgen.lanes import aside
 from briefgen.lanes import run as run_lanes
 from briefgen.last import inputs_of, options_of, remember, unchanged
 from briefgen.ledger import FILE as LEDGER
@@ -31,7 +32,7 @@ from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
-from briefgen.render import asset_files, check_static, environment, html
+from briefgen.render import asset_files, check_static, compile_all, environment, html, take_compiled
 from briefgen.report import Report
 from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
@@ -234,10 +235,11 @@ def prepare(
     drafts: bool = False,
     engine: Engine = here.search,
     memory: Memory | None = None,
+    at_once: int = 1,
 ) -> Prepared:
     """Do all that comes before the first page is made. Writes nothing but the cache.
 
-    memory: of the builds of this process so far.
+    memory: of the builds of this process so far. at_once: processes that may work; a second one compiles the templates.
     Raises BriefgenError or Refused, as build() does.
     """
     check_static(root / settings.static, settings)
@@ -248,16 +250,18 @@ def prepare(
     texts, told = load_texts(root, settings)
     env = environment(root / settings.templates, texts)
     before = load_ledger(root / settings.content, settings.content)
-    corpus, parsed, problems = corpus_of(
-        root,
-        settings,
-        progress=progress,
-        keep_going=keep_going,
-        strict=strict,
-        drafts=drafts,
-        engine=engine,
-        memory=memory,
-    )
+    with aside(partial(compile_all, env), _code_size) if at_once > 1 else nullcontext(tuple) as compiled:
+        corpus, parsed, problems = corpus_of(
+            root,
+            settings,
+            progress=progress,
+            keep_going=keep_going,
+            strict=strict,
+            drafts=drafts,
+            engine=engine,
+            memory=memory,
+        )
+        take_compiled(env, compiled())
     stop_at(told, keep_going=keep_going, strict=strict)
     pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings), texts))
     claims = [(page.path, page.sources) for page in pages]
@@ -342,6 +346,7 @@ def _build(
         strict=strict,
         drafts=drafts,
         engine=engine,
+        at_once=at_once,
     )
     corpus, problems = ready.corpus, ready.problems
     index, trouble = _search_index(ready, root) if settings.search and write else ((), ())
@@ -451,6 +456,10 @@ def _files(ready: Prepared, progress: Progress | None, *, at_once: int) -> Itera
             progress("making pages", done, len(pages))
         yield route, content
     yield from ((route, path.read_bytes()) for route, path in ready.assets.items())
+
+
+def _code_size(made: tuple[object, bytes]) -> int:
+    return len(made[1])
 
 
 def _size(file: tuple[Route, bytes]) -> int:

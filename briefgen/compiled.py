@@ -12,6 +12,7 @@ have been answered before, for the same kind of value, and everything else goes 
 Tested by rendering the same pages with Jinja's own compiler: tests/test_compiled.py.
 """
 
+import marshal
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import markupsafe
 from jinja2 import nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
@@ -62,6 +64,30 @@ class Directly:
     def shown(self, context: Context, asked: Any, **more: Any) -> Callable[..., str]:
         """Call whatever it is as the sandbox allows, and escape what it gives."""
         return lambda *given: escape(self._environment.call(context, asked, *given, **more))  # type: ignore[attr-defined]
+
+
+class Compiled(BytecodeCache):
+    """What templates were compiled to, in memory: by a fork of this process, which sends it here."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bytes] = {}  # by template, and what it says
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja what is known of a template."""
+        if code := self._known.get((bucket.key, bucket.checksum)):
+            bucket.code = marshal.loads(code)  # noqa: S302  from our own fork
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what Jinja has compiled."""
+        self._known[bucket.key, bucket.checksum] = marshal.dumps(bucket.code)
+
+    def take(self, made: Iterable[tuple[tuple[str, str], bytes]]) -> None:
+        """Know what another process has compiled."""
+        self._known.update(made)
+
+    def made(self) -> Iterator[tuple[tuple[str, str], bytes]]:
+        """What is known, for another process."""
+        yield from self._known.items()
 
 
 class DirectMacro(Macro):

@@ -51,11 +51,36 @@ def run(lanes: Sequence[Lane[T]], size: Callable[[T], int]) -> Iterator[T]:
         yield from _gathered(open_)
     finally:
         gc.unfreeze()
-        for reading, child in open_.items():
-            reading.close()
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        _end(open_)
+
+
+@contextlib.contextmanager
+def aside(lane: Lane[T], size: Callable[[T], int]) -> Iterator[Callable[[], Iterator[T]]]:
+    """Run a lane in a fork from now on, while this process does something else. What is given waits for its results.
+
+    Where systems cannot fork, there are none. Nothing of it is left at the end, whether it was waited for or not.
+    """
+    open_: dict[Connection, int] = {}
+    try:
+        if hasattr(os, "fork"):
+            reading, writing = _pipe()
+            child = _fork()
+            if not child:
+                reading.close()
+                _work(lane, writing, size)
+            writing.close()
+            open_[reading] = child
+        yield lambda: _gathered(open_)
+    finally:
+        _end(open_)
+
+
+def _end(open_: dict[Connection, int]) -> None:
+    for reading, child in open_.items():
+        reading.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def _gathered(open_: dict[Connection, int]) -> Iterator[T]:

@@ -8,7 +8,7 @@ not read, not even through a link.
 import contextlib
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from briefgen import routes
-from briefgen.compiled import LOOP, Directly, DirectMacro, Generator, Place
+from briefgen.compiled import LOOP, Compiled, Directly, DirectMacro, Generator, Place
 from briefgen.config import FILE, Settings
 from briefgen.errors import Problem, Refused
 from briefgen.routes import Route
@@ -56,6 +56,7 @@ def environment(templates: Path | None = None, texts: Texts = ENGLISH) -> jinja2
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # one environment a build
+        bytecode_cache=Compiled(),
     )
     env.globals.clear()
     env.filters["json_ld"] = json_ld
@@ -85,6 +86,21 @@ def keep_templates(env: jinja2.Environment) -> None:
     """Let later pages of an environment be rendered with the templates as they are now."""
     for folder in getattr(env.loader, "loaders", ()):
         folder.keep(env)
+
+
+def compile_all(env: jinja2.Environment) -> Iterator[tuple[tuple[str, str], bytes]]:
+    """Compile the templates that can be, and give what take_compiled() takes in another process."""
+    for name in (name for name in env.list_templates() if not name.startswith(THEME)):
+        with contextlib.suppress(OSError, ValueError, Refused, RecursionError, jinja2.TemplateError):
+            env.get_template(name)  # what is faulty is told of where it is used
+    assert isinstance(env.bytecode_cache, Compiled)  # noqa: S101
+    yield from env.bytecode_cache.made()
+
+
+def take_compiled(env: jinja2.Environment, made: Iterable[tuple[tuple[str, str], bytes]]) -> None:
+    """Know what compile_all() gave in another process for the same environment."""
+    assert isinstance(env.bytecode_cache, Compiled)  # noqa: S101
+    env.bytecode_cache.take(made)
 
 
 def json_ld(document: Mapping[str, Any]) -> Markup:

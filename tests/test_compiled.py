@@ -12,7 +12,7 @@ from markupsafe import Markup
 from briefgen.catalogues import load_texts
 from briefgen.compiled import escape_text, escaped
 from briefgen.errors import Refused
-from briefgen.render import environment, html
+from briefgen.render import compile_all, environment, html, take_compiled
 from briefgen.routes import Route
 from briefgen.texts import ENGLISH, Texts
 from briefgen.views import site_pages
@@ -201,3 +201,21 @@ def test_what_one_value_may_be_asked_another_may_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "plain", "<a href='x'>\"&amp;\"</a>", "é\u2028\0"])
 def test_the_quick_escape_is_the_public_one(text: str) -> None:
     assert escape_text(text) == escaped(text)
+
+
+def test_what_another_process_has_compiled_is_taken_and_a_faulty_template_is_left_to_its_page(tmp_path: Path) -> None:
+    (tmp_path / "own.html").write_text("{{ title }}{{ _('Go') }}", "utf-8")
+    (tmp_path / "faulty.html").write_text("{% if %}", "utf-8")
+    ours = env(tmp_path, plain=False)
+    take_compiled(ours, list(compile_all(env(tmp_path, plain=False))))
+    ours.compile = None  # type: ignore[assignment,method-assign]  # nothing is compiled any more
+    assert html(ours, PAGE) == html(env(tmp_path, plain=False), PAGE)
+
+
+def test_a_template_that_has_changed_since_is_compiled_anew(tmp_path: Path) -> None:
+    (tmp_path / "own.html").write_text("before", "utf-8")
+    made = list(compile_all(env(tmp_path, plain=False)))
+    (tmp_path / "own.html").write_text("after", "utf-8")
+    ours = env(tmp_path, plain=False)
+    take_compiled(ours, made)
+    assert html(ours, PAGE) == b"after"

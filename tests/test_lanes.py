@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from briefgen.errors import Problem, Refused
-from briefgen.lanes import run
+from briefgen.lanes import aside, run
 
 
 def counting(begin: int, end: int) -> Callable[[], Iterator[int]]:
@@ -70,3 +70,29 @@ def test_no_process_is_left_when_nobody_reads_on() -> None:
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(first, 0)
+
+
+def test_a_lane_aside_gives_its_results_when_they_are_asked_for() -> None:
+    with aside(lambda: iter("abc"), len) as results:
+        assert list(results()) == ["a", "b", "c"]
+
+
+def test_nothing_is_left_of_a_lane_aside_that_is_not_read_to_its_end() -> None:
+    def endless() -> Iterator[int]:
+        while True:
+            yield os.getpid()
+
+    with aside(endless, lambda _: 1_000_000) as results:
+        child = next(results())
+        os.kill(child, 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_what_a_lane_aside_raises_is_raised_here() -> None:
+    def faulty() -> Iterator[str]:
+        yield "a"
+        raise ValueError("torn")
+
+    with aside(faulty, len) as results, pytest.raises(ValueError, match="torn"):
+        list(results())
