@@ -3,8 +3,9 @@
 from pathlib import Path, PurePosixPath
 
 import pytest
+import yaml
 
-from briefgen.config import Settings
+from briefgen.config import Settings, load_settings
 from briefgen.errors import BriefgenError, Refused
 from briefgen.outputs.sitemap import NOT_FOR_PUBLICATION
 from briefgen.publish import publish
@@ -45,7 +46,7 @@ def changed(root: Path, more: Files) -> None:
 
 @pytest.mark.parametrize("secret", SECRETS, ids=range(len(SECRETS)))
 @pytest.mark.parametrize("name", ["events/g7/index.html", "data/x.json", "static/x.js", "feed.atom"])
-def test_row_134_what_looks_like_a_secret_is_refused_with_file_and_line(root: Path, secret: bytes, name: str) -> None:
+def test_what_looks_like_a_secret_is_refused_with_file_and_line(root: Path, secret: bytes, name: str) -> None:
     changed(root, {name: b"<p>One\n<p>Two " + secret + b" three\n"})
     [told] = refusals(root)
     assert told.startswith(f"site/{name}:2: error: holds what looks like a")
@@ -61,6 +62,40 @@ def test_words_of_an_article_are_no_secret(root: Path, words: bytes) -> None:
     publish(root, SETTINGS, FolderPlace(root).target())
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "git:https://desk:{}@git.example.org/x.git#pages", "rsync:rsync://desk:{}@www.example.org/web",
+        {"kind": "s3", "bucket": "briefings", "endpoint": "https://desk:{}@s3.example.org"},
+        {"kind": "git", "remote": "https://desk:{}@git.example.org/x.git"},
+    ],
+)  # fmt: skip
+def test_row_134_a_password_in_a_target_is_refused_and_not_printed(
+    tmp_path: Path, target: str | dict[str, str]
+) -> None:
+    (tmp_path / "content").mkdir()
+    word = "geheim" + "nis"
+    written = target.format(word) if isinstance(target, str) else {k: v.format(word) for k, v in target.items()}
+    (tmp_path / "briefgen.yml").write_text(yaml.safe_dump({"publish": {"www": written}}), "utf-8")
+    with pytest.raises(BriefgenError) as told:
+        load_settings(tmp_path)
+    assert word not in str(told.value)
+    if isinstance(written, str):
+        with pytest.raises(BriefgenError) as told:
+            find_target(written, tmp_path, SETTINGS)
+        assert word not in str(told.value)
+
+
+def test_row_134_what_a_tool_says_of_a_password_is_not_printed(root: Path) -> None:
+    target = FolderPlace(root).target()
+    word = "geheim" + "nis"
+    for error in (
+        target.fail(f"fatal: https://desk:{word}@git.example.org/ not found"),
+        target.refuse(f"x://a:{word}@b"),
+    ):
+        assert word not in str(error)
+
+
 def test_the_sites_own_folder_on_this_computer_is_refused(root: Path) -> None:
     changed(root, {"events/g7/index.html": f"<p>{root.resolve()}/content/a.md".encode()})
     [told] = refusals(root)
@@ -74,13 +109,13 @@ def test_the_sites_own_folder_on_this_computer_is_refused(root: Path) -> None:
         "secrets.yml", "notes.md~", "index.html.orig", "a.swp", ".DS_Store", "dump.sql", "cache.sqlite", "debug.log",
     ],
 )  # fmt: skip
-def test_row_135_files_that_are_private_by_their_name_are_refused_listed_or_not(root: Path, name: str) -> None:
+def test_files_that_are_private_by_their_name_are_refused_listed_or_not(root: Path, name: str) -> None:
     (root / "site" / name).parent.mkdir(exist_ok=True)
     (root / "site" / name).write_bytes(b"x")
     assert any("looks private" in told for told in refusals(root))
 
 
-def test_drafts_are_refused(root: Path) -> None:
+def test_row_135_drafts_are_refused(root: Path) -> None:
     changed(root, {"robots.txt": f"{NOT_FOR_PUBLICATION}\n".encode() + ROBOTS})
     assert any("built with drafts" in told for told in refusals(root))
 
