@@ -3,9 +3,10 @@
 import codecs
 import unicodedata
 from types import TracebackType
-from typing import Any, Self, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
-from tqdm import tqdm
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 ERROR_HANDLER = "briefgen-simplest"  # for stream.reconfigure(errors=…), once simplest() is registered
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # controls, directions, surrogates, separators of lines
@@ -68,6 +69,8 @@ class Bars:
         if not self._shown:
             return
         if self._bar is None or what != self._what:
+            from tqdm import tqdm  # noqa: PLC0415  a build that has nothing to do shows no bar
+
             self._close()
             self._bar, self._what = tqdm(total=total, desc=what, file=self._stream, leave=False), what
         self._bar.update(done - self._bar.n)

@@ -11,7 +11,7 @@ from briefgen.authority.model import Authority, EventEntry, PersonEntry, PlaceEn
 from briefgen.errors import Problem
 from briefgen.lexicon import countries
 from briefgen.model import PlaceKind, Precision
-from briefgen.read.plain_yaml import LARGEST, Value, read_mapping
+from briefgen.plain_yaml import LARGEST, Value, read_mapping
 from briefgen.slugs import fold, slug
 
 FOLDER = "_data"  # below the content folder

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from briefgen.errors import Problem
+from briefgen.plain_yaml import Value, read_mapping
 from briefgen.read.characters import clean
 from briefgen.read.metadata import Metadata, fuller
-from briefgen.read.plain_yaml import Value, read_mapping
 from briefgen.read.stamps import BadDateError, read_date
 from briefgen.slugs import slug as slug_of
 
