@@ -116,9 +116,10 @@ class Desk:
     def told(self, memory: Memory) -> object:
         """What the articles say together, to a process with this memory; or why there is nothing."""
         try:
-            return corpus_of(self.root, self.settings, engine=self.engine, memory=memory)
+            corpus, _, problems = corpus_of(self.root, self.settings, engine=self.engine, memory=memory)
         except BriefgenError as error:
             return str(error)
+        return corpus, problems
 
     def built_from_nothing(self) -> dict[str, bytes] | str:
         """The site as a build in another folder leaves it, which has the inputs alone."""
