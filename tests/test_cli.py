@@ -293,6 +293,11 @@ def test_drafts_are_never_shown_to_other_computers(site: Path, capsys: pytest.Ca
     assert "this computer only" in capsys.readouterr().err
 
 
+def test_the_preview_is_for_this_computer_alone_and_without_drafts_unless_that_is_said() -> None:
+    asked = cli.parser().parse_args(["serve"])
+    assert (asked.host, asked.drafts) == ("127.0.0.1", False)
+
+
 def test_check_lists_the_events_that_may_be_one_ready_to_be_settled(
     built: Callable[..., list[dict[str, Any]]], capsys: pytest.CaptureFixture[str]
 ) -> None:

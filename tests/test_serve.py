@@ -307,6 +307,24 @@ def test_the_preview_holds_what_a_build_writes_and_stays_good_while_a_template_i
     assert preview.state.site not in (good, None)
 
 
+@pytest.mark.parametrize("drafts", [False, True])
+def test_drafts_are_shown_only_where_that_is_said_and_marked(tmp_path: Path, *, drafts: bool) -> None:
+    make_site(tmp_path)
+    text = "---\ntitle: Secret talks\ndraft: true\npublished: 2026-03-04\n---\n\nThe envoys met in Oslo in secret.\n"
+    (tmp_path / "content" / "secret.md").write_text(text, "utf-8")
+    preview, told = Preview(), list[Problem]()
+    load = partial(load_settings, tmp_path)
+    _Rebuild(tmp_path, load, preview, drafts=drafts, as_of=lambda: "2026-03-05", say=lambda _: None, tell=told.extend)()
+    app = preview_app(preview, "127.0.0.1")
+    home, page = ask(app, "/"), ask(app, "/briefings/secret-talks/")
+    assert page.status == (200 if drafts else 404)
+    assert (b"Secret talks" in home.body) is drafts
+    assert (b"Draft: this article is shown in the preview only." in page.body) is drafts
+    for other in (home, ask(app, "/nowhere/")):
+        assert (b"This preview shows drafts" in other.body) is drafts
+    assert not (tmp_path / "site").exists()
+
+
 @pytest.mark.parametrize(
     "error", [OSError(28, "No space left on device", "content"), sqlite3.OperationalError("disk is full")]
 )

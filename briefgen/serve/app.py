@@ -150,9 +150,13 @@ class _Site:
             self._preview.failed(faulty.problems)
             return Response(failure_page(faulty.problems, state.build), 500, HEADERS, TYPES[".html"])
         if wanted is None or content is None:
-            return Response(with_reload(missing or b"not found", state.build), 404, HEADERS, TYPES[".html"])
+            return Response(
+                with_reload(missing or b"not found", state.build, site.mark(None)), 404, HEADERS, TYPES[".html"]
+            )
         kind = media_type(wanted)
-        return Response(with_reload(content, state.build) if kind == TYPES[".html"] else content, 200, HEADERS, kind)
+        if kind == TYPES[".html"]:
+            content = with_reload(content, state.build, site.mark(wanted))
+        return Response(content, 200, HEADERS, kind)
 
 
 async def _events(preview: Preview) -> AsyncIterator[str]:

@@ -12,8 +12,17 @@ POLICY = re.compile(rb'(<meta\s+http-equiv="Content-Security-Policy"\s+content="
 NEEDED = ("script-src", "connect-src")  # what the reload script needs to come from here
 
 
-def with_reload(page: bytes, build: str | None) -> bytes:
-    """The page with the script that reloads it after a build other than this one, let through by the page's policy."""
+BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
+
+
+def with_reload(page: bytes, build: str | None, mark: str = "") -> bytes:
+    """The page with the script that reloads it after a build other than this one, let through by the page's policy.
+
+    mark: what stands above all else on it, such as that it is a draft.
+    """
+    if mark:
+        note = f'<p id="briefgen-drafts" role="note"><strong>{escape(mark)}</strong></p>'.encode()
+        page = BODY.sub(lambda found: found[0] + note, page, count=1)
     script = f'<script src="/__briefgen__/reload.js" data-build="{build or ""}"></script>'.encode()
     page = POLICY.sub(lambda found: found[1] + _widened(found[2].decode()).encode() + b'"', page, count=1)
     head, end, tail = page.rpartition(b"</body>")

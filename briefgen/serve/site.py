@@ -6,7 +6,7 @@ written, and no other file of the disk can be had.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -32,9 +32,14 @@ class Site:
         outputs: Callable[[], Files],
         search: Callable[[], Files],
         below: str = "/",
+        drafts: Collection[str] = (),
     ) -> None:
-        """pages: what renders each. outputs, search: what makes all those files. below: the path of the site's root."""
+        """pages: what renders each. outputs, search: what makes all those files. below: the path of the site's root.
+
+        drafts: the pages of articles that are not to be published.
+        """
         self.below = below
+        self._drafts = frozenset(drafts)
         self.pages = pages
         self._assets = {name: path.resolve() for name, path in assets.items()}
         self._makers = {"outputs": outputs, "search": search}
@@ -56,6 +61,12 @@ class Site:
             elif name not in self._made and not name.endswith("index.html"):  # which pages alone are called
                 self._make("search" if _is_of_search(name) else "outputs")
             return self._made.get(name)
+
+    def mark(self, name: str | None) -> str:
+        """What the preview says on a page of a site that holds drafts; empty where it holds none."""
+        if name in self._drafts:
+            return "Draft: this article is shown in the preview only."
+        return "This preview shows drafts: what it says may rest on them." if self._drafts else ""
 
     def _make(self, kind: str) -> None:
         """Make the files of a kind, once."""
@@ -81,6 +92,7 @@ def site_of(ready: Prepared, root: Path, tell: Callable[[Iterable[Problem]], Non
         partial(outputs, ready.corpus, ready.settings, ready.texts),
         search,
         path_of(ready.settings.base_url),
+        [str(routes.briefing(b.id)) for b in ready.corpus.briefings if b.article.draft],
     )
 
 
