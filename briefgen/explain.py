@@ -79,6 +79,7 @@ def _questions(found: Findings) -> Iterator[tuple[str, list[Row]]]:
         ]
         + [(_joined(e.name, "without", a.party), [a.evidence]) for e in found.events for a in e.absent],
     )
+    yield "outcomes", [(_joined(o.status, ", ".join(o.documents)), [o.evidence]) for o in found.outcomes]
     yield (
         "next steps",
         [

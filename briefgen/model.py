@@ -15,6 +15,7 @@ from typing import Literal
 StepStatus = Literal["planned", "expected", "possible", "conditional", "called_for", "ruled_out"]
 EventStatus = Literal["possible", "planned", "confirmed", "under_way", "held", "postponed", "cancelled", "ruled_out"]
 EventKind = Literal["summit", "meeting", "talks", "call", "visit", "conference", "ceremony", "signing", "other"]
+OutcomeStatus = Literal["agreed", "not_agreed", "deferred"]
 PlaceKind = Literal["venue", "city", "region", "country", "water", "other"]
 Precision = Literal["time", "part-of-day", "day", "week", "month", "season", "year", "range", "approximate"]
 Format = Literal["markdown", "wire", "webpage"]
@@ -228,6 +229,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of an event, as one article tells it."""
+
+    status: OutcomeStatus
+    documents: tuple[str, ...]  # what was agreed, as far as it is on paper: "Tianjin declaration"
+    event: str  # id of the Event of the same article
+    evidence: Evidence  # from the verb to the end of what was agreed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """All that extraction found in one article. This is what the cache keeps."""
 
@@ -242,6 +253,7 @@ class Findings:
     statements: tuple[Statement, ...]
     next_steps: tuple[NextStep, ...]
     events: tuple[Event, ...]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

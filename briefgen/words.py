@@ -17,6 +17,7 @@ class Words:
     status_meaning: Mapping[str, str]  # what each status asserts, for the page on method
     event_kind: Mapping[str, str]
     place_kind: Mapping[str, str]
+    outcome: Mapping[str, str]  # what came of an event
     differs: Mapping[str, str]  # the questions on which sources differ
 
 
@@ -27,6 +28,7 @@ def words(texts: Texts) -> Words:
         status_meaning=_status_meaning(texts),
         event_kind=_event_kind(texts),
         place_kind=_place_kind(texts),
+        outcome=_outcome(texts),
         differs=_differs(texts),
     )
 
@@ -87,6 +89,14 @@ def _place_kind(texts: Texts) -> Mapping[str, str]:
         "country": texts.pgettext("kind of place", "country"),
         "water": texts.pgettext("kind of place", "body of water"),
         "other": texts.pgettext("kind of place", "place"),
+    }
+
+
+def _outcome(texts: Texts) -> Mapping[str, str]:
+    return {
+        "agreed": texts.pgettext("outcome", "agreed"),
+        "not_agreed": texts.pgettext("outcome", "not agreed"),
+        "deferred": texts.pgettext("outcome", "put off"),
     }
 
 

@@ -4,6 +4,7 @@ from spacy.tokens import Doc
 
 from briefgen.extract.events import find_events
 from briefgen.extract.next_steps import find_next_steps
+from briefgen.extract.outcomes import find_outcomes
 from briefgen.extract.quotes import find_quotes
 from briefgen.extract.statements import find_statements
 from briefgen.extract.text import Text
@@ -37,4 +38,5 @@ def extract(article: Article, doc: Doc) -> Findings:
         statements=statements,
         next_steps=next_steps,
         events=events,
+        outcomes=find_outcomes(text, parties.cast, dates, events),
     )

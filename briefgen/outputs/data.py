@@ -14,6 +14,7 @@ from briefgen.outputs.records import (
     DifferenceRecord,
     EventRecord,
     OrganizationRecord,
+    OutcomeRecord,
     ParticipantRecord,
     PersonRecord,
     PlaceRecord,
@@ -83,6 +84,7 @@ def briefing_of(briefing: Briefing, event_of: EventOf) -> BriefingRecord:
         statements=found.statements,
         next_steps=tuple(_step(briefing, index, event_of) for index in range(len(found.next_steps))),
         events=tuple(_told_event(briefing, index, event_of) for index in range(len(found.events))),
+        outcomes=tuple(_outcome(briefing, index, event_of) for index in range(len(found.outcomes))),
     )
 
 
@@ -172,6 +174,7 @@ def _event(event: MergedEvent, by_id: Mapping[str, Briefing], event_of: EventOf)
         ),
         parent=event.parent,
         briefings=event.briefings,
+        outcomes=tuple(_outcomes_of(event, by_id, event_of)),
         next_steps=tuple(_step(by_id[ref.briefing], ref.index, event_of) for ref in event.next_steps),
         quotes=tuple(_quote(by_id[ref.briefing], ref.index) for ref in event.quotes),
         differs=tuple(
@@ -222,6 +225,25 @@ def _step(briefing: Briefing, index: int, event_of: EventOf) -> StepRecord:
         event=event_of.get((briefing.id, step.event)) if step.event else None,
         evidence=step.evidence,
     )
+
+
+def _outcome(briefing: Briefing, index: int, event_of: EventOf) -> OutcomeRecord:
+    outcome = briefing.findings.outcomes[index]
+    return OutcomeRecord(
+        id=f"{briefing.id}#result-{index + 1}",
+        briefing=briefing.id,
+        status=outcome.status,
+        documents=outcome.documents,
+        event=event_of.get((briefing.id, outcome.event)),
+        evidence=outcome.evidence,
+    )
+
+
+def _outcomes_of(event: MergedEvent, by_id: Mapping[str, Briefing], event_of: EventOf) -> Iterator[OutcomeRecord]:
+    """What came of a merged event, newest article first."""
+    for briefing in (by_id[name] for name in event.briefings):
+        made = (_outcome(briefing, index, event_of) for index in range(len(briefing.findings.outcomes)))
+        yield from (outcome for outcome in made if outcome.event == event.id)
 
 
 def _told_event(briefing: Briefing, index: int, event_of: EventOf) -> ToldEventRecord:

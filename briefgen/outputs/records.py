@@ -14,6 +14,7 @@ from briefgen.model import (
     EventStatus,
     Evidence,
     Organization,
+    OutcomeStatus,
     Person,
     Place,
     PlaceKind,
@@ -53,6 +54,18 @@ class StepRecord:
     end: str | None
     precision: Precision | None
     according_to: str | None
+    event: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRecord:
+    """What came of an event, by the id of the merged event; "briefing" tells of it."""
+
+    id: str  # "BRIEFING#result-1"
+    briefing: str
+    status: OutcomeStatus
+    documents: tuple[str, ...]
     event: str | None
     evidence: Evidence
 
@@ -104,6 +117,7 @@ class BriefingRecord:
     statements: tuple[Statement, ...]
     next_steps: tuple[StepRecord, ...]
     events: tuple[ToldEventRecord, ...]
+    outcomes: tuple[OutcomeRecord, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +176,7 @@ class EventRecord:
     participants: tuple[ParticipantRecord, ...]
     parent: str | None
     briefings: tuple[str, ...]
+    outcomes: tuple[OutcomeRecord, ...]
     next_steps: tuple[StepRecord, ...]
     quotes: tuple[QuoteRecord, ...]
     differs: tuple[DifferenceRecord, ...]

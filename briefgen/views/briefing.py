@@ -16,7 +16,7 @@ from briefgen.views.dates import UNDATED, Moment
 from briefgen.views.differences import Disagreement, differences
 from briefgen.views.event_lines import outlets, outlets_counted
 from briefgen.views.linked_data import briefing_node
-from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Step, Value
+from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Result, Step, Value
 from briefgen.views.sheet import Sheet, other_names
 from briefgen.views.source_text import Block, source_text
 
@@ -72,6 +72,7 @@ class BriefingPage:
     unsearched: str | None  # why no facts were sought, as a sentence
     bottom_line: Value | None  # the sentence that says best what happened
     more: tuple[Value, ...]  # up to two further sentences of the kind
+    results: tuple[Result, ...]  # what came of the events it tells of
     facts: tuple[Fact, ...]  # who, what, where, when, next; those with an answer
     quotes: tuple[Quotation, ...]
     statements: tuple[Quotation, ...]
@@ -125,6 +126,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
     facts = tuple(f for f in _facts(sheet, cite, briefing, steps) if f.values)
     shown = [_cited_step(sheet, cite, at) for at in steps]
     quotes = tuple(_cited_quote(sheet, cite, QuoteAt(briefing, i)) for i in range(len(found.quotes)))
+    results = tuple(_cited_result(sheet, cite, briefing, i) for i in range(len(found.outcomes)))
     statements = tuple(sheet.statement(briefing, i, said) for i, said in enumerate(found.statements, 1))
     for i, said in enumerate(found.statements, 1):
         cite.mark(said.evidence, sheet.texts.gettext("statement %(number)s", number=i), f"statement-{i}")
@@ -169,6 +171,7 @@ def briefing_page(catalogue: Catalogue, briefing: Briefing) -> BriefingPage:
         bottom_line=what[0] if what else None,
         more=what[1:],
         facts=facts,
+        results=results,
         quotes=quotes,
         statements=statements,
         dated_steps=tuple(s for s in shown if s.due),
@@ -311,6 +314,12 @@ def _cited_step(sheet: Sheet, cite: _Citations, at: StepAt) -> Step:
 def _cited_quote(sheet: Sheet, cite: _Citations, at: QuoteAt) -> Quotation:
     cite.mark(at.quote.evidence, sheet.texts.gettext("quote %(number)s", number=at.index + 1), f"quote-{at.index + 1}")
     return replace(sheet.quotation(at), said=None)  # the page says once when the article was published
+
+
+def _cited_result(sheet: Sheet, cite: _Citations, briefing: Briefing, number: int) -> Result:
+    label = sheet.texts.gettext("result %(number)s", number=number + 1)
+    cite.mark(briefing.findings.outcomes[number].evidence, label, f"result-{number + 1}")
+    return replace(sheet.result(briefing, number), said=None)  # the page says once when the article was published
 
 
 def _mentioned(

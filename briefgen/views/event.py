@@ -5,6 +5,7 @@ A page stays small however many articles there are: of a long list it shows the 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from briefgen import routes
@@ -18,15 +19,25 @@ from briefgen.views.dates import Moment
 from briefgen.views.differences import Disagreement, differences
 from briefgen.views.endnotes import Endnote, endnotes
 from briefgen.views.event_lines import lines, outlets, outlets_counted, support
-from briefgen.views.event_rows import ParticipantRow, SourceRow, StatusRow, Steps, TimelineRow, Voice
+from briefgen.views.event_rows import ParticipantRow, Results, SourceRow, StatusRow, Steps, TimelineRow, Voice
 from briefgen.views.linked_data import event_node
-from briefgen.views.parts import Agenda, EventRow, Fact, Frame, Link, Mark, Picture, Status, Step, Value
+from briefgen.views.parts import Agenda, EventRow, Fact, Frame, Link, Mark, Picture, Result, Status, Step, Value
 from briefgen.views.share import card
 from briefgen.views.sheet import Sheet, other_names
 
 # How many lines of each list the page of an event shows, and how many a page below it.
-SHOWN = {"steps": 24, "participants": 40, "quotes": 24, "positions": 24, "timeline": 30, "history": 12, "sources": 30}
+SHOWN = {
+    "results": 12,
+    "steps": 24,
+    "participants": 40,
+    "quotes": 24,
+    "positions": 24,
+    "timeline": 30,
+    "history": 12,
+    "sources": 30,
+}
 A_PAGE = 100
+DOCUMENTS = 8  # names in the fact box; all stand among the results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +58,7 @@ class EventPage:
     bottom_line: Value | None
     key_points: tuple[Value, ...]
     facts: tuple[Fact, ...]  # the fact box
+    results: tuple[Results, ...]  # agreed, not agreed, put off
     next_step: Step | None  # the first one that is still to come
     steps: Steps | None
     participants: tuple[ParticipantRow, ...]
@@ -76,8 +88,9 @@ class EventListPage:
 
     frame: Frame
     event: Link
-    kind: str  # "steps", "participants", "quotes", "positions", "timeline", "history", "sources"
+    kind: str  # "results", "steps", "participants", "quotes", "positions", "timeline", "history", "sources"
     heading: str
+    results: tuple[Results, ...]
     steps: Steps | None
     participants: tuple[ParticipantRow, ...]
     voices: tuple[Voice, ...]
@@ -96,7 +109,8 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
     cut = {kind: _beginning(kind, found) for kind, found in whole.items()}
     parent, at = catalogue.events.get(event.parent or ""), catalogue.places.get(event.place or "")
     previous, following = _neighbours(sheet, event)
-    facts = tuple(f for f in _facts(sheet, event, parent, previous, following) if f.values)
+    documents = _documents(sheet, whole["results"])
+    facts = tuple(f for f in (*_facts(sheet, event, parent, previous, following), documents) if f.values)
     questions = differences(sheet, event.differs)
     return EventPage(
         frame=sheet.frame(
@@ -119,6 +133,7 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
         bottom_line=told[0] if told else None,
         key_points=told[1:],
         facts=facts,
+        results=rows.grouped_results(cut["results"]),
         next_step=next((step for group, step in whole["steps"] if group == "coming"), None),
         steps=rows.grouped_steps(cut["steps"]) if cut["steps"] else None,
         participants=tuple(cut["participants"]),
@@ -160,6 +175,7 @@ def event_list_page(catalogue: Catalogue, event: MergedEvent, kind: str, number:
         event=sheet.event(event),
         kind=kind,
         heading=heading,
+        results=rows.grouped_results(here.get("results", ())),
         steps=rows.grouped_steps(here["steps"]) if kind == "steps" else None,
         participants=tuple(here.get("participants", ())),
         voices=rows.voices(here.get("quotes", ())),
@@ -183,6 +199,7 @@ def event_lists(catalogue: Catalogue, event: MergedEvent) -> Iterator[tuple[str,
 
 
 _LISTS: Mapping[str, Callable[[Sheet, MergedEvent], Sequence[Any]]] = {
+    "results": rows.results,
     "steps": rows.steps,
     "participants": rows.participants,
     "quotes": rows.quotes,
@@ -197,6 +214,7 @@ def _at_most(catalogue: Catalogue, event: MergedEvent) -> Mapping[str, int]:
     """What each list of an event cannot be longer than: counted, since most events have no long list at all."""
     steps, sources = len(event.next_steps), len(event.briefings)
     return {
+        "results": sum(len(catalogue.briefings[name].findings.outcomes) for name in event.briefings),
         "steps": steps,
         "participants": len(event.participants),
         "quotes": len(event.quotes),
@@ -225,6 +243,7 @@ def _whole_list(sheet: Sheet, event: MergedEvent, kind: str, number: int) -> Lin
 
 def _list_names(texts: Texts) -> dict[str, str]:
     return {
+        "results": texts.pgettext("list", "results"),
         "steps": texts.pgettext("list", "next steps"),
         "participants": texts.pgettext("list", "participants"),
         "quotes": texts.pgettext("list", "quotes"),
@@ -238,6 +257,8 @@ def _list_names(texts: Texts) -> dict[str, str]:
 def _all_of(texts: Texts, kind: str, number: int) -> str:
     """What leads to a whole list; it has more than one line."""
     match kind:
+        case "results":
+            return texts.ngettext("All %(num)s results", "All %(num)s results", number)
         case "steps":
             return texts.ngettext("All %(num)s next steps", "All %(num)s next steps", number)
         case "participants":
@@ -342,6 +363,17 @@ def _facts(
     yield _fact(sheet, "precedes", texts.gettext("Precedes"), [sheet.named(following) if following else None])
     names = other_names(event.name, event.aliases)
     yield _fact(sheet, "aliases", texts.gettext("Also called"), [_word(alias, language=found) for alias in names])
+
+
+def _documents(sheet: Sheet, results: Iterable[Result]) -> Fact:
+    """The papers that came of the event, each name once, with a sentence that names it."""
+    named: dict[str, Value] = {}
+    for result in results:
+        for name in result.documents:
+            value = _word(name, (result.mark,), sheet.foreign(result.language))
+            if value:
+                named.setdefault(name.casefold(), value)
+    return _fact(sheet, "documents", sheet.texts.gettext("Documents"), islice(named.values(), DOCUMENTS))
 
 
 def _fact(

@@ -1,4 +1,4 @@
-"""The lists of an event: next steps, participants, quotes, positions, programme, timeline, status history, sources.
+"""The lists of an event: results, steps, participants, quotes, positions, programme, timeline, status history, sources.
 
 Each is made whole, in the order in which it is shown; the page of the event may show its beginning only, and the pages
 below it the rest.
@@ -7,6 +7,7 @@ below it the rest.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -16,7 +17,7 @@ from briefgen.scope import LANGUAGE
 from briefgen.views.agenda import agenda
 from briefgen.views.catalogue import PROMISED, Catalogue, Selection, StatementAt, is_named, statements_on
 from briefgen.views.dates import UNDATED, Moment, is_past, last_day
-from briefgen.views.parts import Agenda, BriefingRow, Link, Mark, Party, Quotation, Status, Step
+from briefgen.views.parts import Agenda, BriefingRow, Link, Mark, Party, Quotation, Result, Status, Step
 from briefgen.views.sheet import Sheet
 
 MARKS = 5  # source marks behind one participant; the others are counted
@@ -30,6 +31,15 @@ class Steps:
     coming: tuple[Step, ...]  # soonest first
     undated: tuple[Step, ...]
     past: tuple[Step, ...]  # by date; what was planned, whether or not it happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The results of one kind."""
+
+    kind: str  # "agreed", "not-agreed", "deferred"
+    heading: str
+    results: tuple[Result, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +92,30 @@ class SourceRow:
     row: BriefingRow
     original: str | None
     copy_of: Link | None  # the source whose text it prints; it counts as no second voice
+
+
+def results(sheet: Sheet, event: MergedEvent) -> list[Result]:
+    """What came of the event: what was agreed, what was not, what was put off, each newest first, no sentence twice."""
+    own = {(mention.briefing, mention.event) for mention in event.mentions}
+    found: dict[tuple[str, str], Result] = {}
+    for briefing in (sheet.catalogue.briefings[name] for name in event.briefings):
+        for number, outcome in enumerate(briefing.findings.outcomes):
+            if (briefing.id, outcome.event) in own:
+                shown = sheet.result(briefing, number)
+                key = (shown.kind, shown.words.casefold())
+                before = found.get(key)
+                documents = tuple(dict.fromkeys((*(before.documents if before else ()), *shown.documents)))
+                found[key] = replace(before or shown, documents=documents)
+    ordered = sorted(found.values(), key=lambda shown: list(sheet.words.outcome.values()).index(shown.word))
+    return [replace(shown, anchor=f"result-{number}") for number, shown in enumerate(ordered, 1)]
+
+
+def grouped_results(some: Iterable[Result]) -> tuple[Results, ...]:
+    """Results that stand by their kind, gathered."""
+    return tuple(
+        Results(kind=kind, heading=word[:1].upper() + word[1:], results=tuple(group))
+        for (kind, word), group in groupby(some, key=lambda shown: (shown.kind, shown.word))
+    )
 
 
 def steps(sheet: Sheet, event: MergedEvent) -> list[tuple[str, Step]]:

@@ -72,10 +72,19 @@ def event_node(catalogue: Catalogue, event: MergedEvent) -> Node | None:
         attendee=[node for one in event.participants if (node := _party(catalogue, one.party, one.role))],
         superEvent=_reference("Event", tag("event", parent.id), parent.name) if parent else _series(event),
         subEvent=[_reference("Event", tag("event", e.id), e.name) for e in catalogue.children.get(event.id, ())],
+        workFeatured=[_node("CreativeWork", name=name) for name in _documents(catalogue, event)],
         subjectOf=[_article_reference(catalogue, catalogue.briefings[name]) for name in event.briefings],
         image=_picture(catalogue, event, place),
         url=_url(catalogue, routes.event(event.id)),
     )
+
+
+def _documents(catalogue: Catalogue, event: MergedEvent) -> Iterable[str]:
+    """The papers that came of an event, each name once."""
+    own = {(m.briefing, m.event) for m in event.mentions}
+    found = ((b, outcome) for b in event.briefings for outcome in catalogue.briefings[b].findings.outcomes)
+    names = (name for b, outcome in found if (b, outcome.event) in own for name in outcome.documents)
+    return {name.casefold(): name for name in names}.values()
 
 
 def _picture(catalogue: Catalogue, event: MergedEvent, place: MergedPlace | None) -> str | None:

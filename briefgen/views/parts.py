@@ -94,6 +94,19 @@ class Quotation(Part, frozen=True, kw_only=True):
     mark: Mark
 
 
+class Result(Part, frozen=True, kw_only=True):
+    """A sentence that tells what came of an event."""
+
+    anchor: str  # "result-1"
+    kind: str  # "agreed", "not-agreed", "deferred", in every language
+    word: str  # "not agreed"
+    words: str  # the sentence as the article has it
+    language: str
+    documents: tuple[str, ...]  # those that it names
+    said: Moment | None  # the article's date
+    mark: Mark
+
+
 class Step(Part, frozen=True, kw_only=True):
     """An act still to come when the article was written."""
 

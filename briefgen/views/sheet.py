@@ -9,7 +9,7 @@ from briefgen.routes import Route
 from briefgen.scope import LANGUAGE
 from briefgen.texts import Texts
 from briefgen.views import linked_data
-from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, around
+from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, around, sentence_of, without_dateline
 from briefgen.views.dates import Moment
 from briefgen.views.linked_data import Node
 from briefgen.views.parts import (
@@ -22,6 +22,7 @@ from briefgen.views.parts import (
     Party,
     Picture,
     Quotation,
+    Result,
     Status,
     Step,
     Value,
@@ -262,6 +263,22 @@ class Sheet:
             addressee=None,
             said=self.dates.stamp((briefing.article.published or "")[:10]),
             mark=self.mark(briefing, said.evidence),
+        )
+
+    def result(self, briefing: Briefing, number: int) -> Result:
+        """What came of an event, as the whole sentence; number: among the article's outcomes, from 0."""
+        outcome = briefing.findings.outcomes[number]
+        place = sentence_of(briefing, outcome.evidence.sentence)
+        start, end = (place.start, place.end) if place else (outcome.evidence.start, outcome.evidence.end)
+        return Result(
+            anchor=f"result-{number + 1}",
+            kind=outcome.status.replace("_", "-"),
+            word=self.words.outcome[outcome.status],
+            words=without_dateline(briefing, start, end),
+            language=briefing.article.language,
+            documents=outcome.documents,
+            said=self.dates.stamp((briefing.article.published or "")[:10]),
+            mark=self.mark(briefing, outcome.evidence),
         )
 
     def step(self, at: StepAt) -> Step:
