@@ -19,7 +19,7 @@ import stat
 import tempfile
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -261,6 +261,14 @@ def _clear(aside: Path, output: Path) -> None:
     """Remove a folder aside, but for what strangers put into the old site in its last moment."""
     if old := old_in(aside):
         carry_over(old, output, {*read_manifest(old), PurePosixPath(MANIFEST)})
+        for inside in [path for path in old.iterdir() if path.name != MANIFEST]:
+            if inside.is_dir() and not inside.is_symlink():
+                shutil.rmtree(inside, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    inside.unlink()
+        if any(path.name != MANIFEST for path in old.iterdir()):
+            return  # left to the next build, with the list: without it what is left would be taken for strangers'
     shutil.rmtree(aside, ignore_errors=True)
 
 
