@@ -13,6 +13,7 @@ from briefgen.outputs.opml import opml
 from briefgen.outputs.schema import schema_files
 from briefgen.outputs.sitemap import robots, sitemaps
 from briefgen.outputs.tables import tables
+from briefgen.outputs.timeline import timeline
 from briefgen.routes import Route
 from briefgen.texts import ENGLISH, Texts
 
@@ -29,6 +30,7 @@ def outputs(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Itera
     yield from schema_files()
     yield from tables(corpus, settings)
     yield routes.PLACES_GEOJSON, geojson(corpus, settings)
+    yield routes.TIMELINE, timeline(corpus, settings)
     yield from calendars(corpus, settings, texts)
     if corpus.places:
         from briefgen.outputs.maps import maps  # noqa: PLC0415  its libraries take a quarter of a second

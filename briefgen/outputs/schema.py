@@ -8,6 +8,7 @@ import msgspec
 from briefgen import routes
 from briefgen.outputs import json
 from briefgen.outputs.records import BriefingRecord, EventRecord, OrganizationRecord, PersonRecord, PlaceRecord
+from briefgen.outputs.timeline import TimelineRecord
 from briefgen.routes import Route
 
 TYPES: dict[str, tuple[Any, str]] = {
@@ -16,6 +17,7 @@ TYPES: dict[str, tuple[Any, str]] = {
     "people": (list[PersonRecord], "people.json"),
     "places": (list[PlaceRecord], "places.json"),
     "organizations": (list[OrganizationRecord], "organizations.json"),
+    "timeline": (list[TimelineRecord], "timeline.json"),
 }
 
 
@@ -26,7 +28,7 @@ def schema_files() -> Iterator[tuple[Route, bytes]]:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a data file: "briefing" (of a line), "events", "people", "places" or "organizations"."""
+    """The schema of a data file: "briefing" (of a line), "events", "people", "places", "organizations", "timeline"."""
     record, title = TYPES[name]
     made = msgspec.json.schema(record)
     return {

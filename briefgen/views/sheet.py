@@ -54,6 +54,7 @@ def downloads(texts: Texts) -> tuple[tuple[str, Route], ...]:
         (texts.gettext("Organizations (JSON)"), routes.DATA_ORGANIZATIONS),
         (texts.gettext("Tables (CSV)"), routes.DATAPACKAGE),
         (texts.gettext("Places (GeoJSON)"), routes.PLACES_GEOJSON),
+        (texts.gettext("Timeline (JSON)"), routes.TIMELINE),
         (texts.gettext("Calendar (iCalendar)"), routes.CALENDAR_ICS),
     )
 
