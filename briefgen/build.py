@@ -21,7 +21,7 @@ from briefgen.explain import EventReasons
 from briefgen.identity import Identifier
 from briefgen.lanes import aside
 from briefgen.lanes import run as run_lanes
-from briefgen.last import inputs_of, options_of, remember, unchanged
+from briefgen.last import inputs_of, notes_of, options_of, remember, unchanged
 from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import load_ledger, moves, save_ledger
 from briefgen.link import Linked, Linker, why
@@ -29,10 +29,19 @@ from briefgen.locks import alone
 from briefgen.memory import Last
 from briefgen.merge import Merger
 from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
+from briefgen.notes import is_past
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
-from briefgen.render import asset_files, check_static, compile_all, environment, html, take_compiled
+from briefgen.render import (
+    asset_files,
+    check_static,
+    compile_all,
+    environment,
+    html,
+    take_compiled,
+    theme_dir,
+)
 from briefgen.report import Report
 from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
@@ -68,6 +77,7 @@ class Memory:
         self.linker = Linker()
         self.merger = Merger()
         self.claims = Last[None]()
+        self.environment: Last[Environment] = Last()  # what renders pages
 
 
 def corpus_of(
@@ -248,7 +258,7 @@ def prepare(
 
         check_share(settings)
     texts, told = load_texts(root, settings)
-    env = environment(root / settings.templates, texts)
+    env = _environment(root, settings, texts, memory or Memory())
     before = load_ledger(root / settings.content, settings.content)
     with aside(partial(compile_all, env), _code_size) if at_once > 1 else nullcontext(tuple) as compiled:
         corpus, parsed, problems = corpus_of(
@@ -277,6 +287,19 @@ def prepare(
         parsed=parsed,
         problems=(*problems, *told),
     )
+
+
+def _environment(root: Path, settings: Settings, texts: Texts, memory: Memory) -> "Environment":
+    """What renders pages: that of the last time, with all that it has compiled, where no template or text changed."""
+    folders = (root / settings.templates, root / settings.locale, theme_dir() / "templates")
+    noted = notes_of(folders)
+
+    def make() -> "Environment":
+        return environment(root / settings.templates, texts)
+
+    if not all(is_past(note) for note in noted.values()):
+        return make()
+    return memory.environment((noted, settings.language), make)
 
 
 def build(

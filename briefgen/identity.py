@@ -98,6 +98,8 @@ def _known(article: Article, before: _Known | None) -> _Known:
 
 def _free(known: _Known, taken: Container[str], asked: Container[str]) -> str:
     article, plain = known.article, known.title
+    if plain and plain not in RESERVED and plain not in taken and plain not in asked:
+        return plain
     day, mark = (article.published or "")[:10], short_hash(article.path)
     plain = plain if plain and plain not in RESERVED else f"briefing-{plain or mark}"
     choices = (plain, f"{plain}-{day}" if day else "", f"{plain}-{mark}")

@@ -138,6 +138,11 @@ def _places(root: Path, settings: Settings) -> Iterator[Path]:
         yield Path(settings.model)
 
 
+def notes_of(places: Iterable[Path]) -> Notes:
+    """The notes of these files, and of all that is in these folders."""
+    return {path: note for place in places for path, note in _notes(place)}
+
+
 def _notes(place: Path) -> Iterator[tuple[str, Note]]:
     """A file or folder with its notes, and all that is in a folder, compiled Python apart."""
     if not place.is_dir():

@@ -53,7 +53,9 @@ def assign(keys: Sequence[Keys], make: Callable[[int, set[str]], str], kept: Map
     for name, known in kept.items():
         for key in known:
             owners[key].append(name)
-    shared = [Counter(name for key in mine for name in owners.get(key, ())) for mine in keys]
+    shared: list[Mapping[str, int]] = [
+        Counter(name for key in mine for name in owners.get(key, ())) if owners else {} for mine in keys
+    ]
     claims = sorted(
         ((-count, name, keys[i], i) for i, counts in enumerate(shared) for name, count in counts.items()),
         key=lambda claim: claim[:3],

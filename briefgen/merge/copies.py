@@ -40,40 +40,54 @@ class CopyFinder:
         self._texts: dict[str, _Text] = {}
         self._holders: defaultdict[str, set[str]] = defaultdict(set)  # the briefings that hold each paragraph
         self._shared: set[str] = set()  # the paragraphs that more than one holds
+        self._original_of: dict[str, str] = {}  # by the id of a copy, which may itself be one of a copy
 
     def find(self, briefings: Iterable[Briefing]) -> Mapping[str, str]:
         """The id of the original by the id of each copy. The earliest is the original; undated ones come last."""
         ordered = sorted(briefings, key=lambda b: (b.article.published or "9999", b.id))
         before = self._texts
         self._texts = {b.id: _text(b.article, before.get(b.id)) for b in ordered}
-        self._note(before)
         order = {b.id: at for at, b in enumerate(ordered)}
-        words: defaultdict[str, Counter[str]] = defaultdict(Counter)  # that an article shares with each earlier one
-        for mark in self._shared:
-            holders = sorted(self._holders[mark], key=order.__getitem__)
-            for at, name in enumerate(holders):
-                for earlier in holders[: min(at, TOO_COMMON)]:
-                    words[name][earlier] += self._texts[name].paragraphs[mark]
+        touched = self._note(before)
+        if list(before) != list(self._texts):
+            touched |= {name for mark in self._shared for name in self._holders[mark]}
+        for name in touched:
+            self._original_of.pop(name, None)
+            original = self._original(name, self._words_shared(name, order)) if name in order else None
+            if original is not None:
+                self._original_of[name] = original
         found: dict[str, str] = {}
-        for name in sorted(words, key=order.__getitem__):
-            if (original := self._original(name, words[name])) is not None:
-                found[name] = found.get(original, original)
+        for name in sorted(self._original_of, key=order.__getitem__):
+            original = self._original_of[name]
+            found[name] = found.get(original, original)
         return found
 
-    def _note(self, before: Mapping[str, _Text]) -> None:
-        """Bring up to date who holds which paragraph."""
-        for name, text in before.items():
-            if self._texts.get(name) is not text:
-                for mark in text.paragraphs:
-                    self._holders[mark].discard(name)
-                    if len(self._holders[mark]) <= 1:
-                        self._shared.discard(mark)
-        for name, text in self._texts.items():
-            if before.get(name) is not text:
-                for mark in text.paragraphs:
-                    self._holders[mark].add(name)
-                    if len(self._holders[mark]) > 1:
-                        self._shared.add(mark)
+    def _note(self, before: Mapping[str, _Text]) -> set[str]:
+        """Bring up to date who holds which paragraph; the briefings that this bears on."""
+        touched: set[str] = set()
+        for name in before.keys() | self._texts.keys():
+            old, new = before.get(name), self._texts.get(name)
+            if old is new:
+                continue
+            touched.add(name)
+            was, now = (text.paragraphs if text else {} for text in (old, new))
+            for mark in was.keys() | now.keys():
+                touched |= self._holders[mark]
+                (self._holders[mark].add if mark in now else self._holders[mark].discard)(name)
+                (self._shared.add if len(self._holders[mark]) > 1 else self._shared.discard)(mark)
+        return touched
+
+    def _words_shared(self, name: str, order: Mapping[str, int]) -> Counter[str]:
+        """How many words an article shares with each earlier one."""
+        found: Counter[str] = Counter()
+        paragraphs = self._texts[name].paragraphs
+        for mark in paragraphs.keys() & self._shared:
+            earlier = sorted(
+                (other for other in self._holders[mark] if order[other] < order[name]), key=order.__getitem__
+            )
+            for other in earlier[:TOO_COMMON]:
+                found[other] += paragraphs[mark]
+        return found
 
     def _original(self, copy: str, shared: Counter[str]) -> str | None:
         """The article with which this one shares most of the shorter text; None where there is none."""

@@ -1,9 +1,10 @@
 """The preview: build, show the site to this computer, and follow every change.
 
 After each change articles are read, linked and merged as `briefgen build` does it; a page is made when a browser asks
-for it (site.py), the home page and those asked for last at once. Nothing is written to site/, so that it never holds a
-draft. A change that cannot be built, or a template at fault on one of those pages, leaves the last good site in place,
-and the browser says what is wrong until it is mended. What reloads the browser is added to the pages on their way out.
+for it (site.py), those asked for last at once (at first the home page). Nothing is written to site/, so that it never
+holds a draft. A change that cannot be built, or a template at fault on one of those pages, leaves the last good site in
+place, and the browser says what is wrong until it is mended. What reloads the browser is added to the pages on their
+way out.
 """
 
 import asyncio
@@ -115,7 +116,7 @@ class _Rebuild:
             return  # such as after our own writing of the ledger
         ready = prepare(root, settings, as_of=as_of, drafts=self._drafts, engine=self._engine, memory=self._memory)
         site = site_of(ready, root, self._tell)
-        for page in dict.fromkeys((*self._preview.last_asked(), str(HOME))):
+        for page in self._preview.last_asked() or (str(HOME),):
             site.content(page)  # a template at fault is found now
         self._preview.built(site)
         self._say(f"read {len(ready.corpus.briefings)} articles in {time.perf_counter() - begun:.2f} s")
