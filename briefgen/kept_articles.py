@@ -8,7 +8,7 @@ lists and the libraries that read are those it was read with. What no file asks 
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib import metadata
@@ -40,6 +40,7 @@ class Memory:
     def __init__(self) -> None:
         self.side = b""
         self.read: dict[str, tuple[Note, Read]] = {}
+        self.noted: Mapping[str, Note] = {}  # files as they were looked at a moment ago, by their path
 
 
 @contextmanager
@@ -68,7 +69,7 @@ class _Kept:
 
     def read(self, source: Source, settings: Settings) -> Read:
         """The article of a file and the problems met."""
-        note = note_of(source.file)
+        note = self._memory.noted.get(str(source.file)) or note_of(source.file)
         remembered = self._remembered.get(source.path)
         if remembered and remembered[0] == note:
             self._memory.read[source.path] = remembered

@@ -21,6 +21,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from briefgen.errors import BriefgenError, Problem, Refused
@@ -221,14 +222,15 @@ def _check_name(path: PurePosixPath) -> None:
         raise ValueError(f"{path} is no name for a file of the site")
 
 
-def _folded(path: PurePosixPath) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def _folded(path: PurePosixPath) -> tuple[str, ...]:
     """A name as the most forgetful file system keeps it, and those of the folders that it lies in."""
     name = str(path)
     if name.isascii():
         name = name.lower()
-        return [name, *(name[:at] for at, character in enumerate(name) if character == "/")]
+        return (name, *(name[:at] for at, character in enumerate(name) if character == "/"))
     names = (str(one) for one in (path, *path.parents) if one.parts)
-    return [unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", n).casefold()) for n in names]
+    return tuple(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", n).casefold()) for n in names)
 
 
 def _folders(files: Iterable[PurePosixPath]) -> list[PurePosixPath]:

@@ -90,10 +90,10 @@ class Linker:
             lambda: link_places([o for n in named for o in n.places], ledger.places),
         )
         ids = (people.ids, bodies.ids, places.ids)
-        same_ids = all(one is other for one, other in zip(ids, self._ids, strict=True))
+        renamed = {name for new, old in zip(ids, self._ids, strict=True) for name in _briefings_of_changes(new, old)}
         before = [self._relabelled.get(n.briefing.id) for n in named]
         linked = [
-            kept if kept and same_ids and kept.named is n else _relabelled(n, ids, kept)
+            kept if kept and kept.named is n and n.briefing.id not in renamed else _relabelled(n, ids, kept)
             for n, kept in zip(named, before, strict=True)
         ]
         self._ids = ids
@@ -159,6 +159,11 @@ def _relabelled(named: _Named, ids: Sequence[Mapping[tuple[str, str], str]], bef
         return before
     people, bodies, places = (dict(zip(old, name, strict=True)) for old, name in zip(own, new, strict=True))
     return _with_bearing(_with_ids(named.briefing, bodies | people, places), named, new)
+
+
+def _briefings_of_changes(new: Mapping[tuple[str, str], str], old: Mapping[tuple[str, str], str]) -> set[str]:
+    """The briefings in which something has another id than the last time."""
+    return set() if new is old else {briefing for (briefing, _), _ in new.items() ^ old.items()}
 
 
 def _own_ids(named: _Named) -> tuple[tuple[str, ...], ...]:

@@ -114,6 +114,7 @@ class _Rebuild:
         inputs = inputs_of(root, settings, asked)
         if self._last and same_inputs(self._last, inputs):
             return  # such as after our own writing of the ledger
+        self._memory.articles.noted = inputs.files
         ready = prepare(root, settings, as_of=as_of, drafts=self._drafts, engine=self._engine, memory=self._memory)
         site = site_of(ready, root, self._tell)
         for page in self._preview.last_asked() or (str(HOME),):

@@ -88,7 +88,7 @@ def site_pages(
         yield _page(routes.organization(body.id), OrganizationPage, source, organization_page, catalogue, body)
     for name, events in catalogue.series.items():
         yield _page(routes.series(name), SeriesPage, _of_event(catalogue, events[0]), series_page, catalogue, name)
-    for kind, name in catalogue.selections:
+    for kind, name in catalogue.selection_names():
         path = routes.calendar_of(kind, name)
         yield _page(path, CalendarPage, (f"calendar by {kind}",), filtered_calendar_page, catalogue, kind, name)
     for old, new in corpus.ledger.moved.items():

@@ -137,6 +137,22 @@ class Catalogue:
                     found[said.speaker].append(StatementAt(briefing, index))
         return found
 
+    def selection_names(self) -> list[tuple[str, str]]:
+        """The keys of selections, found without making them."""
+        found: set[tuple[str, str]] = set()
+        for event in self.corpus.events:
+            if event.start or event.end:
+                found.add(("status", event.status))
+                found.update(("person", p.party) for p in event.participants)
+        for briefing in self.corpus.briefings:
+            for step in briefing.findings.next_steps:
+                found.add(("status", step.status))
+                found.update(("person", name) for name in step.actors)
+                told = self.corpus.event_of.get((briefing.id, step.event)) if step.event else None
+                if told in self.events:
+                    found.add(("event", told))
+        return sorted(key for key in found if key[0] != "person" or key[1] in self.people)
+
     @cached_property
     def selections(self) -> Mapping[tuple[str, str], Selection]:
         """The parts of the calendar by what they are filtered by: ("status" or "person" or "event", id), sorted."""

@@ -1,8 +1,12 @@
 """The calendar and its parts: each line stands in every part that it belongs to, and in no other."""
 
+import pytest
+
 from briefgen import routes
+from briefgen.model import Corpus
 from briefgen.views.agenda import calendar_page, filtered_calendar_page
 from briefgen.views.catalogue import Catalogue
+from tests import corpora
 from tests.corpora import AS_OF, COLOPHON, SETTINGS, corpus
 
 CATALOGUE = Catalogue(corpus(), SETTINGS, AS_OF, COLOPHON)
@@ -59,3 +63,11 @@ def test_what_was_promised_and_has_no_report_stands_in_its_own_list_and_not_amon
     assert late
     assert late.isdisjoint(past)
     assert dated <= late | past
+
+
+@pytest.mark.parametrize(
+    "of", [corpora.corpus(), corpora.hostile(), corpora.empty()], ids=["plain", "hostile", "empty"]
+)
+def test_the_parts_of_the_calendar_have_their_names_before_they_are_made(of: Corpus) -> None:
+    catalogue = Catalogue(of, corpora.SETTINGS, corpora.AS_OF, corpora.COLOPHON)
+    assert catalogue.selection_names() == list(catalogue.selections)
