@@ -6,6 +6,7 @@ are left as they are.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -25,3 +26,21 @@ def write_section(name: str, title: str, lines: Iterable[str], page_file: Path =
     place = re.compile(f"{re.escape(opens)}.*?{re.escape(closes)}", re.DOTALL)
     found = place.sub(lambda _: section, page) if place.search(page) else f"{page.rstrip()}\n\n{section}\n"
     page_file.write_text(found, "utf-8")
+
+
+class Telling:
+    """Prints lines, and keeps them for a section."""
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+        self._lines: list[str] = []
+
+    def __call__(self, line: str) -> None:
+        """Print a line."""
+        print(line, flush=True)
+        self._lines.append(line)
+
+    def keep(self, name: str, title: str) -> None:
+        """Write the section: the command, the day, and the lines as they were printed."""
+        told = f"`{self._command}`, {date.today().isoformat()}:"  # noqa: DTZ011  the day where the machine stands
+        write_section(name, title, [told, "", "```text", *self._lines, "```"])

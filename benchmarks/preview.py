@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import corpus
 import peers
+from performance import Telling
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import chromium
@@ -39,8 +40,10 @@ def main() -> None:
     options.add_argument("--articles", type=int, nargs="+", default=[1000])
     options.add_argument("--runs", type=int, default=7)
     options.add_argument("--folder", type=Path, help="where the sites are made and kept (else a temporary folder)")
+    options.add_argument("--keep", action="store_true", help="write the section of docs/performance.md")
     given = options.parse_args()
-    print(f"{peers.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    say = Telling(f"python benchmarks/preview.py --articles {' '.join(map(str, given.articles))} --runs {given.runs}")
+    say(f"{peers.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.ARGUMENTS)
         for number in given.articles:
@@ -50,8 +53,10 @@ def main() -> None:
             with serving(site) as address:
                 took = measure(browser.new_page(), address, site, given.runs)
             told = f"{statistics.median(took):.2f} s ({min(took):.2f} to {max(took):.2f})"
-            print(f"{number:,} articles: saved article to page, median of {given.runs}: {told}", flush=True)
+            say(f"{number:,} articles: saved article to page, median of {given.runs}: {told}")
         browser.close()
+    if given.keep:
+        say.keep("preview", "Preview")
 
 
 @contextmanager

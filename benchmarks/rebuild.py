@@ -27,6 +27,7 @@ from pathlib import Path
 
 import corpus
 import peers
+from performance import Telling
 
 AS_OF = "2026-11-20"
 TASKS = ("full", "nothing changed", "one changed")
@@ -51,19 +52,29 @@ def main() -> None:
     options.add_argument("--growth", action="store_true")
     options.add_argument("--no-pelican", action="store_true")
     options.add_argument("--no-hugo", action="store_true")
+    options.add_argument("--keep", action="store_true", help="write the section of docs/performance.md")
     given = options.parse_args()
-    print(f"{peers.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    say = Telling(f"python benchmarks/rebuild.py {' '.join(_shown(given))}")
+    say(f"{peers.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     medians: dict[int, Mapping[tuple[str, str], float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         for number in given.articles:
             programs = prepare(given.folder or Path(temporary), number)
             left_out = {name for name in ("pelican", "hugo") if getattr(given, f"no_{name}")}
-            medians[number] = compare([p for p in programs if p.name not in left_out], number, given.runs)
+            medians[number] = compare([p for p in programs if p.name not in left_out], number, given.runs, say)
     if given.growth and len(given.articles) > 1:
         small, large = given.articles[-2:]
         for task in TASKS:
             grown = medians[large]["briefgen", task] / medians[small]["briefgen", task]
-            print(f"{task}: {large:,} articles take {grown:.1f} times as long as {small:,}")
+            say(f"{task}: {large:,} articles take {grown:.1f} times as long as {small:,}")
+    if given.keep:
+        say.keep("rebuild", "Rebuild")
+
+
+def _shown(given: argparse.Namespace) -> list[str]:
+    """The options that bear on the figures."""
+    flags = (f"--{flag}" for flag in ("no-pelican", "no-hugo", "growth") if getattr(given, flag.replace("-", "_")))
+    return ["--articles", *map(str, given.articles), "--runs", str(given.runs), *flags]
 
 
 def prepare(folder: Path, number: int) -> list[Program]:
@@ -81,7 +92,9 @@ def prepare(folder: Path, number: int) -> list[Program]:
     ]
 
 
-def compare(programs: Sequence[Program], number: int, runs: int) -> Mapping[tuple[str, str], float]:
+def compare(
+    programs: Sequence[Program], number: int, runs: int, say: Callable[[str], None]
+) -> Mapping[tuple[str, str], float]:
     """Time the three tasks in paired runs and print the medians. A first run of each program is not counted."""
     for program in programs:
         program.forget(program.folder)
@@ -96,17 +109,17 @@ def compare(programs: Sequence[Program], number: int, runs: int) -> Mapping[tupl
                     change(program.folder, run)
                 times[program.name, task].append(timed(program))
     medians = {key: statistics.median(found) for key, found in times.items()}
-    print(f"\n{number:,} articles, medians of {runs} paired runs, seconds")
+    say(f"\n{number:,} articles, medians of {runs} paired runs, seconds")
     for task in TASKS:
         line = [f"{p.name} {medians[p.name, task]:8.2f}" for p in programs]
         for p in programs:
             if p.name != "hugo" and ("hugo", task) in times:
                 pairs = zip(times[p.name, task], times["hugo", task], strict=True)
                 line.append(f"{p.name} ÷ hugo {statistics.median(a / b for a, b in pairs):6.3f}")
-        print(f"  {task:16} " + "   ".join(line), flush=True)
+        say(f"  {task:16} " + "   ".join(line))
     for program in programs:
         program.forget(program.folder)
-        print(f"  peak memory of a full build, {program.name}: {peak(program):,.0f} MB", flush=True)
+        say(f"  peak memory of a full build, {program.name}: {peak(program):,.0f} MB")
     for folder in {program.folder.parent for program in programs}:
         peers.forget_aside(folder)
     return medians
