@@ -68,8 +68,7 @@ def unchanged(root: Path, settings: Settings, options: Mapping[str, object]) -> 
         return None
     if kept.version != VERSION or kept.output != settings.output or not as_before(kept.inputs, root, settings, options):
         return None
-    site = str(root / settings.output)
-    if any(_written(f"{site}/{name}") != note for name, note in kept.written):
+    if not _as_written(str(root / settings.output), kept.written):
         return None
     return replace(kept.report, parsed=0, changed=0, moves=(), seconds=time.perf_counter() - begun)
 
@@ -160,6 +159,19 @@ def _notes(place: Path) -> Iterator[tuple[str, Note]]:
                         yield entry.path, note_of(entry.path)
         except OSError as error:
             yield str(error.filename), (error.errno or 0,)
+
+
+def _as_written(site: str, written: Iterable[tuple[str, Note]]) -> bool:
+    """Whether these files are as a build left them. Asked of each file of a site at each build: so without a call."""
+    look = os.lstat
+    try:
+        for name, note in written:
+            found = look(f"{site}/{name}")
+            if (found.st_ino, found.st_size, found.st_mtime_ns, found.st_mode) != note:
+                return False
+    except OSError:
+        return False
+    return True
 
 
 def _written(path: str) -> Note:
