@@ -202,9 +202,9 @@ def findings_of(
     side = language_side.fingerprint(model)
     articles = list(articles)
     remembered = memory.findings if memory.model == side else {}
-    known = {a.path: last for a in articles if (last := remembered.get(a.path)) and last[0] is a}
+    known = {id(a): last[1] for a in articles if (last := remembered.get(a.path)) and last[0] is a}
     with open_cache(root / CACHE, side) as cache:
-        wanted = [(cache.key(article), article) for article in articles if article.path not in known]
+        wanted = [(cache.key(article), article) for article in articles if id(article) not in known]
         kept = {key: NOTHING for key, article in wanted if why_not_searched(article)}
         kept |= {key: found for key, _ in wanted if key not in kept and (found := cache.get(key))}
         missing = {key: article for key, article in wanted if key not in kept}
@@ -214,9 +214,9 @@ def findings_of(
             if progress:
                 progress("reading articles", done, len(missing))
         cache.forget_other_sides()
-    known |= {article.path: (article, kept[key]) for key, article in wanted}
-    memory.model, memory.findings = side, known
-    return [known[article.path][1] for article in articles], len(missing)
+    known |= {id(article): kept[key] for key, article in wanted}
+    memory.model, memory.findings = side, {a.path: (a, known[id(a)]) for a in articles}
+    return [known[id(article)] for article in articles], len(missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
