@@ -323,7 +323,15 @@ def build(
     """
     wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
     with alone(root / LOCK, wait) if write else nullcontext():
-        return _build(
+        begun = time.perf_counter()
+        asked = options_of(as_of=as_of, keep_going=keep_going, strict=strict, drafts=drafts)
+        if write and (report := unchanged(root, settings, asked)):
+            return report
+        inputs = inputs_of(root, settings, asked)
+        output = root / settings.output
+        read = (settings.content, settings.templates, settings.static, settings.locale)
+        check_output(output, root, read)
+        ready = prepare(
             root,
             settings,
             as_of=as_of,
@@ -331,74 +339,37 @@ def build(
             keep_going=keep_going,
             strict=strict,
             drafts=drafts,
-            write=write,
-            at_once=at_once,
             engine=engine,
-            wait=wait,
+            at_once=at_once,
         )
-
-
-def _build(
-    root: Path,
-    settings: Settings,
-    *,
-    as_of: str,
-    progress: Progress | None,
-    keep_going: bool,
-    strict: bool,
-    drafts: bool,
-    write: bool,
-    at_once: int,
-    engine: Engine,
-    wait: Callable[[], None],
-) -> Report:
-    begun = time.perf_counter()
-    asked = options_of(as_of=as_of, keep_going=keep_going, strict=strict, drafts=drafts)
-    if write and (report := unchanged(root, settings, asked)):
-        return report
-    inputs = inputs_of(root, settings, asked)
-    output = root / settings.output
-    read = (settings.content, settings.templates, settings.static, settings.locale)
-    check_output(output, root, read)
-    ready = prepare(
-        root,
-        settings,
-        as_of=as_of,
-        progress=progress,
-        keep_going=keep_going,
-        strict=strict,
-        drafts=drafts,
-        engine=engine,
-        at_once=at_once,
-    )
-    corpus, problems = ready.corpus, ready.problems
-    index, trouble = _search_index(ready, root) if settings.search and write else ((), ())
-    problems += trouble
-    files = chain(_files(ready, progress, at_once=at_once), index)
-    if write:
-        written = write_site(files, output, root, read, waiting=wait)
-        count, changed = len(written.files), len(written.changed) + len(written.removed)
-        unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()
-    else:
-        count, changed = sum(1 for _ in files), 0
-    report = Report(
-        articles=len(corpus.briefings),
-        parsed=ready.parsed,
-        briefings=len(corpus.briefings),
-        events=len(corpus.events),
-        doubts=corpus.doubts,
-        files=count,
-        changed=changed,
-        problems=problems,
-        seconds=time.perf_counter() - begun,
-        moves=moves(ready.before, corpus.ledger),
-    )
-    if not write:
-        return report
-    if not unkept:
-        own = [root / settings.content / LEDGER]
-        remember(root, settings, inputs, report, (*written.files, Route(MANIFEST)), own)
-    return replace(report, problems=(*problems, *written.problems, *unkept))
+        corpus, problems = ready.corpus, ready.problems
+        index, trouble = _search_index(ready, root) if settings.search and write else ((), ())
+        problems += trouble
+        files = chain(_files(ready, progress, at_once=at_once), index)
+        if write:
+            written = write_site(files, output, root, read, waiting=wait)
+            count, changed = len(written.files), len(written.changed) + len(written.removed)
+            unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()
+        else:
+            count, changed = sum(1 for _ in files), 0
+        report = Report(
+            articles=len(corpus.briefings),
+            parsed=ready.parsed,
+            briefings=len(corpus.briefings),
+            events=len(corpus.events),
+            doubts=corpus.doubts,
+            files=count,
+            changed=changed,
+            problems=problems,
+            seconds=time.perf_counter() - begun,
+            moves=moves(ready.before, corpus.ledger),
+        )
+        if not write:
+            return report
+        if not unkept:
+            own = [root / settings.content / LEDGER]
+            remember(root, settings, inputs, report, (*written.files, Route(MANIFEST)), own)
+        return replace(report, problems=(*problems, *written.problems, *unkept))
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

@@ -51,8 +51,7 @@ class _Relabelled:
     ids: tuple[tuple[str, ...], ...]  # those of the corpus, kind by kind in the order of _Named
     briefing: Briefing
     events: tuple[Occurrence[Event], ...]
-    countries: Mapping[str, str | None]  # of people and bodies
-    bodies: frozenset[str]
+    known: Known
 
 
 class Linker:
@@ -101,7 +100,7 @@ class Linker:
         found = self._events.link(
             [o for one in linked for o in one.events],
             _best_places(one.briefing for one in linked),
-            _known(linked),
+            _known(one.known for one in linked),
             settled,
         )
         return Linked(
@@ -126,8 +125,7 @@ def day(briefing: Briefing) -> str:
 
 def why(linked: Linked, cluster: Sequence[Occurrence[Event]]) -> list[Reason]:
     """Why each article's event is in a cluster of the linked ones."""
-    known = _known([_with_bearing(b) for b in linked.briefings])
-    return reasons(cluster, _best_places(linked.briefings), known)
+    return reasons(cluster, _best_places(linked.briefings), _known(map(_known_from, linked.briefings)))
 
 
 def _named(briefing: Briefing, before: _Named | None) -> _Named:
@@ -158,7 +156,14 @@ def _relabelled(named: _Named, ids: Sequence[Mapping[tuple[str, str], str]], bef
     if before is not None and before.named is named and before.ids == new:
         return before
     people, bodies, places = (dict(zip(old, name, strict=True)) for old, name in zip(own, new, strict=True))
-    return _with_bearing(_with_ids(named.briefing, bodies | people, places), named, new)
+    briefing = _with_ids(named.briefing, bodies | people, places)
+    return _Relabelled(
+        named=named,
+        ids=new,
+        briefing=briefing,
+        events=tuple(Occurrence(briefing.id, day(briefing), event) for event in briefing.findings.events),
+        known=_known_from(briefing),
+    )
 
 
 def _briefings_of_changes(new: Mapping[tuple[str, str], str], old: Mapping[tuple[str, str], str]) -> set[str]:
@@ -172,29 +177,22 @@ def _own_ids(named: _Named) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(one.id for one in kind) for kind in (found.people, found.organizations, found.places))
 
 
-def _with_bearing(
-    briefing: Briefing, named: _Named | None = None, ids: tuple[tuple[str, ...], ...] = ()
-) -> _Relabelled:
+def _known_from(briefing: Briefing) -> Known:
+    """What one briefing tells of its parties: the state of each for whom it gives one, and which of them are bodies."""
     found = briefing.findings
     countries: dict[str, str | None] = {body.id: body.country for body in found.organizations if body.country}
     countries |= {who.id: who.country for who in found.people if who.country}
-    told = day(briefing)
-    return _Relabelled(
-        named=named or _named(briefing, None),
-        ids=ids,
-        briefing=briefing,
-        events=tuple(Occurrence(briefing.id, told, event) for event in found.events),
-        countries=countries,
-        bodies=frozenset(body.id for body in found.organizations),
-    )
+    return Known(countries, frozenset(body.id for body in found.organizations))
 
 
-def _known(linked: Sequence[_Relabelled]) -> Known:
-    """The state of each body and person for whom one is known, and which of them are bodies."""
+def _known(told: Iterable[Known]) -> Known:
+    """What all briefings tell together, the earliest first: a later one counts."""
     countries: dict[str, str | None] = {}
-    for one in linked:
+    bodies: set[str] = set()
+    for one in told:
         countries |= one.countries
-    return Known(countries, frozenset().union(*(one.bodies for one in linked)))
+        bodies |= one.bodies
+    return Known(countries, frozenset(bodies))
 
 
 def _best_places(briefings: Iterable[Briefing]) -> dict[str, Place]:

@@ -25,6 +25,7 @@ from briefgen.outputs.records import (
     StepRecord,
     ToldEventRecord,
 )
+from briefgen.outputs.values import step_id
 from briefgen.routes import Route
 
 EventOf = Mapping[tuple[str, str], str]  # (briefing id, id of its own event) -> merged event id
@@ -211,7 +212,7 @@ def _quote(briefing: Briefing, index: int) -> QuoteRecord:
 def _step(briefing: Briefing, index: int, event_of: EventOf) -> StepRecord:
     step = briefing.findings.next_steps[index]
     return StepRecord(
-        id=f"{briefing.id}#step-{index + 1}",
+        id=step_id(briefing.id, index),
         briefing=briefing.id,
         text=step.text,
         status=step.status,
@@ -270,4 +271,4 @@ def _quote_ids(refs: tuple[QuoteRef, ...]) -> tuple[str, ...]:
 
 
 def _step_ids(refs: tuple[StepRef, ...]) -> tuple[str, ...]:
-    return tuple(f"{ref.briefing}#step-{ref.index + 1}" for ref in refs)
+    return tuple(step_id(ref.briefing, ref.index) for ref in refs)

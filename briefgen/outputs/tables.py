@@ -13,6 +13,7 @@ from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Corpus, MergedPlace, Source
 from briefgen.outputs import json
+from briefgen.outputs.values import step_id
 from briefgen.routes import Route
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -82,10 +83,10 @@ def _events(corpus: Corpus) -> Iterator[Row]:
 
 def _steps(corpus: Corpus) -> Iterator[Row]:
     for briefing in corpus.briefings:
-        for number, step in enumerate(briefing.findings.next_steps, 1):
+        for index, step in enumerate(briefing.findings.next_steps):
             event = corpus.event_of.get((briefing.id, step.event)) if step.event else None
             yield (
-                f"{briefing.id}#step-{number}", step.text, step.status, step.condition, step.start, step.end,
+                step_id(briefing.id, index), step.text, step.status, step.condition, step.start, step.end,
                 step.precision, _listed(step.actors), _listed(step.places), step.according_to, event, briefing.id,
                 step.evidence.sentence, step.evidence.text,
             )  # fmt: skip

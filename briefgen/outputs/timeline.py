@@ -11,6 +11,7 @@ from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Briefing, Corpus, EventStatus, MergedEvent, Precision, Source, StepStatus
 from briefgen.outputs import json
+from briefgen.outputs.values import step_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def _of_step(corpus: Corpus, briefing: Briefing, index: int, settings: Settings)
     page = routes.address(settings.base_url, routes.briefing(briefing.id)) if settings.base_url else None
     return TimelineRecord(
         kind="next step",
-        id=f"{briefing.id}#step-{index + 1}",
+        id=step_id(briefing.id, index),
         text=step.text,
         status=step.status,
         start=step.start,

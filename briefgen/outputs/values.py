@@ -25,3 +25,8 @@ def for_xml(text: str) -> str:
 def on_one_line(text: str) -> str:
     """The text on one line, without control characters, direction overrides and what takes no room."""
     return " ".join(_INVISIBLE.sub("", "".join(c if c.isprintable() else " " for c in text)).split())
+
+
+def step_id(briefing: str, index: int) -> str:
+    """What the files call the next step at an index of a briefing: "BRIEFING#step-1", also its place on the page."""
+    return f"{briefing}#step-{index + 1}"

@@ -139,19 +139,11 @@ class Catalogue:
 
     def selection_names(self) -> list[tuple[str, str]]:
         """The keys of selections, found without making them."""
-        found: set[tuple[str, str]] = set()
-        for event in self.corpus.events:
-            if event.start or event.end:
-                found.add(("status", event.status))
-                found.update(("person", p.party) for p in event.participants)
+        found = {key for event in self.corpus.events for key in _parts_of_event(event)}
         for briefing in self.corpus.briefings:
             for step in briefing.findings.next_steps:
-                found.add(("status", step.status))
-                found.update(("person", name) for name in step.actors)
-                told = self.corpus.event_of.get((briefing.id, step.event)) if step.event else None
-                if told in self.events:
-                    found.add(("event", told))
-        return sorted(key for key in found if key[0] != "person" or key[1] in self.people)
+                found.update(self._parts_of_step(briefing, step))
+        return self._known(found)
 
     @cached_property
     def selections(self) -> Mapping[tuple[str, str], Selection]:
@@ -159,17 +151,22 @@ class Catalogue:
         events: dict[tuple[str, str], list[MergedEvent]] = defaultdict(list)
         steps: dict[tuple[str, str], list[StepAt]] = defaultdict(list)
         for event in self.corpus.events:
-            if event.start or event.end:
-                for key in (("status", event.status), *(("person", p.party) for p in event.participants)):
-                    events[key].append(event)
+            for key in _parts_of_event(event):
+                events[key].append(event)
         for at in self.all_steps():
-            told = self.event_of(at)
-            if told is not None:
-                steps["event", told.id].append(at)
-            for key in (("status", at.step.status), *(("person", name) for name in dict.fromkeys(at.step.actors))):
+            for key in self._parts_of_step(at.briefing, at.step):
                 steps[key].append(at)
-        known = sorted(key for key in {*events, *steps} if key[0] != "person" or key[1] in self.people)
-        return {key: Selection(tuple(events[key]), tuple(steps[key])) for key in known}
+        return {key: Selection(tuple(events[key]), tuple(steps[key])) for key in self._known({*events, *steps})}
+
+    def _parts_of_step(self, briefing: Briefing, step: NextStep) -> list[tuple[str, str]]:
+        """The parts of the calendar in which a next step stands, each once."""
+        told = self.corpus.event_of.get((briefing.id, step.event)) if step.event else None
+        parts = [("status", step.status), *(("person", name) for name in dict.fromkeys(step.actors))]
+        return [*parts, ("event", told)] if told in self.events and told else parts
+
+    def _known(self, keys: set[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those of parts that get a page, sorted: of parties, people alone."""
+        return sorted(key for key in keys if key[0] != "person" or key[1] in self.people)
 
     def event_of(self, at: StepAt) -> MergedEvent | None:
         """The merged event that a next step belongs to."""
@@ -205,6 +202,13 @@ def statements_on(briefing: Briefing, event: Event) -> list[StatementAt]:
     here = {mention.sentence for mention in event.mentions}
     said = enumerate(found.statements)
     return [StatementAt(briefing, i) for i, one in said if is_main or one.evidence.sentence in here]
+
+
+def _parts_of_event(event: MergedEvent) -> list[tuple[str, str]]:
+    """The parts of the calendar in which an event stands: none without a date."""
+    if not event.start and not event.end:
+        return []
+    return [("status", event.status), *(("person", p.party) for p in event.participants)]
 
 
 def sentence_of(briefing: Briefing, name: str) -> Sentence | None:
