@@ -1,12 +1,15 @@
 """Briefings -> the same briefings with ids that hold over all articles, and their events grouped into the real ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
 
 from briefgen.ledger import EMPTY
 from briefgen.link.events import EventLinker, Reason, reasons
 from briefgen.link.grouping import Doubt
-from briefgen.link.occurrences import Occurrence, Settled
+from briefgen.link.occurrences import UNDATED, Form, Forms, Occurrence, Order, Settled
 from briefgen.link.organizations import asked as asked_of_organization
 from briefgen.link.organizations import link_organizations
 from briefgen.link.parties import Known
@@ -18,6 +21,7 @@ from briefgen.memory import Last
 from briefgen.model import Briefing, Event, Findings, Ledger, Organization, Person, Place, Settlement
 
 NOTHING = Settlement()
+N = TypeVar("N", Person, Organization, Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +34,18 @@ class Linked:
     people: Settled
     organizations: Settled
     places: Settled
+    known: Known  # of people and bodies
+    place_of: Mapping[str, Place]  # by corpus id, one with coordinates where there is one
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A briefing with whom and what it names, as linking asks for it."""
+    """A briefing, and for each entity that it names, kind by kind, what linking asks of it."""
 
     briefing: Briefing
-    people: tuple[Occurrence[Person], ...]
-    organizations: tuple[Occurrence[Organization], ...]
-    places: tuple[Occurrence[Place], ...]
-    asked: tuple[tuple[object, ...], ...]  # all that linking asks of each kind
-
-
-@dataclass(frozen=True, slots=True)
-class _Relabelled:
-    """A briefing with the ids of the corpus, and what of it bears on the linking of events."""
-
-    named: _Named
-    ids: tuple[tuple[str, ...], ...]  # those of the corpus, kind by kind in the order of _Named
-    briefing: Briefing
-    events: tuple[Occurrence[Event], ...]
-    known: Known
+    people: tuple[Hashable, ...]
+    organizations: tuple[Hashable, ...]
+    places: tuple[Hashable, ...]
 
 
 class Linker:
@@ -62,11 +56,15 @@ class Linker:
 
     def __init__(self) -> None:
         self._named: dict[str, _Named] = {}
-        self._people = Last[Settled]()
-        self._organizations = Last[Settled]()
-        self._places = Last[Settled]()
-        self._relabelled: dict[str, _Relabelled] = {}
-        self._ids: tuple[Mapping[tuple[str, str], str], ...] = ({}, {}, {})
+        self._order: list[tuple[str, str]] = []  # day and id of each briefing
+        self._linked: dict[str, Briefing] = {}  # with the ids of the corpus
+        self._people = Forms[Person]()
+        self._organizations = Forms[Organization]()
+        self._places = Forms[Place]()
+        self._who = Last[Settled]()
+        self._which = Last[Settled]()
+        self._where = Last[Settled]()
+        self._ids: tuple[Mapping[Hashable, str], ...] = ({}, {}, {})
         self._events = EventLinker()
 
     def link(self, briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlement = NOTHING) -> Linked:
@@ -74,43 +72,69 @@ class Linker:
 
         ledger: the ids that were published before. settled: what the editor says.
         """
-        self._named = {b.id: _named(b, self._named.get(b.id)) for b in briefings}
-        named = sorted(self._named.values(), key=lambda n: (day(n.briefing) or "9999", n.briefing.id))
-        people = self._people(
-            ([n.asked[0] for n in named], ledger.people, settled.not_the_same),
-            lambda: link_people([o for n in named for o in n.people], ledger.people, settled.not_the_same),
+        changed = self._take_in({b.id: b for b in briefings})
+        people, bodies, places = self._people.all(), self._organizations.all(), self._places.all()
+        who = self._who(
+            (people, ledger.people, settled.not_the_same),
+            lambda: link_people(people, ledger.people, settled.not_the_same),
         )
-        bodies = self._organizations(
-            ([n.asked[1] for n in named], ledger.organizations),
-            lambda: link_organizations([o for n in named for o in n.organizations], ledger.organizations),
-        )
-        places = self._places(
-            ([n.asked[2] for n in named], ledger.places),
-            lambda: link_places([o for n in named for o in n.places], ledger.places),
-        )
-        ids = (people.ids, bodies.ids, places.ids)
-        renamed = {name for new, old in zip(ids, self._ids, strict=True) for name in _briefings_of_changes(new, old)}
-        before = [self._relabelled.get(n.briefing.id) for n in named]
-        linked = [
-            kept if kept and kept.named is n and n.briefing.id not in renamed else _relabelled(n, ids, kept)
-            for n, kept in zip(named, before, strict=True)
-        ]
-        self._ids = ids
-        self._relabelled = {one.briefing.id: one for one in linked}
-        found = self._events.link(
-            [o for one in linked for o in one.events],
-            _best_places(one.briefing for one in linked),
-            _known(one.known for one in linked),
-            settled,
-        )
+        which = self._which((bodies, ledger.organizations), lambda: link_organizations(bodies, ledger.organizations))
+        where = self._where((places, ledger.places), lambda: link_places(places, ledger.places))
+        changed |= self._renamed((who.ids, which.ids, where.ids))
+        for name in changed:
+            if name in self._named:
+                self._linked[name] = _relabelled(self._named[name], self._ids)
+            else:
+                self._linked.pop(name, None)
+        known, place_of = _known(people, who, bodies, which), _best_places(places, where)
+        told = {name: _events(self._linked[name]) if name in self._linked else () for name in changed}
+        found = self._events.link(told, place_of, known, settled)
         return Linked(
-            briefings=tuple(one.briefing for one in linked),
+            briefings=tuple([self._linked[name] for _, name in self._order]),
             events=tuple(found.clusters),
             doubts=tuple(found.doubts),
-            people=people,
-            organizations=bodies,
-            places=places,
+            people=who,
+            organizations=which,
+            places=where,
+            known=known,
+            place_of=place_of,
         )
+
+    def _take_in(self, briefings: Mapping[str, Briefing]) -> set[str]:
+        """Bring forms and order up to date; the ids of the briefings that are new, gone or not the same as before."""
+        before = self._named
+        gone = before.keys() - briefings.keys()
+        new = {
+            name: _Named(
+                briefing,
+                tuple(map(asked_of_person, briefing.findings.people)),
+                tuple(map(asked_of_organization, briefing.findings.organizations)),
+                tuple(map(asked_of_place, briefing.findings.places)),
+            )
+            for name, briefing in briefings.items()
+            if (kept := before.get(name)) is None or kept.briefing is not briefing
+        }
+        old = [before.pop(name) for name in (*gone, *new) if name in before]
+        for one in old:
+            del self._order[bisect_left(self._order, _when(one.briefing))]
+        for one in new.values():
+            insort(self._order, _when(one.briefing))
+        self._people.change(_people(old), _people(new.values()))
+        self._organizations.change(_organizations(old), _organizations(new.values()))
+        self._places.change(_places(old), _places(new.values()))
+        before.update(new)
+        return gone | new.keys()
+
+    def _renamed(self, ids: tuple[Mapping[Hashable, str], ...]) -> set[str]:
+        """Take the ids of the corpus over; the briefings in which something has another id than the last time."""
+        found: set[str] = set()
+        holders = (self._people.briefings, self._organizations.briefings, self._places.briefings)
+        for new, old, briefings_of in zip(ids, self._ids, holders, strict=True):
+            if new is not old:
+                other = (asked for asked, name in new.items() if old.get(asked) != name)
+                found.update(chain.from_iterable(map(briefings_of, other)))
+        self._ids = ids
+        return found
 
 
 def link(briefings: Iterable[Briefing], ledger: Ledger = EMPTY, settled: Settlement = NOTHING) -> Linked:
@@ -125,88 +149,84 @@ def day(briefing: Briefing) -> str:
 
 def why(linked: Linked, cluster: Sequence[Occurrence[Event]]) -> list[Reason]:
     """Why each article's event is in a cluster of the linked ones."""
-    return reasons(cluster, _best_places(linked.briefings), _known(map(_known_from, linked.briefings)))
+    return reasons(cluster, linked.place_of, linked.known)
 
 
-def _named(briefing: Briefing, before: _Named | None) -> _Named:
-    """Whom and what a briefing names. before: the same, as it was found for this id the last time."""
-    if before is not None and before.briefing is briefing:
-        return before
-    told, found = day(briefing), briefing.findings
-    where = (briefing.id, told)
-    asked = (
-        (where, tuple((one.id, asked_of_person(one)) for one in found.people)),
-        (where, tuple((one.id, asked_of_organization(one)) for one in found.organizations)),
-        (where, tuple((one.id, asked_of_place(one)) for one in found.places)),
+def _when(briefing: Briefing) -> tuple[str, str]:
+    """What briefings are ordered by."""
+    return day(briefing) or UNDATED, briefing.id
+
+
+def _people(named: Iterable[_Named]) -> Iterator[tuple[Hashable, Order, Person]]:
+    return chain.from_iterable(_numbered(one.briefing, one.people, one.briefing.findings.people) for one in named)
+
+
+def _organizations(named: Iterable[_Named]) -> Iterator[tuple[Hashable, Order, Organization]]:
+    found = ((one.briefing, one.organizations, one.briefing.findings.organizations) for one in named)
+    return chain.from_iterable(_numbered(*one) for one in found)
+
+
+def _places(named: Iterable[_Named]) -> Iterator[tuple[Hashable, Order, Place]]:
+    return chain.from_iterable(_numbered(one.briefing, one.places, one.briefing.findings.places) for one in named)
+
+
+def _numbered(
+    briefing: Briefing, asked: Sequence[Hashable], entities: Sequence[N]
+) -> Iterator[tuple[Hashable, Order, N]]:
+    """A briefing's entities of one kind, each with what linking asks of it and its place in the order of all."""
+    told, name = _when(briefing)
+    for at, entity in enumerate(entities):
+        yield asked[at], (told, name, at), entity
+
+
+def _events(briefing: Briefing) -> tuple[Occurrence[Event], ...]:
+    told = day(briefing)
+    return tuple(Occurrence(briefing.id, told, event) for event in briefing.findings.events)
+
+
+def _relabelled(named: _Named, ids: Sequence[Mapping[Hashable, str]]) -> Briefing:
+    """A briefing with the ids of the corpus. ids: of people, bodies and places."""
+    people, bodies, places = ids
+    return _with_ids(
+        named.briefing,
+        tuple(people[asked] for asked in named.people),
+        tuple(bodies[asked] for asked in named.organizations),
+        tuple(places[asked] for asked in named.places),
     )
-    kept = before.asked if before is not None else asked
-    return _Named(
-        briefing,
-        tuple(Occurrence(briefing.id, told, one) for one in found.people),
-        tuple(Occurrence(briefing.id, told, one) for one in found.organizations),
-        tuple(Occurrence(briefing.id, told, one) for one in found.places),
-        tuple(old if old == new else new for old, new in zip(kept, asked, strict=True)),
-    )
 
 
-def _relabelled(named: _Named, ids: Sequence[Mapping[tuple[str, str], str]], before: _Relabelled | None) -> _Relabelled:
-    """A briefing with the ids of the corpus. ids: of people, bodies and places. before: the same, of the last time."""
-    own = _own_ids(named)
-    new = tuple(tuple(known[named.briefing.id, name] for name in names) for names, known in zip(own, ids, strict=True))
-    if before is not None and before.named is named and before.ids == new:
-        return before
-    people, bodies, places = (dict(zip(old, name, strict=True)) for old, name in zip(own, new, strict=True))
-    briefing = _with_ids(named.briefing, bodies | people, places)
-    return _Relabelled(
-        named=named,
-        ids=new,
-        briefing=briefing,
-        events=tuple(Occurrence(briefing.id, day(briefing), event) for event in briefing.findings.events),
-        known=_known_from(briefing),
-    )
+def _known(people: Iterable[Form[Person]], who: Settled, bodies: Iterable[Form[Organization]], which: Settled) -> Known:
+    """What is known of parties: the state that the latest article gives, and which of them are bodies."""
+    told = [(form.asked, form.entity.country, form.last, who, True) for form in people]
+    told += [(form.asked, form.entity.country, form.last, which, False) for form in bodies]
+    latest: dict[str, tuple[tuple[str, str, bool, int], str]] = {}
+    for asked, country, (when, briefing, at), settled, is_person in told:
+        if country:
+            said = ((when, briefing, is_person, at), country)
+            name = settled.ids[asked]
+            latest[name] = max(latest.get(name, said), said)
+    return Known({name: country for name, (_, country) in latest.items()}, frozenset(which.ids.values()))
 
 
-def _briefings_of_changes(new: Mapping[tuple[str, str], str], old: Mapping[tuple[str, str], str]) -> set[str]:
-    """The briefings in which something has another id than the last time."""
-    return set() if new is old else {briefing for (briefing, _), _ in new.items() ^ old.items()}
+def _best_places(places: Iterable[Form[Place]], where: Settled) -> dict[str, Place]:
+    """A place by corpus id, one with coordinates where there is one; places come earliest first."""
+    found: dict[str, Form[Place]] = {}
+    for form in places:
+        best = found.setdefault(where.ids[form.asked], form)
+        if best.entity.lat is None and form.entity.lat is not None:
+            found[where.ids[form.asked]] = form
+    return {name: replace(form.entity, id=name) for name, form in found.items()}
 
 
-def _own_ids(named: _Named) -> tuple[tuple[str, ...], ...]:
-    """Those of a briefing's people, bodies and places."""
-    found = named.briefing.findings
-    return tuple(tuple(one.id for one in kind) for kind in (found.people, found.organizations, found.places))
+def _with_ids(briefing: Briefing, people: Sequence[str], bodies: Sequence[str], places_: Sequence[str]) -> Briefing:
+    """The briefing with every id of a person, body or place replaced by that of the corpus; state codes stay.
 
-
-def _known_from(briefing: Briefing) -> Known:
-    """What one briefing tells of its parties: the state of each for whom it gives one, and which of them are bodies."""
+    The ids of the corpus stand in the order of the briefing's people, bodies and places.
+    """
     found = briefing.findings
-    countries: dict[str, str | None] = {body.id: body.country for body in found.organizations if body.country}
-    countries |= {who.id: who.country for who in found.people if who.country}
-    return Known(countries, frozenset(body.id for body in found.organizations))
-
-
-def _known(told: Iterable[Known]) -> Known:
-    """What all briefings tell together, the earliest first: a later one counts."""
-    countries: dict[str, str | None] = {}
-    bodies: set[str] = set()
-    for one in told:
-        countries |= one.countries
-        bodies |= one.bodies
-    return Known(countries, frozenset(bodies))
-
-
-def _best_places(briefings: Iterable[Briefing]) -> dict[str, Place]:
-    """A place by corpus id, one with coordinates where there is one."""
-    found: dict[str, Place] = {}
-    for briefing in briefings:
-        for place in briefing.findings.places:
-            if place.id not in found or (found[place.id].lat is None and place.lat is not None):
-                found[place.id] = place
-    return found
-
-
-def _with_ids(briefing: Briefing, parties: Mapping[str, str], places: Mapping[str, str]) -> Briefing:
-    """The briefing with every id of a person, body or place replaced by that of the corpus; state codes stay."""
+    own_bodies = {own.id: name for own, name in zip(found.organizations, bodies, strict=True)}
+    parties = own_bodies | {own.id: name for own, name in zip(found.people, people, strict=True)}
+    places = {own.id: name for own, name in zip(found.places, places_, strict=True)}
 
     def party(old: str) -> str:
         return parties.get(old, old)
@@ -220,12 +240,11 @@ def _with_ids(briefing: Briefing, parties: Mapping[str, str], places: Mapping[st
     def all_of(old: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party(one) for one in old))
 
-    found = briefing.findings
     findings: Findings = replace(
         found,
-        people=tuple(replace(p, id=party(p.id)) for p in found.people),
-        organizations=tuple(replace(o, id=party(o.id)) for o in found.organizations),
-        places=tuple(replace(p, id=place(p.id)) for p in found.places),
+        people=tuple(replace(p, id=name) for p, name in zip(found.people, people, strict=True)),
+        organizations=tuple(replace(o, id=name) for o, name in zip(found.organizations, bodies, strict=True)),
+        places=tuple(replace(p, id=name) for p, name in zip(found.places, places_, strict=True)),
         quotes=tuple(replace(q, speaker=maybe(q.speaker)) for q in found.quotes),
         statements=tuple(replace(s, speaker=maybe(s.speaker)) for s in found.statements),
         next_steps=tuple(

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from briefgen.link.names import name_words
-from briefgen.link.occurrences import Occurrence
+from briefgen.link.occurrences import UNDATED, Occurrence, Order
 from briefgen.link.parties import PAIR, Cast, Known, agree_in_parties, cast_of
 from briefgen.model import Event, Place
 
@@ -41,6 +41,7 @@ class Candidate:
     """What of an event bears on whether another is the same. Equal to nothing but itself."""
 
     told: Occurrence[Event]
+    order: Order  # among all events
     briefing: str
     event: Event
     day: int | None  # of its article, an ordinal
@@ -61,12 +62,13 @@ class Agreement:
     score: float = 0.0  # the sum of the parts, 0 to about 1.5
 
 
-def candidate(one: Occurrence[Event], places: Mapping[str, Place], known: Known) -> Candidate:
-    """An event as the comparison wants it. places: by corpus id."""
+def candidate(one: Occurrence[Event], at: int, places: Mapping[str, Place], known: Known) -> Candidate:
+    """An event as the comparison wants it. at: which of its briefing's events it is. places: by corpus id."""
     event = one.entity
     told = _days(one.day) if one.day else None
     return Candidate(
         told=one,
+        order=(one.day or UNDATED, one.briefing, at),
         briefing=one.briefing,
         event=event,
         day=told[0] if told else None,
@@ -77,6 +79,11 @@ def candidate(one: Occurrence[Event], places: Mapping[str, Place], known: Known)
         family=next((min(family) for family in FAMILIES if event.kind in family), event.kind),
         words=frozenset(w for part in event.name.split("-") for w in name_words(part)) - _UNTELLING,
     )
+
+
+def in_order(one: Candidate) -> Order:
+    """What events are sorted by: earliest first, undated last."""
+    return one.order
 
 
 def may_agree(one: Candidate, other: Candidate) -> bool:

@@ -7,11 +7,11 @@ Blocks stay from build to build: events come and go, and only what they change i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
-from briefgen.link.agreement import SERIES_SLACK, Candidate
+from briefgen.link.agreement import SERIES_SLACK, Candidate, in_order
 
 NEIGHBOURS = 400  # of the events that share a block, each is compared with so many before it and after it
 A_YEAR = 366  # days
@@ -28,13 +28,8 @@ class Blocks:
         self._members: dict[Block, list[Candidate]] = {}
         self._of: dict[Candidate, tuple[Block, ...]] = {}
 
-    def change(
-        self, gone: Iterable[Candidate], new: Iterable[Candidate], order: Mapping[Candidate, int]
-    ) -> set[Candidate]:
-        """Take events out and put events in; the others whose neighbours may now be different, since a block is full.
-
-        order: the place of every event that stays or comes in the order of all.
-        """
+    def change(self, gone: Iterable[Candidate], new: Iterable[Candidate]) -> set[Candidate]:
+        """Take events out and put events in; the others whose neighbours may be different now, a block being full."""
         left: defaultdict[Block, set[Candidate]] = defaultdict(set)
         for one in gone:
             for block in self._of.pop(one):
@@ -48,7 +43,7 @@ class Blocks:
         for block in left.keys() | come.keys():
             before = self._members.get(block, [])
             after = [one for one in before if one not in left[block]] if block in left else before
-            after = sorted([*after, *come.get(block, ())], key=order.__getitem__)
+            after = sorted([*after, *come.get(block, ())], key=in_order)
             if before and max(len(before), len(after)) > NEIGHBOURS + 1:
                 crowded.update(after)
             if after:

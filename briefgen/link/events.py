@@ -11,8 +11,9 @@ all from the beginning.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from briefgen.link.agreement import Agreement, Candidate, agree, candidate, may_agree
+from briefgen.link.agreement import Agreement, Candidate, agree, candidate, in_order, may_agree
 from briefgen.link.blocks import Blocks
 from briefgen.link.grouping import (
     DOUBTFUL,
@@ -30,8 +31,6 @@ from briefgen.link.parties import Known
 from briefgen.model import Event, Keys, Place, Settlement
 
 __all__ = ["ENOUGH", "Doubt", "EventLinker", "LinkedEvents", "Reason", "event_keys", "reasons"]
-
-Name = tuple[str, str]  # of an event: its briefing and its own id there
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,69 +52,77 @@ class EventLinker:
     """Says which events are one, time after time, and looks again only at what has changed."""
 
     def __init__(self) -> None:
-        self._candidates: dict[Name, Candidate] = {}
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}  # by briefing
         self._blocks = Blocks()
         self._agreeing: dict[Candidate, dict[Candidate, Agreement]] = {}
         self._component: dict[Candidate, Component] = {}
+        self._components: dict[Component, None] = {}
         self._places: Mapping[str, Place] = {}
         self._known = Known({}, frozenset())
         self._settled = Settlement()
 
     def link(
         self,
-        events: Sequence[Occurrence[Event]],
+        told: Mapping[str, Sequence[Occurrence[Event]]],
         places: Mapping[str, Place],
         known: Known,
         settled: Settlement,
     ) -> LinkedEvents:
-        """Say which events are one. events carry corpus ids of people and places and come earliest first.
+        """Say which events are one: all those of the last time, with those of some briefings as they are now.
 
+        told: the events of each briefing that is new, gone or not as it was, with corpus ids of people and places.
         known: of people and bodies, by corpus id. What the editor settled goes before all else.
         """
-        before = set(self._candidates.values())
-        made = self._candidates_of(events, places, known)
-        new = [one for one in made if one not in before]
-        gone = before.difference(made)
-        order = {one: at for at, one in enumerate(made)}
-        touched = self._compare(gone, new, order)
+        gone, new = self._take_in(told, places, known)
+        touched = self._compare(gone, new)
         if (settled.same, settled.apart) != (self._settled.same, self._settled.apart):
-            touched.update(made)
+            touched.update(self._all())
         self._settled = settled
-        self._group_anew(gone, touched, order, settled)
-        components = {id(found): found for found in map(self._component.__getitem__, made)}
-        clusters = [c for found in components.values() for c in found.clusters]
-        clusters.sort(key=lambda members: order[members[0]])
-        return LinkedEvents(
-            [tuple(one.told for one in members) for members in clusters],
-            [doubt for found in components.values() for doubt in found.doubts],
-        )
+        self._group_anew(gone, touched, settled)
+        components = sorted(self._components, key=lambda found: found.members[0].order)
+        clusters = sorted(chain.from_iterable(found.clusters for found in components), key=lambda c: c[0])
+        return LinkedEvents([told for _, told in clusters], [doubt for found in components for doubt in found.doubts])
 
-    def _candidates_of(
-        self, events: Sequence[Occurrence[Event]], places: Mapping[str, Place], known: Known
-    ) -> list[Candidate]:
-        """The candidate of each event: that of the last time where nothing that bears on it has changed."""
-        countries = _differing(self._known.countries, known.countries)
-        changed = countries | (self._known.bodies ^ known.bodies) | _differing(self._places, places)
-        found: dict[Name, Candidate] = {}
-        for one in events:
-            name = (one.briefing, one.entity.id)
-            kept = self._candidates.get(name)
-            if kept is None or kept.told != one or (changed and _bears_on(kept.event, changed)):
-                kept = candidate(one, places, known)
-            found[name] = kept
-        self._candidates, self._places, self._known = found, places, known
-        return list(found.values())
+    def _all(self) -> Iterable[Candidate]:
+        return chain.from_iterable(self._candidates.values())
 
-    def _compare(
-        self, gone: Iterable[Candidate], new: Sequence[Candidate], order: Mapping[Candidate, int]
-    ) -> set[Candidate]:
+    def _take_in(
+        self, told: Mapping[str, Sequence[Occurrence[Event]]], places: Mapping[str, Place], known: Known
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """Bring the candidates up to date: those that are no more, and those made now."""
+        gone: list[Candidate] = []
+        new: list[Candidate] = []
+        changed = _differing(self._known.countries, known.countries) | (self._known.bodies ^ known.bodies)
+        changed |= _differing(self._places, places)
+        asked = dict(told)
+        if changed:
+            asked |= {
+                briefing: [one.told for one in candidates]
+                for briefing, candidates in self._candidates.items()
+                if briefing not in told and any(_bears_on(one.event, changed) for one in candidates)
+            }
+        for briefing, events in asked.items():
+            before = self._candidates.pop(briefing, ())
+            made: list[Candidate] = []
+            for at, one in enumerate(events):
+                kept = before[at] if at < len(before) else None
+                same = kept is not None and kept.told == one and not (changed and _bears_on(kept.event, changed))
+                made.append(kept if kept is not None and same else candidate(one, at, places, known))
+            gone += [one for at, one in enumerate(before) if at >= len(made) or made[at] is not one]
+            new += [one for at, one in enumerate(made) if at >= len(before) or before[at] is not one]
+            if made:
+                self._candidates[briefing] = tuple(made)
+        self._places, self._known = places, known
+        return gone, sorted(new, key=in_order)
+
+    def _compare(self, gone: Sequence[Candidate], new: Sequence[Candidate]) -> set[Candidate]:
         """Bring what agrees up to date; every event that is new, or agrees with others than before."""
         touched = set(new)
         for one in gone:
             for other in self._agreeing.pop(one, ()):
                 del self._agreeing[other][one]
                 touched.add(other)
-        crowded = self._blocks.change(gone, new, order)
+        crowded = self._blocks.change(gone, new)
         done: set[Candidate] = set()
         for one in (*new, *crowded.difference(new)):
             neighbours = self._blocks.neighbours(one)
@@ -126,7 +133,7 @@ class EventLinker:
             for other in neighbours:
                 if other in agreeing or other in done:
                     continue
-                pair = (one, other) if order[one] < order[other] else (other, one)
+                pair = (one, other) if one.order < other.order else (other, one)
                 if (found := _agreement(*pair)) is not None:
                     agreeing[other] = self._agreeing.setdefault(other, {})[one] = found
                     touched |= {one, other}
@@ -135,29 +142,32 @@ class EventLinker:
 
     def _group_anew(
         self,
-        gone: Iterable[Candidate],
+        gone: Sequence[Candidate],
         touched: Iterable[Candidate],
-        order: Mapping[Candidate, int],
         settled: Settlement,
     ) -> None:
         """Group the components anew that hold a touched event or held one that is gone."""
         old = {self._component[one] for one in (*gone, *touched) if one in self._component}
         pool = {member for found in old for member in found.members}.union(touched)
+        for found in old:
+            self._components.pop(found, None)
         for one in gone:
             self._component.pop(one, None)
             pool.discard(one)
-        together, sides = _of_the_editor(order, settled)
+        together, sides = _of_the_editor(self._all(), settled)
         pool.update(one for members in together for one in members)
-        for members in self._connected(sorted(pool, key=order.__getitem__), order, together):
+        for members in self._connected(sorted(pool, key=in_order), together):
             inside = set(members)
             mine = [g for g in together if g[0] in inside]
             found = group(members, self._agreeing, mine, sides)
+            for one in members:
+                self._components.pop(self._component.get(one, found), None)
             self._component.update(dict.fromkeys(members, found))
+            self._components[found] = None
 
     def _connected(
         self,
         pool: Sequence[Candidate],
-        order: Mapping[Candidate, int],
         together: Iterable[Sequence[Candidate]],
     ) -> Iterable[list[Candidate]]:
         """The events of the pool, and all that they lead to, parted into components; each in order."""
@@ -177,7 +187,7 @@ class EventLinker:
                 fresh = {*self._agreeing.get(one, ()), *tied.get(one, ())} - seen
                 seen |= fresh
                 waiting += fresh
-            yield sorted(found, key=order.__getitem__)
+            yield sorted(found, key=in_order)
 
 
 def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
@@ -204,11 +214,12 @@ def _agreement(one: Candidate, other: Candidate) -> Agreement | None:
 
 
 def _of_the_editor(
-    order: Iterable[Candidate], settled: Settlement
+    candidates: Iterable[Candidate], settled: Settlement
 ) -> tuple[list[list[Candidate]], Mapping[Candidate, Sides]]:
     """The events that are one by the editor's word, and for each event its side in each "apart"."""
     if not settled.same and not settled.apart:
         return [], {}
+    order = sorted(candidates, key=in_order)
     by_key: defaultdict[str, list[Candidate]] = defaultdict(list)
     for one in order:
         by_key[event_keys(one.told)[0]].append(one)  # its own name in its article: the others may be shared
@@ -236,7 +247,7 @@ class Reason:
 
 def reasons(cluster: Sequence[Occurrence[Event]], places: Mapping[str, Place], known: Known) -> list[Reason]:
     """The reason for each event of a cluster, in order."""
-    made = [candidate(one, places, known) for one in cluster]
+    made = [candidate(one, at, places, known) for at, one in enumerate(cluster)]
     put_off = moved(made)
     found = []
     for i, one in enumerate(cluster):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefgen.link.agreement import Agreement, Candidate, agree
 from briefgen.link.clusters import Clusters
-from briefgen.link.occurrences import Occurrence
+from briefgen.link.occurrences import Occurrence, Order
 from briefgen.model import Event
 
 ENOUGH = 0.6
@@ -36,7 +36,7 @@ class Component:
     """Events that agree with one another, if only by way of others, and what became of them."""
 
     members: tuple[Candidate, ...]  # in the order of all events
-    clusters: tuple[tuple[Candidate, ...], ...]
+    clusters: tuple[tuple[Order, Cluster], ...]  # each with the place of its first event in the order of all
     doubts: tuple[Doubt, ...]
 
 
@@ -57,7 +57,7 @@ def group(
     else.
     """
     if len(members) == 1:
-        return Component(tuple(members), (tuple(members),), ())
+        return Component(tuple(members), ((members[0].order, (members[0].told,)),), ())
     number = {one: i for i, one in enumerate(members)}
     scored = {
         (i, number[other]): found
@@ -89,7 +89,7 @@ def group(
             clusters.join(i, j, agreed)
     return Component(
         members=tuple(members),
-        clusters=tuple(tuple(members[i] for i in cluster) for cluster in clusters),
+        clusters=tuple((members[c[0]].order, tuple(members[i].told for i in c)) for c in clusters),
         doubts=_doubts(doubtful, clusters, members, scored),
     )
 

@@ -1,7 +1,8 @@
 """An entity as one briefing has it, its forms, and the settling of ids once the briefings' entities are linked."""
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -11,7 +12,9 @@ from briefgen.slugs import fold, short_hash, slug
 
 E = TypeVar("E", Person, Organization, Place, Event)
 N = TypeVar("N", Person, Organization, Place)
+Order = tuple[str, str, int]  # day of the briefing, the briefing, which of its entities: earliest first, undated last
 REMEMBERED = 1 << 16  # names
+UNDATED = "9999"  # sorts behind every day
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +28,67 @@ class Occurrence(Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[N]):
-    """One way to name a person, body or place, with all who name it just so: newsrooms do so by the thousand."""
+    """One way to name a person, body or place, for all who name it just so: newsrooms do so by the thousand.
 
-    entity: N  # as the earliest of them has it
-    occurrences: tuple[Occurrence[N], ...]  # in the order of all, which is that of the articles' days
+    Two are equal where linking finds no difference between them.
+    """
 
-    @property
-    def first(self) -> Occurrence[N]:
-        """The earliest."""
-        return self.occurrences[0]
+    asked: Hashable  # all that linking asks of the entity
+    entity: N = field(compare=False)  # as the earliest of them has it
+    own: str  # the id of that one, in its briefing
+    first: Order
+    last: Order
+    number: int  # of occurrences
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The corpus id by (briefing id, id in the briefing); what each id is known by; ids that gave way to others."""
+    """The corpus id by what linking asks of an entity; what each id is known by; ids that gave way to others."""
 
-    ids: Mapping[tuple[str, str], str]
+    ids: Mapping[Hashable, str]
     keys: Mapping[str, Keys]
     gave_way: Mapping[str, str]
 
 
-def forms_of(entities: Sequence[Occurrence[N]], asked: Callable[[N], Hashable]) -> list[Form[N]]:
-    """The forms of entities, the earliest first. asked: what of an entity linking asks; the same makes one form."""
-    found: dict[Hashable, list[Occurrence[N]]] = {}
-    for one in entities:
-        found.setdefault(asked(one.entity), []).append(one)
-    return [Form(members[0].entity, tuple(members)) for members in found.values()]
+class Forms(Generic[N]):
+    """The forms of a kind of entity, kept up to date while occurrences come and go."""
+
+    def __init__(self) -> None:
+        self._members: dict[Hashable, list[tuple[Order, N]]] = {}
+        self._forms: dict[Hashable, Form[N]] = {}
+
+    def change(self, gone: Iterable[tuple[Hashable, Order, N]], new: Iterable[tuple[Hashable, Order, N]]) -> None:
+        """Take occurrences out and put occurrences in, each with what linking asks of it."""
+        touched: dict[Hashable, None] = {}
+        for asked, order, _ in gone:
+            members = self._members[asked]
+            del members[bisect_left(members, order, key=_order)]
+            touched[asked] = None
+        for asked, order, entity in new:
+            insort(self._members.setdefault(asked, []), (order, entity), key=_order)
+            touched[asked] = None
+        for asked in touched:
+            if members := self._members[asked]:
+                (first, entity), (last, _) = members[0], members[-1]
+                self._forms[asked] = Form(asked, entity, entity.id, first, last, len(members))
+            else:
+                del self._members[asked], self._forms[asked]
+
+    def all(self) -> list[Form[N]]:
+        """The forms, the earliest first."""
+        return sorted(self._forms.values(), key=lambda form: form.first)
+
+    def briefings(self, asked: Hashable) -> set[str]:
+        """The ids of the briefings that have this form."""
+        return {briefing for (_, briefing, _), _ in self._members.get(asked, ())}
+
+
+def _order(member: tuple[Order, object]) -> Order:
+    return member[0]
 
 
 def settle_ids(
-    clusters: Iterable[list[Form[N]]],
+    clusters: Iterable[Sequence[Form[N]]],
     naming: Callable[[N], tuple[object, str, str | None]],
     kept: Mapping[str, Keys],
 ) -> Settled:
@@ -64,7 +98,7 @@ def settle_ids(
     apart. The name is taken from the earliest form of the best kind, so that later articles do not change it.
     New clusters with one name are told apart by country, then by the earliest briefing.
     """
-    ordered = sorted(clusters, key=lambda c: (c[0].first.day, c[0].first.briefing, c[0].entity.id))
+    ordered = sorted(clusters, key=lambda c: (*c[0].first[:2], c[0].own))
     keys = [tuple(sorted({_key(form.entity) for form in cluster})) for cluster in ordered]
 
     def make(number: int, taken: set[str]) -> str:
@@ -73,14 +107,14 @@ def settle_ids(
         named = (naming(form.entity) for form in cluster)
         _, name, country = next(found for found in named if found[0] == best)
         plain = slug(name) or f"x-{short_hash(name)}"
-        first = cluster[0].first
-        choices = (plain, f"{plain}-{country.lower()}" if country else "", f"{plain}-{short_hash(first.briefing)}")
-        return next((c for c in choices if c and c not in taken), f"{plain}-{short_hash(repr(first))}")
+        first = cluster[0].first[1]
+        choices = (plain, f"{plain}-{country.lower()}" if country else "", f"{plain}-{short_hash(first)}")
+        return next((c for c in choices if c and c not in taken), f"{plain}-{short_hash(f'{first} {cluster[0].own}')}")
 
     assigned = assign(keys, make, kept)
     named = zip(ordered, assigned.ids, strict=True)
     return Settled(
-        ids={(o.briefing, o.entity.id): name for cluster, name in named for form in cluster for o in form.occurrences},
+        ids={form.asked: name for cluster, name in named for form in cluster},
         keys=dict(zip(assigned.ids, keys, strict=True)),
         gave_way=assigned.gave_way,
     )

@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
-from briefgen.link.occurrences import Form, Occurrence, Settled, forms_of, settle_ids
+from briefgen.link.occurrences import Form, Settled, settle_ids
 from briefgen.model import Keys, Organization
 from briefgen.slugs import fold
 
 
-def link_organizations(bodies: Sequence[Occurrence[Organization]], kept: Mapping[str, Keys]) -> Settled:
-    """The corpus id of each; kept: the ids published before. bodies come earliest first; ties by briefing id."""
-    forms = forms_of(bodies, asked)
+def link_organizations(forms: Sequence[Form[Organization]], kept: Mapping[str, Keys]) -> Settled:
+    """The corpus id of each form, the earliest of which come first. kept: the ids published before."""
     clusters = Clusters(forms)
     by_name: defaultdict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(forms):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
 from briefgen.link.names import compatible_names, name_words
-from briefgen.link.occurrences import Form, Occurrence, Settled, forms_of, settle_ids
+from briefgen.link.occurrences import Form, Settled, settle_ids
 from briefgen.model import Keys, Person
 from briefgen.slugs import fold
 
@@ -20,12 +20,11 @@ BY_FAR = 4  # times as many articles as the next candidate for a bare surname
 
 
 def link_people(
-    people: Sequence[Occurrence[Person]],
+    forms: Sequence[Form[Person]],
     kept: Mapping[str, Keys],
     not_the_same: frozenset[frozenset[str]] = frozenset(),
 ) -> Settled:
-    """The corpus id of each; kept: the ids published before. people come earliest first; ties by briefing id."""
-    forms = forms_of(people, asked)
+    """The corpus id of each form, the earliest of which come first. kept: the ids published before."""
     words = [name_words(form.entity.name) for form in forms]
     clusters = Clusters(forms)
     for group in _candidates(words):
@@ -103,7 +102,7 @@ def _bearer(bare: Form[Person], fitting: Mapping[int, Sequence[Form[Person]]]) -
     """
     office = _office(bare)
     counts = {
-        leader: sum(len(form.occurrences) for form in known if not office or office & _office(form))
+        leader: sum(form.number for form in known if not office or office & _office(form))
         for leader, known in fitting.items()
     }
     ranked = sorted(counts, key=lambda leader: (-counts[leader], leader))

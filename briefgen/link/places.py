@@ -8,14 +8,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefgen.link.clusters import Clusters
-from briefgen.link.occurrences import Occurrence, Settled, forms_of, settle_ids
+from briefgen.link.occurrences import Form, Settled, settle_ids
 from briefgen.model import Keys, Place
 from briefgen.slugs import fold
 
 
-def link_places(places: Sequence[Occurrence[Place]], kept: Mapping[str, Keys]) -> Settled:
-    """The corpus id of each; kept: the ids published before. places come earliest first; ties by briefing id."""
-    forms = forms_of(places, asked)
+def link_places(forms: Sequence[Form[Place]], kept: Mapping[str, Keys]) -> Settled:
+    """The corpus id of each form, the earliest of which come first. kept: the ids published before."""
     clusters = Clusters(forms)
     groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, one in enumerate(forms):
