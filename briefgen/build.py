@@ -23,7 +23,7 @@ from briefgen.lanes import aside
 from briefgen.lanes import run as run_lanes
 from briefgen.last import inputs_of, notes_of, options_of, remember, unchanged
 from briefgen.ledger import FILE as LEDGER
-from briefgen.ledger import load_ledger, moves, save_ledger
+from briefgen.ledger import LedgerFile, moves, save_ledger
 from briefgen.link import Linked, Linker, why
 from briefgen.locks import alone
 from briefgen.memory import Last
@@ -69,6 +69,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.articles = kept_articles.Memory()
+        self.ledger = LedgerFile()
         self.identifier = Identifier()
         self.model = ""  # the fingerprint of the language side that found these
         self.findings: dict[str, tuple[Article, Findings]] = {}  # by path
@@ -140,7 +141,7 @@ def linked_of(
     memory = memory or Memory()
     with kept_articles.reader(root, settings, memory.articles) as kept:
         articles, problems = read_articles(root, settings, kept)
-    ledger = load_ledger(root / settings.content, settings.content)
+    ledger = memory.ledger.load(root / settings.content, settings.content)
     known = memory.identifier.identify((a for a in articles if drafts or not a.draft), ledger.briefings)
     by_id = known.articles
     problems = tuple(sorted({*problems, *known.problems}, key=lambda p: (p.path, p.line or 0, p.message)))
@@ -252,14 +253,15 @@ def prepare(
     memory: of the builds of this process so far. at_once: processes that may work; a second one compiles the templates.
     Raises BriefgenError or Refused, as build() does.
     """
+    memory = memory or Memory()
     check_static(root / settings.static, settings)
     if settings.share_images:
         from briefgen.outputs.share import check_share  # noqa: PLC0415  needs the extra "share"
 
         check_share(settings)
     texts, told = load_texts(root, settings)
-    env = _environment(root, settings, texts, memory or Memory())
-    before = load_ledger(root / settings.content, settings.content)
+    env = _environment(root, settings, texts, memory)
+    before = memory.ledger.load(root / settings.content, settings.content)
     with aside(partial(compile_all, env), _code_size) if at_once > 1 else nullcontext(tuple) as compiled:
         corpus, parsed, problems = corpus_of(
             root,
@@ -275,7 +277,7 @@ def prepare(
     stop_at(told, keep_going=keep_going, strict=strict)
     pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings), texts))
     claims = [(page.path, page.sources) for page in pages]
-    (memory or Memory()).claims(claims, lambda: settle((path, " and ".join(told)) for path, told in claims))
+    memory.claims(claims, lambda: settle((path, " and ".join(told)) for path, told in claims))
     return Prepared(
         settings=settings,
         corpus=corpus,

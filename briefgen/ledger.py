@@ -20,10 +20,12 @@ from typing import Any
 from briefgen.errors import Problem, Refused
 from briefgen.locks import alone
 from briefgen.model import Keys, Ledger
+from briefgen.notes import Note, is_past, note_of
 
 FILE = "_data/ids.json"  # below the content folder
 SCHEMA = 1
 EMPTY = Ledger()
+_KINDS = fields(Ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +82,78 @@ def assign(keys: Sequence[Keys], make: Callable[[int, set[str]], str], kept: Map
 
 
 def load_ledger(content: Path, shown: str) -> Ledger:
-    """The ledger of a content folder; an empty one where there is none. shown: how the folder is called in messages.
+    """Load a ledger once; as LedgerFile.load()."""
+    return LedgerFile().load(content, shown)
 
-    Raises Refused where the file cannot be understood: going on would change addresses.
-    """
-    path = content / FILE
-    if not path.is_file():
-        return EMPTY
-    name = f"{shown}/{FILE}"
-    text = path.read_text("utf-8", "replace")
+
+def save_ledger(ledger: Ledger, content: Path, shown: str) -> tuple[Problem, ...]:
+    """Save a ledger once; as LedgerFile.save()."""
+    return LedgerFile().save(ledger, content, shown)
+
+
+class LedgerFile:
+    """The file of a ledger, time after time: read only where it holds something else than the last time."""
+
+    def __init__(self) -> None:
+        self._noted: tuple[Path, Note] | None = None  # the file in which this was found
+        self._found: tuple[bytes, Ledger] | None = None
+        self._words = _Words()
+
+    def load(self, content: Path, shown: str) -> Ledger:
+        """The ledger of a content folder; an empty one where there is none. shown: the folder's name in messages.
+
+        Raises Refused where the file cannot be understood: going on would change addresses.
+        """
+        path = content / FILE
+        if not path.is_file():
+            return EMPTY
+        note = note_of(path)
+        if self._found is None or self._noted != (path, note):
+            self._noted = None
+            found = path.read_bytes()
+            if self._found is None or self._found[0] != found:
+                self._found = (found, _parsed(_text(found), f"{shown}/{FILE}"))
+            if is_past(note) and note == note_of(path):
+                self._noted = (path, note)
+        return self._found[1]
+
+    def save(self, ledger: Ledger, content: Path, shown: str) -> tuple[Problem, ...]:
+        """Write the ledger where it has changed, whole or not at all; a warning where the folder cannot be written to.
+
+        Where the content folder has no folder for it, nothing is written.
+        """
+        path = content / FILE
+        if not path.parent.is_dir():
+            return ()
+        text = self._words.of(ledger)
+        made = text.encode()
+        there = path.read_bytes() if path.is_file() else b""
+        if there != made and (b"\r" not in there or _text(there) != text):
+            draft = path.with_name(f".{path.name}.new")
+            try:
+                with alone(path.parent):  # a preview may be saving its own
+                    draft.write_bytes(made)
+                    draft.replace(path)
+            except OSError as error:
+                message = f"could not be written ({error.strerror}); addresses may change with the next articles"
+                return (Problem(f"{shown}/{FILE}", message, severity="warning"),)
+        if self._found is None or self._found[0] != made:
+            self._noted = None
+            self._found = (made, Ledger(**{f.name: dict(sorted(getattr(ledger, f.name).items())) for f in _KINDS}))
+        return ()
+
+
+def _text(content: bytes) -> str:
+    """The text of the file; its lines may end as Windows ends them."""
+    return content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _parsed(text: str, name: str) -> Ledger:
     if "\n<<<<<<< " in f"\n{text}":
         raise Refused([Problem(name, "holds an unresolved merge conflict", hint="keep both sides, then build")])
     try:
         document = json.loads(text)
-        kinds = {f.name: document.get(f.name, {}) for f in fields(Ledger)}
+        kinds = {f.name: document.get(f.name, {}) for f in _KINDS}
         made = {kind: _checked(kind, rows) for kind, rows in kinds.items()}
     except (ValueError, TypeError, AttributeError) as error:
         hint = "take it from your version control; deleting it changes addresses"
@@ -101,23 +161,6 @@ def load_ledger(content: Path, shown: str) -> Ledger:
     if document.get("schema") != SCHEMA:
         raise Refused([Problem(name, "was written by another version of briefgen", hint="update briefgen")])
     return Ledger(**made)
-
-
-def save_ledger(ledger: Ledger, content: Path, shown: str) -> tuple[Problem, ...]:
-    """Write the ledger where it has changed, whole or not at all; a warning where the folder cannot be written to."""
-    path = content / FILE
-    text = ledger_text(ledger)
-    if not path.parent.is_dir() or (path.is_file() and path.read_text("utf-8", "replace") == text):
-        return ()
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        with alone(path.parent):  # a preview may be saving its own
-            draft.write_text(text, "utf-8")
-            draft.replace(path)
-    except OSError as error:
-        message = f"could not be written ({error.strerror}); addresses may change with the next articles"
-        return (Problem(f"{shown}/{FILE}", message, severity="warning"),)
-    return ()
 
 
 def moves(before: Ledger, after: Ledger) -> tuple[Move, ...]:
@@ -150,17 +193,36 @@ def _published(address: str, ledger: Ledger) -> bool:
 
 def ledger_text(ledger: Ledger) -> str:
     """The file of a ledger: one thing a line, sorted, so that versions can be compared and merged."""
-    parts = [f'"schema": {SCHEMA}']
-    for kind in fields(Ledger):
-        rows = getattr(ledger, kind.name)
-        lines = (f" {_json(name)}: {_json(value)}" for name, value in sorted(rows.items()))
-        inside = ",\n".join(lines)
-        parts.append(f'"{kind.name}": {{\n{inside}\n}}' if rows else f'"{kind.name}": {{}}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return _Words().of(ledger)
 
 
-def _json(value: str | Keys) -> str:
-    return json.dumps(value, ensure_ascii=False)
+class _Words:
+    """Puts ledgers into words, time after time; what is as before keeps its line."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, tuple[Mapping[str, Keys | str], dict[str, str], str]] = {}  # rows, lines, all of them
+
+    def of(self, ledger: Ledger) -> str:
+        """The text of a ledger."""
+        parts = [f'"schema": {SCHEMA}', *(self._kind(f.name, getattr(ledger, f.name)) for f in _KINDS)]
+        return "{\n" + ",\n".join(parts) + "\n}\n"
+
+    def _kind(self, kind: str, rows: Mapping[str, Keys | str]) -> str:
+        before, known, text = self._kinds.get(kind, ({}, {}, f'"{kind}": {{}}'))
+        if rows == before:
+            return text
+        names = sorted(rows)
+        lines = {
+            name: known[name] if before.get(name) == rows[name] else f" {_json(name)}: {_json(rows[name])}"
+            for name in names
+        }
+        inside = ",\n".join(lines.values())
+        text = f'"{kind}": {{\n{inside}\n}}' if rows else f'"{kind}": {{}}'
+        self._kinds[kind] = (dict(rows), lines, text)
+        return text
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _checked(kind: str, rows: Any) -> dict[str, Any]:

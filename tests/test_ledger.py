@@ -1,5 +1,6 @@
 """The ledger: ids stay with what they were given to, whatever comes and goes."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.errors import Refused
-from briefgen.ledger import EMPTY, FILE, Move, assign, ledger_text, load_ledger, moves, save_ledger
+from briefgen.ledger import EMPTY, FILE, LedgerFile, Move, assign, ledger_text, load_ledger, moves, save_ledger
 from briefgen.model import Keys, Ledger
 
 WRITTEN = Ledger(events={"summit": ("a#1", "b#1")}, people={"ana-lee": ("ana lee|PE",)}, moved={"events/x": "events/y"})
@@ -57,6 +58,51 @@ def test_an_unchanged_ledger_is_not_written_again(tmp_path: Path) -> None:
     before = (tmp_path / FILE).stat().st_mtime_ns
     save_ledger(replace(WRITTEN), tmp_path, "content")
     assert (tmp_path / FILE).stat().st_mtime_ns == before
+
+
+names = st.text(alphabet='ab"],\\ é', max_size=4)
+rows = st.dictionaries(names, st.lists(names, max_size=3).map(tuple), max_size=4)
+ledgers = st.builds(Ledger, briefings=rows, events=rows, moved=st.dictionaries(names, names, max_size=2))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["saved", "saved by another", "away"]), ledgers), min_size=1, max_size=5))
+def test_a_file_that_is_remembered_is_read_and_written_as_one_that_is_not(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, Ledger]]
+) -> None:
+    content = tmp_path_factory.mktemp("content")
+    (content / "_data").mkdir()
+    remembered = LedgerFile()
+    for kind, ledger in steps:
+        if kind == "saved":
+            assert remembered.save(ledger, content, "content") == ()
+        elif kind == "saved by another":
+            save_ledger(ledger, content, "content")
+        else:
+            (content / FILE).unlink(missing_ok=True)
+        expected = EMPTY if kind == "away" else ledger
+        found = remembered.load(content, "content")
+        assert found == load_ledger(content, "content") == expected
+        assert [list(found.briefings), list(found.events)] == [sorted(expected.briefings), sorted(expected.events)]
+        assert kind == "away" or (content / FILE).read_text("utf-8") == ledger_text(ledger)
+
+
+def test_a_ledger_that_nobody_touched_is_the_very_same_and_a_change_within_its_time_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "_data").mkdir()
+    remembered = LedgerFile()
+    save_ledger(WRITTEN, tmp_path, "content")
+    assert remembered.load(tmp_path, "content") is remembered.load(tmp_path, "content")
+    before = (tmp_path / FILE).stat()
+    (tmp_path / FILE).write_bytes((tmp_path / FILE).read_bytes().replace(b"summit", b"submit"))
+    os.utime(tmp_path / FILE, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert list(remembered.load(tmp_path, "content").events) == ["submit"]
+
+
+def test_lines_that_end_as_windows_ends_them_are_no_change(tmp_path: Path) -> None:
+    (tmp_path / "_data").mkdir()
+    theirs = ledger_text(WRITTEN).replace("\n", "\r\n").encode()
+    (tmp_path / FILE).write_bytes(theirs)
+    assert save_ledger(WRITTEN, tmp_path, "content") == ()
+    assert (tmp_path / FILE).read_bytes() == theirs
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,6 @@ from briefgen.engines.here import Kept
 from briefgen.errors import BriefgenError, Problem
 from briefgen.last import Inputs, inputs_of, options_of, same_inputs, with_own
 from briefgen.ledger import FILE as LEDGER
-from briefgen.ledger import save_ledger
 from briefgen.routes import HOME
 from briefgen.serve.app import preview_app
 from briefgen.serve.preview import Preview
@@ -121,8 +120,9 @@ class _Rebuild:
             site.content(page)  # a template at fault is found now
         self._preview.built(site)
         self._say(f"read {len(ready.corpus.briefings)} articles in {time.perf_counter() - begun:.2f} s")
-        unkept = () if self._drafts else save_ledger(ready.corpus.ledger, root / settings.content, settings.content)
-        self._last = with_own(inputs, [root / settings.content / LEDGER])
+        content, ledger = root / settings.content, ready.corpus.ledger
+        unkept = () if self._drafts else self._memory.ledger.save(ledger, content, settings.content)
+        self._last = with_own(inputs, [content / LEDGER])
         self._tell((*ready.problems, *unkept))
 
 
