@@ -6,6 +6,7 @@ from briefgen import routes
 from briefgen.config import Settings
 from briefgen.model import Corpus
 from briefgen.outputs.atom import feeds
+from briefgen.outputs.calendar import calendars
 from briefgen.outputs.data import data_files
 from briefgen.outputs.geojson import geojson
 from briefgen.outputs.jsonfeed import json_feed
@@ -23,9 +24,6 @@ def outputs(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Itera
 
     Feeds and sitemap need absolute addresses: without a base_url in the settings there are none.
     """
-    # Imported where the work is done, which is another process where there are several cores.
-    from briefgen.outputs.calendar import calendars  # noqa: PLC0415
-
     yield from data_files(corpus)
     yield from schema_files()
     yield from tables(corpus, settings)

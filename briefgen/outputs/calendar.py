@@ -1,4 +1,4 @@
-"""The calendars (RFC 5545, 7986): all events, each event, the next steps. Written by the icalendar library.
+"""The calendars (RFC 5545, 7986): all events, each event, the next steps.
 
 What is not known to the day is not exported, nor what is only possible or was ruled out. A called-off event stays in,
 as CANCELLED. UID is a tag that survives retitling and moving; DTSTAMP is the date of the newest article, which is what
@@ -7,11 +7,8 @@ in the description, since an address book would take them for invitations.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-
-from icalendar import Calendar, Component, vText
-from icalendar import Event as Entry
 
 from briefgen import __version__, routes
 from briefgen.appointments import OF_STATUS, appointment
@@ -31,17 +28,17 @@ STATUS: Mapping[EventStatus, str] = {
     "cancelled": "CANCELLED",
 }
 STEP_STATUS: Mapping[StepStatus, str] = {"planned": "TENTATIVE", "expected": "TENTATIVE"}
-BREAK = "\r\n"
-END = f"END:VCALENDAR{BREAK}".encode()
+BREAK = b"\r\n"
 LONGEST = 74  # bytes; RFC 5545 allows 75, and some readers count the break's first sign
-ESCAPES = "\\^"
-FRESH = timedelta(hours=12)  # how often a subscriber need look
+CONTINUED = b"\r\n "
+ESCAPES = b"\\^"  # nothing is cut behind these
+FRESH = "PT12H"  # how often a subscriber need look
 
 
 def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
     """Yield calendar.ics, next-steps.ics, and the calendar of each event whose days are known."""
     known = _Known(corpus, texts)
-    entries = {e.id: _written(entry) for e in corpus.events if (entry := _event(e, known, settings)) is not None}
+    entries = {e.id: entry for e in corpus.events if (entry := _event(e, known, settings)) is not None}
     yield routes.CALENDAR_ICS, _calendar(settings.title, entries.values(), settings, routes.CALENDAR_ICS)
     yield (
         routes.STEPS_ICS,
@@ -60,39 +57,45 @@ def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Ite
 
 def _calendar(name: str, entries: Iterable[bytes], settings: Settings, route: Route) -> bytes:
     """A calendar around entries that are written already: most stand in two."""
-    made = Calendar()
-    made.add("prodid", f"-//briefgen//briefgen {__version__}//{settings.interface_language.upper()}")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    called = vText(on_one_line(name))  # the library takes names that it does not know for no text, and escapes nothing
-    made.add("name", called)
-    made.add("x-wr-calname", called)
-    made.add("refresh-interval", FRESH, {"VALUE": "DURATION"})
+    called = _text(on_one_line(name))
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:{_text(f'-//briefgen//briefgen {__version__}//{settings.interface_language.upper()}')}",
+        "CALSCALE:GREGORIAN",
+        f"NAME:{called}",
+        f"X-WR-CALNAME:{called}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{FRESH}",
+    ]
     if settings.base_url:
-        made.add("source", routes.address(settings.base_url, route), {"VALUE": "URI"})
-    head = _written(made).removesuffix(END)
-    return b"".join((head, *entries, END))
+        lines.append(f"SOURCE;VALUE=URI:{routes.address(settings.base_url, route)}")
+    return b"".join((_written(lines), *entries, b"END:VCALENDAR\r\n"))
 
 
-def _written(component: Component) -> bytes:
-    """The lines of a component as the library words them, folded by ourselves: it takes half of its time for that."""
-    return "".join(_folded(line) for line in component.content_lines() if line).encode()
+def _written(lines: Iterable[str]) -> bytes:
+    return b"".join(map(_folded, lines))
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """A line with its break, cut where it would be longer than LONGEST bytes, and never behind a sign of escape."""
-    if len(line) <= LONGEST and line.isascii():
-        return f"{line}{BREAK}"
+    whole = line.encode()
+    if len(whole) <= LONGEST:
+        return whole + BREAK
     pieces, start = [], 0
-    while start < len(line):
+    while start + LONGEST < len(whole):
         end = start + LONGEST
-        while end > start + 1 and len(line[start:end].encode()) > LONGEST:
+        while whole[end] & 0xC0 == 0x80:  # noqa: PLR2004  within a letter of several bytes
             end -= 1
-        if start + 1 < end < len(line) and line[end - 1] in ESCAPES:
+        if whole[end - 1] in ESCAPES:
             end -= 1
-        pieces.append(line[start:end])
+        pieces.append(whole[start:end])
         start = end
-    return f"{BREAK} ".join(pieces) + BREAK
+    return CONTINUED.join((*pieces, whole[start:])) + BREAK
+
+
+def _text(text: str) -> str:
+    """A value of the type TEXT (RFC 5545, 3.3.11)."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 class _Known:
@@ -103,89 +106,137 @@ class _Known:
         self.briefings = {b.id: b for b in corpus.briefings}
         self.places = {p.id: p for p in corpus.places}
         self.names = {p.id: p.name for p in corpus.people} | {o.id: o.name for o in corpus.organizations}
+        self.moments = {b.id: instant(b.article.updated or b.article.published) for b in corpus.briefings}
+        self._sources: dict[str, str] = {}
+
+    def source(self, name: str) -> str:
+        """The line that names an article as a source."""
+        if name not in self._sources:
+            article = self.briefings[name].article
+            parts = (article.outlet, article.title, (article.published or "")[:10], article.url)
+            listed = on_one_line(self.texts.listed([part for part in parts if part]))
+            self._sources[name] = self.texts.gettext("Source: %(source)s", source=listed)
+        return self._sources[name]
 
 
-def _event(event: MergedEvent, known: _Known, settings: Settings) -> Entry | None:
+def _event(event: MergedEvent, known: _Known, settings: Settings) -> bytes | None:
     days = appointment(event.start, event.end, event.precision) if event.status in OF_STATUS else None
     if days is None:
         return None
-    told = [known.briefings[name] for name in event.briefings]
     place = known.places.get(event.place or "")
-    entry = Entry()
-    _common(entry, routes.uid("event", event.id), told, days)
     texts, name = known.texts, on_one_line(event.name)
     if event.status == "cancelled":
         name = texts.gettext("Cancelled: %(event)s", event=name)
     elif event.status == "postponed":
         name = texts.gettext("Postponed: %(event)s", event=name)
-    entry.add("summary", name)
-    entry.add("status", STATUS[event.status])
-    entry.add("sequence", max(len(event.history) - 1, 0))
-    entry.add("categories", [event.kind])
-    if place:
-        entry.add("location", on_one_line(place.name))
-        if place.lat is not None and place.lon is not None:
-            entry.add("geo", (place.lat, place.lon))
-    if event.parent:
-        entry.add("related-to", routes.uid("event", event.parent))
     who = texts.listed([known.names.get(p.party) or texts.state(p.party) for p in event.participants])
-    says = texts.gettext("As reported: %(status)s.", status=known.words.status[event.status])
-    named = texts.gettext("Named as taking part: %(names)s.", names=who) if who else ""
-    _described(entry, [says, named, *_sources(told, texts)])
-    if settings.base_url:
-        entry.add("url", routes.address(settings.base_url, routes.event(event.id)))
-    return entry
+    return _entry(
+        known,
+        event.briefings,
+        days,
+        summary=name,
+        uid=routes.uid("event", event.id),
+        sequence=max(len(event.history) - 1, 0),
+        category=event.kind,
+        description=(
+            texts.gettext("As reported: %(status)s.", status=known.words.status[event.status]),
+            texts.gettext("Named as taking part: %(names)s.", names=who) if who else "",
+        ),
+        geo=f"{place.lat};{place.lon}" if place and place.lat is not None and place.lon is not None else "",
+        location=on_one_line(place.name) if place else "",
+        related=routes.uid("event", event.parent) if event.parent else "",
+        status=STATUS[event.status],
+        url=routes.address(settings.base_url, routes.event(event.id)) if settings.base_url else "",
+    )
 
 
 def _steps(corpus: Corpus, settings: Settings, known: _Known) -> Iterator[bytes]:
     """The next steps that are planned or expected on known days, in the order of the calendar."""
-    found: list[tuple[str, str, Entry]] = []
+    found: list[tuple[str, str, bytes]] = []
     for briefing in corpus.briefings:
         for step in briefing.findings.next_steps:
-            if (entry := _step(step, briefing, settings, known)) is not None:
-                found.append((step.start or "", str(entry["uid"]), entry))
-    yield from (_written(entry) for _, _, entry in sorted(found, key=lambda row: row[:2]))
+            words = hashlib.sha256(step.evidence.text.encode()).hexdigest()[:12]  # its number would change
+            uid = routes.uid("step", f"{briefing.id}.{words}")
+            if (entry := _step(step, uid, briefing, settings, known)) is not None:
+                found.append((step.start or "", uid, entry))
+    yield from (entry for _, _, entry in sorted(found, key=lambda row: row[:2]))
 
 
-def _step(step: NextStep, briefing: Briefing, settings: Settings, known: _Known) -> Entry | None:
+def _step(step: NextStep, uid: str, briefing: Briefing, settings: Settings, known: _Known) -> bytes | None:
     days = appointment(step.start, step.end, step.precision)
     if days is None or step.status not in STEP_STATUS:
         return None
-    entry = Entry()
-    words = hashlib.sha256(step.evidence.text.encode()).hexdigest()[:12]  # its number would change with its neighbours
-    _common(entry, routes.uid("step", f"{briefing.id}.{words}"), [briefing], days)
-    entry.add("summary", on_one_line(step.text))
-    entry.add("status", STEP_STATUS[step.status])
-    entry.add("sequence", 0)
-    entry.add("categories", [known.texts.gettext("next step")])
-    says = known.texts.gettext("As reported: %(status)s.", status=known.words.status[step.status])
-    _described(entry, [says, *_sources([briefing], known.texts)])
-    if settings.base_url:
-        entry.add("url", routes.address(settings.base_url, routes.briefing(briefing.id)))
-    return entry
+    return _entry(
+        known,
+        (briefing.id,),
+        days,
+        summary=on_one_line(step.text),
+        uid=uid,
+        sequence=0,
+        category=known.texts.gettext("next step"),
+        description=(known.texts.gettext("As reported: %(status)s.", status=known.words.status[step.status]),),
+        geo="",
+        location="",
+        related="",
+        status=STEP_STATUS[step.status],
+        url=routes.address(settings.base_url, routes.briefing(briefing.id)) if settings.base_url else "",
+    )
 
 
-def _common(entry: Entry, name: str, told: Iterable[Briefing], days: tuple[date, date] | datetime) -> None:
-    moments = (instant(b.article.updated or b.article.published) for b in told)
-    stamp = datetime.fromisoformat(max((m for m in moments if m), default=EPOCH)).astimezone(UTC)
-    entry.add("uid", name)
-    entry.add("dtstamp", stamp)
-    entry.add("last-modified", stamp)
+def _entry(
+    known: _Known,
+    told: Sequence[str],
+    days: tuple[date, date] | datetime,
+    *,
+    summary: str,
+    uid: str,
+    sequence: int,
+    category: str,
+    description: Iterable[str],
+    geo: str,
+    location: str,
+    related: str,
+    status: str,
+    url: str,
+) -> bytes:
+    """An entry of a calendar; what is empty is left out. told: the briefings that tell of it, by id.
+
+    First the properties that readers look for first, then the others by name.
+    """
+    moments = (known.moments[name] for name in told)
+    stamp = _moment(datetime.fromisoformat(max((m for m in moments if m), default=EPOCH)).astimezone(UTC))
+    says = "\n".join((*filter(None, description), *map(known.source, told)))
+    lines = ["BEGIN:VEVENT", f"SUMMARY:{_text(summary)}"]
     if isinstance(days, datetime):
-        entry.add("dtstart", days)
+        lines.append(f"DTSTART:{_moment(days)}")
     else:
-        entry.add("dtstart", days[0])
-        entry.add("dtend", days[1] + timedelta(days=1))
-    entry.add("transp", "TRANSPARENT")
-    entry.add("class", "PUBLIC")
+        lines += [f"DTSTART;VALUE=DATE:{_day(days[0])}", f"DTEND;VALUE=DATE:{_day(days[1] + timedelta(days=1))}"]
+    lines += [
+        f"DTSTAMP:{stamp}",
+        f"UID:{_text(uid)}",
+        f"SEQUENCE:{sequence}",
+        f"CATEGORIES:{_text(category)}",
+        "CLASS:PUBLIC",
+        f"DESCRIPTION:{_text(says)}",
+    ]
+    if geo:
+        lines.append(f"GEO:{geo}")
+    lines.append(f"LAST-MODIFIED:{stamp}")
+    if location:
+        lines.append(f"LOCATION:{_text(location)}")
+    if related:
+        lines.append(f"RELATED-TO:{_text(related)}")
+    lines += [f"STATUS:{status}", "TRANSP:TRANSPARENT"]
+    if url:
+        lines.append(f"URL:{url}")
+    lines.append("END:VEVENT")
+    return _written(lines)
 
 
-def _described(entry: Entry, lines: Iterable[str]) -> None:
-    entry.add("description", "\n".join(line for line in lines if line))
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
-def _sources(told: Iterable[Briefing], texts: Texts) -> Iterator[str]:
-    for briefing in told:
-        article = briefing.article
-        parts = (article.outlet, article.title, (article.published or "")[:10], article.url)
-        yield texts.gettext("Source: %(source)s", source=on_one_line(texts.listed([part for part in parts if part])))
+def _moment(moment: datetime) -> str:
+    """A moment in UTC."""
+    return moment.isoformat()[:19].replace("-", "").replace(":", "") + "Z"

@@ -1,17 +1,24 @@
 """Values -> JSON that is the same on every machine and safe to read line by line."""
 
-import json
-from typing import Any
+import dataclasses
+import math
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
 # JSON lets these stand as they are, but what splits a text into lines (Python's splitlines for one) breaks there.
-_LINE_BREAKS = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\x7f": "\\u007f"}
+_LINE_BREAKS = {c.encode(): f"\\u{ord(c):04x}".encode() for c in "\u0085\u2028\u2029\x7f"}
+_encoder = msgspec.json.Encoder(order="sorted")  # five times as fast as json.dumps
 
 
 def line(value: Any) -> bytes:
     """One line of JSON, its newline included: keys sorted, no NaN or Infinity (ValueError)."""
-    return _safe(_compact(value)) + b"\n"
+    _check_numbers(value)
+    made = _encoder.encode(value)
+    for character, escape in _LINE_BREAKS.items():
+        made = made.replace(character, escape)
+    return made + b"\n"
 
 
 def document(value: Any) -> bytes:
@@ -21,15 +28,33 @@ def document(value: Any) -> bytes:
 
 def laid_out(line: bytes) -> bytes:
     """The document of what a line says."""
-    return msgspec.json.format(line, indent=1) + b"\n"  # json.dumps takes ten times as long to lay out
+    return msgspec.json.format(line, indent=1) + b"\n"
 
 
-def _compact(value: Any) -> str:
-    plain = msgspec.to_builtins(value)
-    return json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+def _check_numbers(value: Any) -> None:
+    """Raise ValueError for a number that JSON has no word for; the encoder would write null."""
+    kind: Any = type(value)
+    if kind is float:
+        if not math.isfinite(value):
+            raise ValueError(f"JSON has no number for {value}")
+    elif kind is dict:
+        for one in value.values():
+            _check_numbers(one)
+    elif kind in {list, tuple}:
+        for one in value:
+            _check_numbers(one)
+    else:
+        for name in _numbers_of(kind):
+            _check_numbers(getattr(value, name))
 
 
-def _safe(text: str) -> bytes:
-    for character, escape in _LINE_BREAKS.items():
-        text = text.replace(character, escape)
-    return text.encode()
+@cache
+def _numbers_of(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass that may hold a float, or what has such a field; none of any other class."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(name for name, hint in get_type_hints(kind).items() if _may_hold_a_number(hint))
+
+
+def _may_hold_a_number(hint: Any) -> bool:
+    return hint in {float, Any, object} or any(map(_may_hold_a_number, get_args(hint))) or bool(_numbers_of(hint))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -105,20 +106,18 @@ def _projection(lat: int, lon: int) -> pyproj.Transformer:
 def _outline() -> tuple[shapely.STRtree, Any]:
     """The polygons of all states with their index; each once more a turn of the globe to the left and to the right."""
     document = json.loads(files("briefgen.outputs").joinpath("outline.json").read_text("utf-8"))
-    polygons = [[_points(ring) for ring in rings] for rings in document["polygons"]]
-    turned = [_polygon([ring + np.array((turn, 0)) for ring in rings]) for turn in (-360, 0, 360) for rings in polygons]
-    return shapely.STRtree(turned), np.array(turned)
-
-
-def _points(ring: list[int]) -> Any:
-    """Whole hundredths of a degree, x and y in turn -> points in degrees."""
-    return np.array(ring).reshape(-1, 2) / 100
-
-
-def _polygon(rings: list[Any]) -> shapely.Polygon:
-    """An outline, and its holes behind it."""
-    outline, *holes = (shapely.linearrings(ring) for ring in rings)
-    return shapely.polygons(outline, holes or None)
+    rings = [ring for rings in document["polygons"] for ring in rings]  # hundredths of a degree, x and y in turn
+    points = np.array(list(chain.from_iterable(rings))).reshape(-1, 2) / 100
+    ring_of_point = np.repeat(np.arange(len(rings)), [len(ring) // 2 for ring in rings])
+    polygon_of_ring = np.repeat(np.arange(len(document["polygons"])), [len(rings) for rings in document["polygons"]])
+    turned = np.concatenate([
+        shapely.polygons(
+            shapely.linearrings(points + np.array((turn, 0)), indices=ring_of_point),
+            indices=polygon_of_ring,  # the first of a polygon is its outline, the others are its holes
+        )
+        for turn in (-360, 0, 360)
+    ])  # fmt: skip
+    return shapely.STRtree(turned), turned
 
 
 def _land_near(lat: float, lon: float, reach: float) -> Any:
@@ -138,4 +137,4 @@ def _path(ring: shapely.LinearRing) -> str:
     moved = moved[np.any(moved != 0, axis=1)]
     if len(moved) < 3:  # noqa: PLR2004
         return ""
-    return f"M{pixels[0][0]} {pixels[0][1]}l" + " ".join(f"{x} {y}" for x, y in moved[:-1]) + "z"
+    return f"M{pixels[0][0]} {pixels[0][1]}l" + " ".join(map(str, moved[:-1].ravel().tolist())) + "z"

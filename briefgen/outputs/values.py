@@ -24,6 +24,8 @@ def for_xml(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """The text on one line, without control characters, direction overrides and what takes no room."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(_INVISIBLE.sub("", "".join(c if c.isprintable() else " " for c in text)).split())
 
 

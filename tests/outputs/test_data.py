@@ -1,6 +1,7 @@
 """site/data/: every export is as its published JSON Schema says, and means what the contract fixes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from jsonschema import Draft202012Validator
 from briefgen import routes
 from briefgen.model import Corpus
 from briefgen.outputs import json as encoder
-from briefgen.outputs.data import data_files
+from briefgen.outputs.data import briefing_of, data_files
 from briefgen.outputs.schema import TYPES, schema, schema_files
 from briefgen.routes import Route
 from tests import corpora
@@ -163,3 +164,7 @@ def test_row_56_text_comes_back_as_it_was() -> None:
 def test_row_110_what_json_has_no_number_for_is_an_error(number: float) -> None:
     with pytest.raises(ValueError, match="JSON"):
         encoder.document({"lat": number})
+    briefing = next(b for b in corpora.corpus().briefings if b.findings.places)
+    nowhere = replace(briefing.findings.places[0], lat=number)
+    with pytest.raises(ValueError, match="JSON"):
+        encoder.line([briefing_of(replace(briefing, findings=replace(briefing.findings, places=(nowhere,))), {})])

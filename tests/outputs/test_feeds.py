@@ -35,6 +35,14 @@ def test_every_feed_is_well_formed_and_has_what_atom_asks_for() -> None:
         assert links["self"] == SETTINGS.base_url + name
 
 
+def test_a_library_that_has_read_a_feed_writes_the_same() -> None:
+    for data in (*atom(corpus()).values(), *atom(hostile()).values()):
+        root = etree.fromstring(data)
+        assert etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n" == data
+        etree.indent(root, " ")
+        assert etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n" == data
+
+
 def test_row_109_hostile_text_gives_valid_xml() -> None:
     for data in atom(hostile()).values():
         assert not feedparser.parse(data).bozo
