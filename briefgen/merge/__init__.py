@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefgen.ledger import EMPTY
-from briefgen.link import Linked, day
+from briefgen.link import Linked
 from briefgen.merge.copies import CopyFinder
 from briefgen.merge.entities import EntityMerger
 from briefgen.merge.events import EventMerger, MergedEvents
+from briefgen.merge.tellings import Tellings
 from briefgen.model import Corpus, EventDoubt, Ledger
 
 
@@ -15,6 +16,7 @@ class Merger:
     """Merges, time after time, and makes only that anew which has changed: for the preview."""
 
     def __init__(self) -> None:
+        self._tellings = Tellings()
         self._events = EventMerger()
         self._entities = EntityMerger()
         self._copies = CopyFinder()
@@ -24,17 +26,17 @@ class Merger:
 
         ledger: the ids that were published before; its briefings are those of this build already.
         """
-        newest = tuple(sorted(linked.briefings, key=lambda b: (day(b), b.article.published or "", b.id), reverse=True))
-        merged = self._events.merge(newest, linked.events, ledger.events)
-        people, organizations, places = self._entities.merge(newest, merged.events)
+        changed = self._tellings.change(linked.briefings)
+        merged = self._events.merge(self._tellings, changed, linked.events, ledger.events)
+        people, organizations, places = self._entities.merge(self._tellings, changed, merged.events)
         return Corpus(
-            briefings=newest,
+            briefings=self._tellings.newest_first(),
             people=people,
             organizations=organizations,
             places=places,
             events=merged.events,
             event_of=merged.event_of,
-            copies=self._copies.find(newest),
+            copies=self._copies.find(linked.briefings),
             doubts=_doubts(linked, merged.event_of),
             ledger=_written_on(ledger, linked, merged),
         )

@@ -44,48 +44,50 @@ class CopyFinder:
 
     def find(self, briefings: Iterable[Briefing]) -> Mapping[str, str]:
         """The id of the original by the id of each copy. The earliest is the original; undated ones come last."""
-        ordered = sorted(briefings, key=lambda b: (b.article.published or "9999", b.id))
-        before = self._texts
-        self._texts = {b.id: _text(b.article, before.get(b.id)) for b in ordered}
-        order = {b.id: at for at, b in enumerate(ordered)}
-        touched = self._note(before)
-        if list(before) != list(self._texts):
-            touched |= {name for mark in self._shared for name in self._holders[mark]}
+        touched = self._note({b.id: b.article for b in briefings})
         for name in touched:
             self._original_of.pop(name, None)
-            original = self._original(name, self._words_shared(name, order)) if name in order else None
+            original = self._original(name, self._words_shared(name)) if name in self._texts else None
             if original is not None:
                 self._original_of[name] = original
         found: dict[str, str] = {}
-        for name in sorted(self._original_of, key=order.__getitem__):
+        for name in sorted(self._original_of, key=self._order):
             original = self._original_of[name]
             found[name] = found.get(original, original)
         return found
 
-    def _note(self, before: Mapping[str, _Text]) -> set[str]:
+    def _order(self, name: str) -> tuple[str, str]:
+        """What articles are ordered by: the day and time of publication; undated ones last."""
+        return self._texts[name].article.published or "9999", name
+
+    def _note(self, articles: Mapping[str, Article]) -> set[str]:
         """Bring up to date who holds which paragraph; the briefings that this bears on."""
+        gone = self._texts.keys() - articles.keys()
+        new = [
+            name
+            for name, article in articles.items()
+            if name not in self._texts or self._texts[name].article is not article
+        ]
         touched: set[str] = set()
-        for name in before.keys() | self._texts.keys():
-            old, new = before.get(name), self._texts.get(name)
-            if old is new:
-                continue
+        for name in (*gone, *new):
+            old = self._texts.pop(name, None)
+            if name in articles:
+                self._texts[name] = _text(articles[name])
             touched.add(name)
-            was, now = (text.paragraphs if text else {} for text in (old, new))
+            was, now = (text.paragraphs if text else {} for text in (old, self._texts.get(name)))
             for mark in was.keys() | now.keys():
                 touched |= self._holders[mark]
                 (self._holders[mark].add if mark in now else self._holders[mark].discard)(name)
                 (self._shared.add if len(self._holders[mark]) > 1 else self._shared.discard)(mark)
         return touched
 
-    def _words_shared(self, name: str, order: Mapping[str, int]) -> Counter[str]:
+    def _words_shared(self, name: str) -> Counter[str]:
         """How many words an article shares with each earlier one."""
         found: Counter[str] = Counter()
         paragraphs = self._texts[name].paragraphs
         for mark in paragraphs.keys() & self._shared:
-            earlier = sorted(
-                (other for other in self._holders[mark] if order[other] < order[name]), key=order.__getitem__
-            )
-            for other in earlier[:TOO_COMMON]:
+            earlier = sorted(other for other in map(self._order, self._holders[mark]) if other < self._order(name))
+            for _, other in earlier[:TOO_COMMON]:
                 found[other] += paragraphs[mark]
         return found
 
@@ -96,9 +98,7 @@ class CopyFinder:
         return max(alike, key=lambda name: (shared[name], name), default=None)
 
 
-def _text(article: Article, before: _Text | None) -> _Text:
-    if before is not None and before.article is article:
-        return before
+def _text(article: Article) -> _Text:
     paragraphs = _paragraphs(article)
     return _Text(article, paragraphs, sum(paragraphs.values()))
 

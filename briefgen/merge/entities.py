@@ -1,14 +1,14 @@
 """People, bodies and places over all articles: their names, roles with dates, and where each is named."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from briefgen.merge.tellings import Changed, Tellings, Told
 from briefgen.model import (
     Briefing,
     Evidence,
-    Findings,
     MergedEvent,
     MergedOrganization,
     MergedPerson,
@@ -26,68 +26,64 @@ E = TypeVar("E", Person, Organization, Place)
 M = TypeVar("M", MergedPerson, MergedOrganization, MergedPlace)
 
 
-@dataclass(frozen=True, slots=True)
-class _Refs:
-    """What a briefing's quotes and next steps name, with where they stand."""
-
-    briefing: Briefing
-    quotes: tuple[tuple[str, QuoteRef], ...]
-    next_steps: tuple[tuple[str, StepRef], ...]
-
-
 class EntityMerger:
     """Merges people, bodies and places, time after time, and makes only those anew that have changed."""
 
     def __init__(self) -> None:
-        self._refs: dict[str, _Refs] = {}
-        self._people: dict[str, tuple[_Shown[Person], MergedPerson]] = {}
-        self._organizations: dict[str, tuple[_Shown[Organization], MergedOrganization]] = {}
-        self._places: dict[str, tuple[_Shown[Place], MergedPlace]] = {}
+        self._events: dict[str, MergedEvent] = {}
+        self._events_of: dict[str, dict[str, MergedEvent]] = {}  # by party or place
+        self._people: dict[str, MergedPerson] = {}
+        self._organizations: dict[str, MergedOrganization] = {}
+        self._places: dict[str, MergedPlace] = {}
 
     def merge(
-        self, briefings: Sequence[Briefing], events: Iterable[MergedEvent]
+        self, tellings: Tellings, changed: Changed, events: Iterable[MergedEvent]
     ) -> tuple[tuple[MergedPerson, ...], tuple[MergedOrganization, ...], tuple[MergedPlace, ...]]:
-        """The people, bodies and places of all briefings (newest first), each kind sorted by id."""
-        self._refs = {b.id: _refs(b, self._refs.get(b.id)) for b in briefings}
-        index = _Index(self._refs.values(), events)
-        self._people = _renewed(briefings, lambda f: f.people, index, self._people, _person)
-        self._organizations = _renewed(briefings, lambda f: f.organizations, index, self._organizations, _organization)
-        self._places = _renewed(briefings, lambda f: f.places, index, self._places, _place)
+        """The people, bodies and places of all briefings, each kind sorted by id. events: all of the corpus."""
+        names = changed.named | self._take_in(events)
         return (
-            tuple(made for _, made in self._people.values()),
-            tuple(made for _, made in self._organizations.values()),
-            tuple(made for _, made in self._places.values()),
+            _renewed(self._people, names, self._shown(tellings, tellings.people), _person),
+            _renewed(self._organizations, names, self._shown(tellings, tellings.organizations), _organization),
+            _renewed(self._places, names, self._shown(tellings, tellings.places), _place),
         )
 
+    def _take_in(self, events: Iterable[MergedEvent]) -> set[str]:
+        """Bring up to date which events name whom; the parties and places of those that are not as before."""
+        now = {event.id: event for event in events}
+        before, self._events = self._events, now
+        gone = [old for name, old in before.items() if now.get(name) is not old]
+        new = [event for name, event in now.items() if before.get(name) is not event]
+        for event in gone:
+            for party in _named_in(event):
+                self._events_of[party].pop(event.id)
+        for event in new:
+            for party in _named_in(event):
+                self._events_of.setdefault(party, {})[event.id] = event
+        return {party for event in (*gone, *new) for party in _named_in(event)}
 
-def _refs(briefing: Briefing, before: _Refs | None) -> _Refs:
-    if before is not None and before.briefing is briefing:
-        return before
-    found = briefing.findings
-    quotes = ((q.speaker or "", QuoteRef(briefing=briefing.id, index=i)) for i, q in enumerate(found.quotes))
-    steps = (
-        (name, StepRef(briefing=briefing.id, index=i))
-        for i, step in enumerate(found.next_steps)
-        for name in dict.fromkeys([*step.actors, *step.places])
-    )
-    return _Refs(briefing, tuple(quotes), tuple(steps))
+    def _shown(self, tellings: Tellings, told: Told[tuple[Briefing, E]]) -> "Callable[[str], _Shown[E] | None]":
+        """What gives all that is said of an entity of one kind, by its id; None where there is none of that id."""
+
+        def shown(name: str) -> _Shown[E] | None:
+            told_of = told.of(name)
+            if not told_of:
+                return None
+            events = sorted(self._events_of.get(name, {}).values(), key=lambda e: (e.start or "", e.id), reverse=True)
+            return _Shown(
+                id=name,
+                entities=[entity for _, entity in told_of],
+                told_by=[briefing for briefing, _ in told_of],
+                events=[event.id for event in events],
+                quotes=tellings.quotes.of(name),
+                next_steps=tellings.next_steps.of(name),
+            )
+
+        return shown
 
 
-class _Index:
-    """Which events, quotes and next steps name a party or a place; briefings are asked newest first."""
-
-    def __init__(self, refs: Iterable[_Refs], events: Iterable[MergedEvent]) -> None:
-        self.events: defaultdict[str, list[str]] = defaultdict(list)
-        self.quotes: defaultdict[str, list[QuoteRef]] = defaultdict(list)
-        self.next_steps: defaultdict[str, list[StepRef]] = defaultdict(list)
-        for event in sorted(events, key=lambda e: (e.start or "", e.id), reverse=True):
-            for party in dict.fromkeys([*(p.party for p in event.participants), event.place or ""]):
-                self.events[party].append(event.id)
-        for one in refs:
-            for speaker, quote in one.quotes:
-                self.quotes[speaker].append(quote)
-            for name, step in one.next_steps:
-                self.next_steps[name].append(step)
+def _named_in(event: MergedEvent) -> dict[str, None]:
+    """The parties and the place of an event, each once."""
+    return dict.fromkeys([*(p.party for p in event.participants), *([event.place] if event.place else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +104,20 @@ class _Shown(Generic[E]):
 
 
 def _renewed(
-    briefings: Iterable[Briefing],
-    of: Callable[[Findings], Iterable[E]],
-    index: _Index,
-    before: Mapping[str, tuple[_Shown[E], M]],
-    make: Callable[[_Shown[E]], M],
-) -> dict[str, tuple[_Shown[E], M]]:
-    """The merged entities of a kind by id, sorted; those of before where all that is said of them is the same."""
-    groups: defaultdict[str, tuple[list[E], list[Briefing]]] = defaultdict(lambda: ([], []))
-    for briefing in briefings:
-        for entity in of(briefing.findings):
-            entities, told_by = groups[entity.id]
-            entities.append(entity)
-            told_by.append(briefing)
-    found: dict[str, tuple[_Shown[E], M]] = {}
-    for name, (entities, told_by) in sorted(groups.items()):
-        lists = (index.events.get(name, []), index.quotes.get(name, []), index.next_steps.get(name, []))
-        shown = _Shown(name, entities, told_by, *lists)
-        kept = before.get(name)
-        found[name] = kept if kept is not None and kept[0] == shown else (shown, make(shown))
-    return found
+    known: dict[str, M], names: Iterable[str], shown: Callable[[str], _Shown[E] | None], make: Callable[[_Shown[E]], M]
+) -> tuple[M, ...]:
+    """The merged entities of a kind, sorted by id, those of these names made anew; the very same where they come out
+    the same. known: all of the kind by id, which is brought up to date.
+    """
+    for name in names:
+        said = shown(name)
+        if said is None:
+            known.pop(name, None)
+            continue
+        made = make(said)
+        if known.get(name) != made:
+            known[name] = made
+    return tuple([known[name] for name in sorted(known)])
 
 
 def _person(shown: _Shown[Person]) -> MergedPerson:

@@ -17,6 +17,7 @@ from briefgen.link.events import event_keys
 from briefgen.link.names import name_words
 from briefgen.link.occurrences import Occurrence
 from briefgen.memory import Last
+from briefgen.merge.tellings import Changed, Tellings
 from briefgen.model import (
     ABSENT,
     Briefing,
@@ -27,7 +28,6 @@ from briefgen.model import (
     Evidence,
     Keys,
     MergedEvent,
-    Organization,
     Participant,
     Person,
     Place,
@@ -74,15 +74,6 @@ Cluster = Sequence[Occurrence[Event]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """What ids of people, bodies and places stand for, as the newest article has each (of places, the oldest)."""
-
-    people: Mapping[str, Person]
-    organizations: Mapping[str, Organization]
-    places: Mapping[str, Place]
-
-
-@dataclass(frozen=True, slots=True)
 class MergedEvents:
     """The events sorted by id; the merged id of (briefing id, own event id); what each id is known by; ids given up."""
 
@@ -94,11 +85,14 @@ class MergedEvents:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """An event with all that it was made from."""
+    """An event with what it was made from."""
 
-    basis: tuple[object, ...]
+    cluster: Cluster
+    briefings: frozenset[str]
+    names: frozenset[str]  # of the people, bodies and places that its name or id may be taken from
     keys: Keys
     plain: str  # the id that it would like to have
+    within: Mapping[tuple[str, str], tuple[str, str]]  # events of its articles -> those that they say these belong to
     event: MergedEvent
 
 
@@ -108,56 +102,69 @@ class EventMerger:
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], _Made] = {}  # by the earliest event of its cluster
         self._assigned = Last[Assigned]()
+        self._event_of: Mapping[tuple[str, str], str] = {}
 
     def merge(
-        self, briefings: Sequence[Briefing], clusters: Sequence[Cluster], kept: Mapping[str, Keys]
+        self, tellings: Tellings, changed: Changed, clusters: Sequence[Cluster], kept: Mapping[str, Keys]
     ) -> MergedEvents:
-        """Merge each cluster into an event. briefings: newest first. kept: the ids published before."""
-        by_id = {b.id: b for b in briefings}
-        names = _names_of(briefings)
+        """Merge each cluster into an event. changed: since the last time. kept: the ids published before."""
         ordered = sorted(clusters, key=lambda c: (c[0].day or "9999", c[0].briefing, c[0].entity.id))
         heads = [(c[0].briefing, c[0].entity.id) for c in ordered]
-        bases = [_basis(c, by_id, names) for c in ordered]
-        before = [self._made.get(head) for head in heads]
-        same = [old if old and old.basis == basis else None for old, basis in zip(before, bases, strict=True)]
+        same = [_same(self._made.get(head), c, changed) for head, c in zip(heads, ordered, strict=True)]
         keys = [old.keys if old else _keys(c) for old, c in zip(same, ordered, strict=True)]
-        plain = [old.plain if old else _plain_id(c, names) for old, c in zip(same, ordered, strict=True)]
+        plain = [old.plain if old else _plain_id(c, tellings) for old, c in zip(same, ordered, strict=True)]
 
         def new_id(number: int, taken: set[str]) -> str:
             return _free_id(plain[number], ordered[number][0], taken)
 
         assigned = self._assigned((keys, plain, heads, kept), lambda: assign(keys, new_id, kept))
         made = [
-            old.event if old and old.event.id == name else _merged(c, name, by_id, names)
-            for old, c, name in zip(same, ordered, assigned.ids, strict=True)
+            old
+            if old and old.event.id == name
+            else _Made(
+                cluster=c,
+                briefings=frozenset(o.briefing for o in c),
+                names=_names(c),
+                keys=known,
+                plain=wish,
+                within={(o.briefing, o.entity.id): (o.briefing, o.entity.parent) for o in c if o.entity.parent},
+                event=_merged(c, name, tellings),
+            )
+            for old, c, name, known, wish in zip(same, ordered, assigned.ids, keys, plain, strict=True)
         ]
-        event_of = {(m.briefing, m.event): event.id for event in made for m in event.mentions}
-        told = {(o.briefing, o.entity.id): o.entity.parent for c in clusters for o in c if o.entity.parent}
-        whole = [_with_parent(event, told, event_of) for event in made]
-        rows = zip(heads, bases, keys, plain, whole, strict=True)
-        self._made = {head: _Made(basis, known, wish, event) for head, basis, known, wish, event in rows}
-        known = dict(zip(assigned.ids, keys, strict=True))
-        return MergedEvents(tuple(sorted(whole, key=lambda e: e.id)), event_of, known, assigned.gave_way)
+        before = {id(one) for one in self._made.values()}
+        event_of = self._renewed(made, before)
+        made = [_with_parent(one, event_of) if one.within else one for one in made]
+        self._made = dict(zip(heads, made, strict=True))
+        known_by = dict(zip(assigned.ids, keys, strict=True))
+        events = sorted((one.event for one in made), key=lambda e: e.id)
+        return MergedEvents(tuple(events), event_of, known_by, assigned.gave_way)
+
+    def _renewed(self, made: Sequence[_Made], before: Container[int]) -> Mapping[tuple[str, str], str]:
+        """The merged event of each event of an article. before: the identities of those made the last time."""
+        now = {id(one) for one in made}
+        gone = [one for one in self._made.values() if id(one) not in now]
+        new = [one for one in made if id(one) not in before]
+        if gone or new:
+            found = dict(self._event_of)
+            for one in gone:
+                for mention in one.event.mentions:
+                    del found[mention.briefing, mention.event]
+            found |= {(m.briefing, m.event): one.event.id for one in new for m in one.event.mentions}
+            self._event_of = found
+        return self._event_of
 
 
-def _names_of(briefings: Sequence[Briefing]) -> _Names:
-    """briefings: newest first."""
-    found = [b.findings for b in reversed(briefings)]
-    return _Names(
-        {p.id: p for f in found for p in f.people},
-        {o.id: o for f in found for o in f.organizations},
-        {p.id: p for b in briefings for p in b.findings.places},
-    )
+def _same(old: _Made | None, cluster: Cluster, changed: Changed) -> _Made | None:
+    """What was made of a cluster the last time, where nothing that it is made from has changed since."""
+    if old is None or not changed.briefings.isdisjoint(old.briefings) or not changed.faces.isdisjoint(old.names):
+        return None
+    return old if old.cluster is cluster or old.cluster == cluster else None
 
 
-def _basis(cluster: Cluster, briefings: Mapping[str, Briefing], names: _Names) -> tuple[object, ...]:
-    """All that an event is made from, its id apart."""
-    return (
-        cluster,
-        [briefings[o.briefing] for o in cluster],
-        [names.places.get(o.entity.place) for o in cluster if o.entity.place],
-        [names.people.get(p) or names.organizations.get(p) for p in cluster[0].entity.participants],
-    )
+def _names(cluster: Cluster) -> frozenset[str]:
+    """The people, bodies and places that an event's name, id and place may be taken from."""
+    return frozenset([*cluster[0].entity.participants, *(o.entity.place for o in cluster if o.entity.place)])
 
 
 def _keys(cluster: Cluster) -> Keys:
@@ -165,17 +172,17 @@ def _keys(cluster: Cluster) -> Keys:
     return tuple(sorted({key for one in cluster for key in event_keys(one)}))
 
 
-def _with_parent(
-    event: MergedEvent, told: Mapping[tuple[str, str], str], event_of: Mapping[tuple[str, str], str]
-) -> MergedEvent:
+def _with_parent(made: _Made, event_of: Mapping[tuple[str, str], str]) -> _Made:
     """The event, in the event that most articles put it into; of equals the first by id. Never in itself."""
-    named = ((m.briefing, told.get((m.briefing, m.event), "")) for m in event.mentions)
+    event = made.event
+    named = (made.within[m.briefing, m.event] for m in event.mentions if (m.briefing, m.event) in made.within)
     counts = Counter(event_of[one] for one in named if one in event_of and event_of[one] != event.id)
     parent = min(counts, key=lambda name: (-counts[name], name), default=None)
-    return event if event.parent == parent else replace(event, parent=parent)
+    return made if event.parent == parent else replace(made, event=replace(event, parent=parent))
 
 
-def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], names: _Names) -> MergedEvent:
+def _merged(cluster: Cluster, name: str, tellings: Tellings) -> MergedEvent:
+    briefings = tellings.briefings
     latest = sorted(cluster, key=lambda o: (o.day, o.briefing), reverse=True)
     current = _since_put_off(latest)
     dated = min(
@@ -183,10 +190,10 @@ def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], name
         key=lambda o: FINEST[o.entity.precision] - (o.entity.end is not None) / 2,
         default=None,
     )
-    placed = _finest_place(latest, names)
+    placed = _finest_place(latest, tellings)
     history = _history(cluster)
     kinds = Counter(o.entity.kind for o in cluster)
-    shown = _name(cluster, dated, placed, names)
+    shown = _name(cluster, dated, placed, tellings)
     return MergedEvent(
         id=name,
         name=shown,
@@ -209,7 +216,7 @@ def _merged(cluster: Cluster, name: str, briefings: Mapping[str, Briefing], name
         briefings=tuple(dict.fromkeys(o.briefing for o in latest)),
         next_steps=_next_steps(latest, briefings),
         quotes=_quotes(latest, briefings),
-        differs=tuple(_differences(cluster, current, history, names)),
+        differs=tuple(_differences(cluster, current, history, tellings)),
     )
 
 
@@ -281,19 +288,21 @@ def _later(one: StatusReport, other: StatusReport) -> bool:
     return (one.asserted or "") > (other.asserted or "")
 
 
-def _finest_place(latest: Cluster, names: _Names) -> Occurrence[Event] | None:
+def _finest_place(latest: Cluster, tellings: Tellings) -> Occurrence[Event] | None:
     """The event whose place is told most exactly; of equals, the latest."""
     order = {"venue": 1, "city": 0, "region": 2, "other": 3, "water": 3, "country": 4}
     placed = [o for o in latest if o.entity.place]
 
     def wideness(one: Occurrence[Event]) -> int:
-        place = names.places.get(one.entity.place or "")
+        place = tellings.place(one.entity.place)
         return order[place.kind] if place else 5
 
     return min(placed, key=wideness, default=None)
 
 
-def _name(cluster: Cluster, dated: Occurrence[Event] | None, placed: Occurrence[Event] | None, names: _Names) -> str:
+def _name(
+    cluster: Cluster, dated: Occurrence[Event] | None, placed: Occurrence[Event] | None, tellings: Tellings
+) -> str:
     """A recurring summit as newsrooms file it, "SCO summit in Tianjin, 2025"; else the name most articles give.
 
     Spellings and the order of a pair make no other name. Of names given as often, one that holds
@@ -302,13 +311,13 @@ def _name(cluster: Cluster, dated: Occurrence[Event] | None, placed: Occurrence[
     series = _first(o.entity.series for o in cluster)
     if series:
         edition = _first(o.entity.edition for o in cluster)
-        where = names.places.get(placed.entity.place or "") if placed else None
+        where = tellings.place(placed.entity.place) if placed else None
         year = (dated.entity.start or "")[:4] if dated else ""
         plain = f"{_ordinal(edition)} {series}" if edition else series
         return plain + (f" in {where.name}" if where else "") + (f", {year}" if year else "")
     counts = Counter(o.entity.name for o in cluster)
     alike = Counter(_plain(o.entity.name) for o in cluster)
-    where = names.places.get(placed.entity.place or "") if placed else None
+    where = tellings.place(placed.entity.place) if placed else None
     there = where.name if where else ""
     return max(counts, key=lambda n: (alike[_plain(n)], bool(there) and there in n, counts[n], len(n), n))
 
@@ -330,19 +339,19 @@ def _family(person: Person) -> str:
     return words[0] if first else words[-1]
 
 
-def _plain_id(cluster: Cluster, names: _Names) -> str:
+def _plain_id(cluster: Cluster, tellings: Tellings) -> str:
     """An id from what the earliest article says, so that later ones do not change it.
 
     Series, year and place of a recurring summit; else a pair, kind, place and month; else the name and month.
     """
     first = cluster[0]
     start = first.entity.start or first.day
-    where = names.places.get(first.entity.place or "")
+    where = tellings.place(first.entity.place)
     series = first.entity.series
     if series:
         parts = [series, start[:4], where.name if where else ""]
     else:
-        known = (names.people.get(p) or names.organizations.get(p) for p in first.entity.participants)
+        known = (tellings.party(p) for p in first.entity.participants)
         people = [one for one in known if one]
         shown = (_family(one) if isinstance(one, Person) else one.name.split()[-1] for one in people)
         pair = sorted(shown)[:2] if len(people) > 1 else []
@@ -423,7 +432,7 @@ def is_main(briefing: Briefing, event: Event) -> bool:
 
 
 def _differences(
-    cluster: Cluster, current: Cluster, history: Sequence[StatusReport], names: _Names
+    cluster: Cluster, current: Cluster, history: Sequence[StatusReport], tellings: Tellings
 ) -> Iterator[Difference]:
     """Where the articles disagree. current: those whose dates count, newest first."""
     starts = {o.entity.start[:10]: o for o in current if o.entity.start and FINEST[o.entity.precision] <= 1}
@@ -433,7 +442,7 @@ def _differences(
     if len(ends) > 1:
         yield Difference(field="end", readings=_readings(ends))
     places = {o.entity.place: o for o in reversed(cluster) if o.entity.place}
-    if len(places) > 1 and _contradict([names.places[p] for p in places if p in names.places]):
+    if len(places) > 1 and _contradict([place for p in places if (place := tellings.place(p))]):
         yield Difference(field="place", readings=_readings(places))
     if contested := tuple(_contested(cluster)):
         yield Difference(field="participants", readings=contested)
