@@ -47,8 +47,8 @@ from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
 from briefgen.texts import Texts
-from briefgen.views import Colophon, Page, site_pages
-from briefgen.write import MANIFEST, check_output, settle
+from briefgen.views import Catalogue, Colophon, Listed, Page, PageLister, Pages
+from briefgen.write import MANIFEST, Settler, check_output
 from briefgen.write import write as write_site
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ class Memory:
         self.names = NameSettler()
         self.linker = Linker()
         self.merger = Merger()
-        self.claims = Last[None]()
+        self.lister = PageLister()
+        self.names_taken = Settler()
+        self.pages: Last[Mapping[Route, Listed]] = Last()
         self.environment: Last[Environment] = Last()  # what renders pages
 
 
@@ -226,7 +228,7 @@ class Prepared:
 
     settings: Settings
     corpus: Corpus
-    pages: Mapping[Route, Page]  # home first
+    pages: Pages
     assets: Mapping[Route, Path]
     texts: Texts
     env: "Environment"
@@ -275,13 +277,12 @@ def prepare(
         )
         take_compiled(env, compiled())
     stop_at(told, keep_going=keep_going, strict=strict)
-    pages = tuple(site_pages(corpus, settings, as_of, _colophon(settings), texts))
-    claims = [(page.path, page.sources) for page in pages]
-    memory.claims(claims, lambda: settle((path, " and ".join(told)) for path, told in claims))
+    catalogue = Catalogue(corpus, settings, as_of, _colophon(settings), texts)
+    pages = Pages(_named_pages(catalogue, memory or Memory()), catalogue)
     return Prepared(
         settings=settings,
         corpus=corpus,
-        pages={page.path: page for page in pages},
+        pages=pages,
         assets=asset_files(root / settings.static),
         texts=texts,
         env=env,
@@ -289,6 +290,17 @@ def prepare(
         parsed=parsed,
         problems=(*problems, *told),
     )
+
+
+def _named_pages(catalogue: Catalogue, memory: Memory) -> Mapping[Route, Listed]:
+    """The list of pages by their names. Raises BriefgenError where two claim one."""
+    listed = memory.lister.list(catalogue)
+
+    def make() -> Mapping[Route, Listed]:
+        memory.names_taken.settle([(page.path, " and ".join(page.sources)) for page in listed])
+        return {page.path: page for page in listed}
+
+    return memory.pages(listed, make)
 
 
 def _environment(root: Path, settings: Settings, texts: Texts, memory: Memory) -> "Environment":

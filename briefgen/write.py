@@ -18,7 +18,7 @@ import shutil
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +28,7 @@ from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.locks import alone
 from briefgen.swap import IMPOSSIBLE, carry_over, exchange, fill, old_in, twin_name
 
+Claim = tuple[PurePosixPath, str]  # a file and what it is made from
 MANIFEST = ".briefgen-manifest.json"
 SCHEMA = "briefgen/manifest/1"
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # whatever the umask
@@ -43,27 +44,68 @@ class Written:
     problems: tuple[Problem, ...]  # warnings
 
 
-def settle(claims: Iterable[tuple[PurePosixPath, str]]) -> None:
+def settle(claims: Iterable[Claim]) -> None:
     """Check that no two sources claim one file. Each claim is a file and what it is made from.
 
     Names are compared as the most forgetful file system would: without case, in compatibility form. A file may not be
     another's folder either. Raises BriefgenError naming every pair.
     """
-    owner: dict[str, tuple[PurePosixPath, str]] = {}
-    folders: dict[str, tuple[PurePosixPath, str]] = {}
-    clashes: list[Problem] = []
-    for path, source in claims:
+    taken = _Taken()
+    if clashes := [clash for claim in claims if (clash := taken.take(*claim))]:
+        raise BriefgenError(clashes)
+
+
+class Settler:
+    """Settles claims, time after time, and looks only at those that are new."""
+
+    def __init__(self) -> None:
+        self._last: Collection[PurePosixPath] = ()
+        self._taken = _Taken()
+
+    def settle(self, claims: Sequence[Claim]) -> None:
+        """Check that no two sources claim one file, as the function of this name does."""
+        last, taken = self._last, self._taken
+        self._last, self._taken = (), _Taken()  # should one of the names be none at all
+        now = dict(claims)
+        if len(now) < len(claims):
+            settle(claims)
+        known = set(last)
+        for path in known.difference(now):
+            taken.drop(path)
+        new = [claim for claim in claims if claim[0] not in known]
+        if [clash for claim in new if (clash := taken.take(*claim))]:
+            settle(claims)  # tells of each in the order of all
+        self._last, self._taken = now, taken
+
+
+class _Taken:
+    """The names that are taken already, each by whom."""
+
+    def __init__(self) -> None:
+        self._owner: dict[str, Claim] = {}
+        self._below: dict[str, dict[PurePosixPath, str]] = {}  # by folder, the files that lie in it
+
+    def take(self, path: PurePosixPath, source: str) -> Problem | None:
+        """Note a claim; where another stands against it, what is to be told."""
         _check_name(path)
         key, *above = _folded(path)
-        taken = owner.get(key) or folders.get(key) or next((owner[p] for p in above if p in owner), None)
-        if taken:
-            clashes.append(Problem(source, f"writes {path}, which {taken[1]} also writes", hint="change one slug"))
-            continue
-        owner[key] = (path, source)
-        for parent in above:
-            folders.setdefault(parent, (path, source))
-    if clashes:
-        raise BriefgenError(clashes)
+        owner = self._owner.get(key) or next((self._owner[p] for p in above if p in self._owner), None)
+        other = owner[1] if owner else next(iter(self._below.get(key, {}).values()), None)
+        if other is not None:
+            return Problem(source, f"writes {path}, which {other} also writes", hint="change one slug")
+        self._owner[key] = (path, source)
+        for folder in above:
+            self._below.setdefault(folder, {})[path] = source
+        return None
+
+    def drop(self, path: PurePosixPath) -> None:
+        """Take back a claim that was noted."""
+        key, *above = _folded(path)
+        del self._owner[key]
+        for folder in above:
+            del self._below[folder][path]
+            if not self._below[folder]:
+                del self._below[folder]
 
 
 def write(

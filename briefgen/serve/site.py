@@ -6,7 +6,7 @@ written, and no other file of the disk can be had.
 """
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -87,13 +87,30 @@ def site_of(ready: Prepared, root: Path, tell: Callable[[Iterable[Problem]], Non
             return ()
 
     return Site(
-        {str(route): partial(html, ready.env, page) for route, page in ready.pages.items()},
+        _Rendered(ready),
         {str(route): path for route, path in ready.assets.items()},
         partial(outputs, ready.corpus, ready.settings, ready.texts),
         search,
         path_of(ready.settings.base_url),
         [str(routes.briefing(b.id)) for b in ready.corpus.briefings if b.article.draft],
     )
+
+
+class _Rendered(Mapping[str, Callable[[], bytes]]):
+    """What renders each page, by its name."""
+
+    def __init__(self, ready: Prepared) -> None:
+        self._ready = ready
+        self._routes = {str(route): route for route in ready.pages}
+
+    def __getitem__(self, name: str) -> Callable[[], bytes]:
+        return partial(html, self._ready.env, self._ready.pages[self._routes[name]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._routes)
+
+    def __len__(self) -> int:
+        return len(self._routes)
 
 
 def path_of(base_url: str) -> str:

@@ -14,6 +14,7 @@ from briefgen.model import (
     Event,
     Evidence,
     MergedEvent,
+    MergedPerson,
     NextStep,
     Quote,
     QuoteRef,
@@ -138,12 +139,24 @@ class Catalogue:
         return found
 
     def selection_names(self) -> list[tuple[str, str]]:
-        """The keys of selections, found without making them."""
-        found = {key for event in self.corpus.events for key in _parts_of_event(event)}
-        for briefing in self.corpus.briefings:
-            for step in briefing.findings.next_steps:
-                found.update(self._parts_of_step(briefing, step))
-        return self._known(found)
+        """The keys of selections, found without making them: from what is merged already."""
+        dated = {event.id for event in self.corpus.events if event.start or event.end}
+        statuses = {self.events[name].status for name in dated}
+        steps = {step.status for briefing in self.corpus.briefings for step in briefing.findings.next_steps}
+        people = [p.id for p in self.corpus.people if self._acts(p) or not dated.isdisjoint(p.events)]
+        return sorted(
+            [
+                *(("event", event.id) for event in self.corpus.events if event.next_steps),
+                *(("person", name) for name in people),
+                *(("status", status) for status in statuses | steps),
+            ]
+        )
+
+    def _acts(self, person: MergedPerson) -> bool:
+        """Whether a next step has this person among its actors; a place may go by the same id."""
+        if person.id not in self.places:
+            return bool(person.next_steps)
+        return any(person.id in at.step.actors for at in self.steps(person.next_steps))
 
     @cached_property
     def selections(self) -> Mapping[tuple[str, str], Selection]:

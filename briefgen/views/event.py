@@ -187,10 +187,14 @@ def event_list_page(catalogue: Catalogue, event: MergedEvent, kind: str, number:
     )
 
 
+def may_have_lists(catalogue: Catalogue, event: MergedEvent) -> bool:
+    """Whether event_lists() could find any: told by the event and its own briefings alone."""
+    return bool(_may_be_long(catalogue, event))
+
+
 def event_lists(catalogue: Catalogue, event: MergedEvent) -> Iterator[tuple[str, int]]:
     """The pages that an event has below its own: (kind of list, number of the page)."""
-    long = [kind for kind, most in _at_most(catalogue, event).items() if most > SHOWN[kind]]
-    if long:
+    if long := _may_be_long(catalogue, event):
         sheet = Sheet(catalogue, routes.event(event.id), event.briefings)
         for kind in long:
             number = len(_LISTS[kind](sheet, event))
@@ -208,6 +212,11 @@ _LISTS: Mapping[str, Callable[[Sheet, MergedEvent], Sequence[Any]]] = {
     "history": rows.history,
     "sources": rows.sources,
 }
+
+
+def _may_be_long(catalogue: Catalogue, event: MergedEvent) -> list[str]:
+    """The kinds of list that may be too long for the page of an event."""
+    return [kind for kind, most in _at_most(catalogue, event).items() if most > SHOWN[kind]]
 
 
 def _at_most(catalogue: Catalogue, event: MergedEvent) -> Mapping[str, int]:
