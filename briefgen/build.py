@@ -141,8 +141,7 @@ def linked_of(
 ) -> Progressed:
     """Read, parse, search and link."""
     memory = memory or Memory()
-    with kept_articles.reader(root, settings, memory.articles) as kept:
-        articles, problems = read_articles(root, settings, kept)
+    articles, problems = kept_articles.articles_of(root, settings, memory.articles)
     ledger = memory.ledger.load(root / settings.content, settings.content)
     known = memory.identifier.identify((a for a in articles if drafts or not a.draft), ledger.briefings)
     by_id = known.articles

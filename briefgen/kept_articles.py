@@ -7,9 +7,13 @@ lists and the libraries that read are those it was read with. What no file asks 
 
 import contextlib
 import hashlib
+import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+import stat
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -21,8 +25,8 @@ from briefgen.config import Settings
 from briefgen.errors import Problem
 from briefgen.model import Article
 from briefgen.notes import Note, is_past, note_of
-from briefgen.read import Reader, read_article
-from briefgen.read.files import Source
+from briefgen.read import Reader, assembled, read_article
+from briefgen.read.files import Source, find_sources, is_left_alone
 
 FILE = Path(".briefgen", "articles.sqlite")  # below the site's root
 LIBRARIES = ("lxml", "lxml-html-clean", "markdown", "nh3", "pyyaml", "trafilatura")
@@ -34,41 +38,120 @@ _TABLE = (
 _DECODER = msgspec.msgpack.Decoder(Read)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a reading of all files gave."""
+
+    root: Path
+    sources: Mapping[str, Source]  # by the system's name of the file
+    beside: Sequence[Problem]  # with what is no article
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
 class Memory:
     """What was read in this process, so that the preview asks no database for what has not changed."""
 
     def __init__(self) -> None:
         self.side = b""
-        self.read: dict[str, tuple[Note, Read]] = {}
+        self.read: dict[str, tuple[Note, Read]] = {}  # by path; without a note where it would not tell of every change
+        self.unsure: set[str] = set()  # files without a note
+        self.last: _Reading | None = None
         self.noted: Mapping[str, Note] = {}  # files as they were looked at a moment ago, by their path
+        self.changed: Collection[str] | None = None  # all that may differ from the last reading; None: anything
+
+
+def articles_of(root: Path, settings: Settings, memory: Memory) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """As read_articles(); where it is known what may have changed, nothing else is looked at."""
+    last = memory.last if memory.side == _side(settings) else None
+    again = _again(last, root, settings, memory) if last else None
+    memory.last = memory.changed = None  # until the end of this reading
+    with reader(root, settings, memory, whole=again is None) as kept:
+        if last is None or again is None:
+            sources, beside = find_sources(root.resolve(), (root / settings.content).resolve())
+            found = assembled([kept(source, settings) for source in sources], beside)
+            last = _Reading(root, {str(source.file): source for source in sources}, beside, *found)
+        else:
+            before = [memory.read[source.path][1] for source in again]
+            now = [kept(source, settings) for source in again]
+            last = _with_changes(
+                last, [pair for pair in zip(before, now, strict=True) if pair[0] is not pair[1]], memory
+            )
+    memory.last = last
+    return last.articles, last.problems
+
+
+def _again(last: _Reading, root: Path, settings: Settings, memory: Memory) -> list[Source] | None:
+    """What is to be read again where the articles are the files that they were before; None where they may not be.
+
+    A name that comes or goes, and a link, can change what is said of other files.
+    """
+    content = root / settings.content
+    if memory.changed is None or last.root != root or content.resolve() != content:
+        return None
+    below = f"{content}{os.sep}"
+    names = {n for n in memory.changed if n.startswith(below) and not is_left_alone(n.removeprefix(below))}
+    names |= memory.unsure
+    if not all(name in last.sources and _is_plain(name) for name in names):
+        return None
+    return [last.sources[name] for name in sorted(names)]
+
+
+def _is_plain(name: str) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(name).st_mode)
+    except OSError:
+        return False
+
+
+def _with_changes(last: _Reading, changes: Sequence[tuple[Read, Read]], memory: Memory) -> _Reading:
+    """A reading with some files read anew, each as it was before and as it is now."""
+    articles = list(last.articles)
+    for (was, told_before), (article, told) in changes:
+        at = bisect_left(articles, article.path, key=lambda a: a.path) if article else len(articles)
+        if article is None or told != told_before or at == len(articles) or articles[at] is not was:
+            found = assembled([read for _, read in memory.read.values()], last.beside)
+            return replace(last, articles=found[0], problems=found[1])
+        articles[at] = article
+    return replace(last, articles=tuple(articles))
 
 
 @contextmanager
-def reader(root: Path, settings: Settings, memory: Memory | None = None) -> Iterator[Reader]:
-    """A read_article() that reads only what it has not read before. A damaged file is begun anew."""
+def reader(root: Path, settings: Settings, memory: Memory | None = None, *, whole: bool = True) -> Iterator[Reader]:
+    """A read_article() that reads only what it has not read before. A damaged file is begun anew.
+
+    whole: whether every article is asked for, so that what nobody asks for is forgotten.
+    """
     path = root / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(_opened(path)) as database:
-        kept = _Kept(database, settings, memory or Memory())
+        kept = _Kept(database, settings, memory or Memory(), whole=whole)
         yield kept.read
         kept.tidy()
 
 
+def _side(settings: Settings) -> bytes:
+    """Hash of all that reading depends on beside the files."""
+    return hashlib.sha256(f"{code_fingerprint()} {settings!r}".encode()).digest()
+
+
 class _Kept:
-    def __init__(self, database: sqlite3.Connection, settings: Settings, memory: Memory) -> None:
+    def __init__(self, database: sqlite3.Connection, settings: Settings, memory: Memory, *, whole: bool) -> None:
         self._db = database
-        self._side = hashlib.sha256(f"{code_fingerprint()} {settings!r}".encode()).digest()
+        self._side = _side(settings)
         self._limit = settings.max_article_bytes
         if memory.side != self._side:
             memory.side, memory.read = self._side, {}
         self._memory = memory
         self._remembered = memory.read
-        memory.read = {}
+        self._whole = whole
+        if whole:
+            memory.read, memory.unsure = {}, set()
         self._asked: set[bytes] = set()
         self._new: list[tuple[bytes, bytes, bytes, bytes]] = []
 
     def read(self, source: Source, settings: Settings) -> Read:
-        """The article of a file and the problems met."""
+        """The article of a file and the problems met; the very same as the last time where they are equal."""
         note = self._memory.noted.get(str(source.file)) or note_of(source.file)
         remembered = self._remembered.get(source.path)
         if remembered and remembered[0] == note:
@@ -76,8 +159,14 @@ class _Kept:
             self._asked.add(_named(source))
             return remembered[1]
         found = self._read(source, settings, note)
+        if remembered and remembered[1] == found:
+            found = remembered[1]
         if is_past(note) and note == note_of(source.file):
             self._memory.read[source.path] = (note, found)
+            self._memory.unsure.discard(str(source.file))
+        else:
+            self._memory.read[source.path] = ((), found)
+            self._memory.unsure.add(str(source.file))
         return found
 
     def _read(self, source: Source, settings: Settings, note: Note) -> Read:
@@ -105,8 +194,9 @@ class _Kept:
 
     def tidy(self) -> None:
         """Keep what was read anew, and drop what nobody asked for."""
-        known = {path for (path,) in self._db.execute("SELECT path FROM article")}
-        gone = known - self._asked
+        gone = set[bytes]()
+        if self._whole:
+            gone = {path for (path,) in self._db.execute("SELECT path FROM article")} - self._asked
         if self._new or gone:
             with self._db:
                 self._db.executemany("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?)", self._new)

@@ -11,20 +11,21 @@ tick of the clock would leave the notes as they were.
 
 import hashlib
 import os
+import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from briefgen.config import Settings
-from briefgen.notes import Note, changed_since, note_of
+from briefgen.notes import Note, changed_since, is_plain, note_of
 from briefgen.report import Report
 
 FILE = Path(".briefgen", "last-build")  # below the site's root
-VERSION = 1
+VERSION = 2
 
 Notes = dict[str, Note]
 
@@ -80,13 +81,48 @@ def as_before(inputs: Inputs, root: Path, settings: Settings, options: Mapping[s
     return _found(root, settings) == inputs.files and all(_digest(path) == was for path, was in inputs.recent.items())
 
 
-def same_inputs(before: Inputs, now: Inputs) -> bool:
-    """Whether nothing that a build depends on has changed between two looks at it."""
-    if (before.asked, before.files) != (now.asked, now.files):
-        return False
-    return all(
-        (now.recent[path] if path in now.recent else _digest(path)) == was for path, was in before.recent.items()
+def inputs_after(
+    before: Inputs, told: Collection[str], root: Path, settings: Settings, options: Mapping[str, object]
+) -> Inputs | None:
+    """As inputs_of(), where the system has told of each file that changed since another look.
+
+    What it does not tell of is looked at as well: what links lead to, and what could not be looked at before. None
+    where folders have changed, or what was asked for.
+    """
+    if before.asked != _asked(settings, options):
+        return None
+    now = time.time_ns()
+    files = dict(before.files)
+    places = tuple(f"{place}{os.sep}" for place in _places(root, settings))
+    for path in {*told, *(path for path, note in files.items() if not is_plain(note))}:
+        note = note_of(path)
+        if note == files.get(path):
+            continue
+        is_folder = is_plain(note) and stat.S_ISDIR(note[4])
+        was_folder = path not in files and any(name.startswith(f"{path}{os.sep}") for name in files)
+        if is_folder or was_folder or not path.startswith(places):
+            return None
+        if os.path.lexists(path):
+            files[path] = note
+        else:
+            files.pop(path, None)
+    recent = {path for path in {*told, *before.recent} if path in files and changed_since(files[path], now)}
+    return Inputs(before.asked, files, {path: _digest(path) for path in recent})
+
+
+def differing(before: Inputs, now: Inputs) -> set[str] | None:
+    """The files that have come, gone or changed between two looks; None where something else was asked for."""
+    if before.asked != now.asked:
+        return None
+    was = before.files
+    found = {path for path, note in now.files.items() if was.get(path) != note}
+    found.update(was.keys() - now.files.keys())
+    found.update(
+        path
+        for path, digest in before.recent.items()
+        if (now.recent[path] if path in now.recent else _digest(path)) != digest
     )
+    return found
 
 
 def with_own(inputs: Inputs, own: Iterable[Path]) -> Inputs:

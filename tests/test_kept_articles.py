@@ -5,12 +5,16 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from briefgen import kept_articles
 from briefgen.config import Settings
-from briefgen.kept_articles import FILE, reader
+from briefgen.kept_articles import FILE, articles_of, reader
 from briefgen.read import read_articles
 
 TEXT = "---\ntitle: {}\n---\n\nBEIJING, Aug. 31 (Xinhua) -- They met on Monday.\n"
@@ -91,3 +95,67 @@ def test_what_cannot_be_decoded_is_read_anew(root: Path) -> None:
     read(root)
     asked(root, "UPDATE article SET read = x'c1'")
     assert read(root) == read_articles(root, Settings())
+
+
+TEXTS = ("", "# Talks\n\nThey met on Monday.\n", "# Visit\n\nHe left.\n", "<<<<<<< ours\n", "\u202eturned\n\nText.\n")
+NAMES = ("one.md", "two.md", "ONE.md", "folder/three.txt", "_aside/four.md", "five.pdf")
+steps = st.one_of(
+    st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(TEXTS)),
+    st.tuples(st.just("remove"), st.sampled_from(NAMES)),
+    st.tuples(st.just("link"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("settings"), st.sampled_from(["en", "fr"])),
+)
+
+
+@settings_of_hypothesis(deadline=None)
+@given(st.lists(st.tuples(st.lists(steps, max_size=3), st.booleans()), min_size=1, max_size=4))
+def test_what_is_remembered_is_what_reading_gives_and_what_stays_is_the_very_same(
+    days: list[tuple[list[tuple[str, ...]], bool]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        root, settings, memory = Path(folder), Settings(), kept_articles.Memory()
+        for name in NAMES[:4]:
+            _put(root / "content" / name, TEXTS[1])
+        before = articles_of(root, settings, memory)[0]
+        for edits, is_past in days:
+            told = set[str]()
+            for kind, *about in edits:
+                path = root / "content" / about[0]
+                if kind == "settings":
+                    settings = replace(settings, language=about[0])
+                    continue
+                told.add(str(path))
+                path.unlink(missing_ok=True)
+                if kind == "write":
+                    _put(path, about[1])
+                elif kind == "link":
+                    path.parent.mkdir(exist_ok=True)
+                    path.symlink_to(root / "content" / about[1])
+                    told |= {str(root / "content" / name) for name in NAMES}
+            memory.changed = told
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(kept_articles, "is_past", lambda _, is_past=is_past: is_past)
+                found = articles_of(root, settings, memory)
+            assert found == read_articles(root, settings)
+            kept = {article.path: article for article in before}
+            assert all(kept[article.path] is article for article in found[0] if kept.get(article.path) == article)
+            before = found[0]
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def test_where_one_article_changed_nothing_else_is_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = kept_articles.Memory()
+    monkeypatch.setattr(kept_articles, "is_past", lambda _: True)
+    articles_of(root, Settings(), memory)
+    read_now: list[str] = []
+    real = kept_articles.read_article
+    monkeypatch.setattr(kept_articles, "read_article", lambda s, to: read_now.append(s.path) or real(s, to))
+    monkeypatch.setattr(kept_articles, "find_sources", pytest.fail)
+    (root / "content/one.md").write_text(TEXT.format("Another"), "utf-8")
+    memory.changed = [str(root / "content/one.md")]
+    assert [article.title for article in articles_of(root, Settings(), memory)[0]] == ["Another", "Two"]
+    assert read_now == ["content/one.md"]

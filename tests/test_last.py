@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from briefgen import build as building
 from briefgen.build import build
 from briefgen.config import load_settings
-from briefgen.last import FILE, options_of, unchanged
+from briefgen.last import FILE, differing, inputs_after, inputs_of, options_of, unchanged
 from briefgen.model import Article, Findings
 from briefgen.report import Report
 from briefgen.scope import NOTHING
@@ -110,3 +111,67 @@ def test_a_stranger_s_file_in_the_site_is_no_reason_to_build(site: Path) -> None
     built(site)
     (site / "site/CNAME").write_text("news.example", "utf-8")
     assert skipped(site)
+
+
+EDITS: dict[str, Callable[[Path], list[Path]]] = {
+    "an article": lambda root: _edited(root / "content/one.md"),
+    "an article added": lambda root: _edited(root / "content/three.md"),
+    "an article removed": lambda root: _removed(root / "content/one.md"),
+    "an article renamed": lambda root: _renamed(root / "content/one.md", root / "content/other.md"),
+    "a file that came and went": lambda root: _removed(*_edited(root / "content/.draft")),
+    "what a link leads to": lambda root: _edited(root / "elsewhere/target.md")[:0],
+    "what a link leads nowhere for": lambda root: _removed(root / "elsewhere/target.md")[:0],
+    "what a link waits for": lambda root: _edited(root / "elsewhere/missing.md")[:0],
+    "a link": lambda root: _removed(root / "content/link.md"),
+    "a folder moved in": lambda root: _renamed(root / "beside", root / "content/new")[1:],
+    "a folder moved away": lambda root: _renamed(root / "content/folder", root / "away")[:1],
+    "nothing": lambda _: [],
+}
+
+
+def _edited(path: Path) -> list[Path]:
+    path.write_text(ARTICLE.format("Talks", 3), "utf-8")
+    return [path]
+
+
+def _removed(*paths: Path) -> list[Path]:
+    for path in paths:
+        path.unlink()
+    return list(paths)
+
+
+def _renamed(old: Path, new: Path) -> list[Path]:
+    old.rename(new)
+    return [old, new]
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_what_the_system_tells_gives_what_a_look_at_everything_gives(site: Path, what: str) -> None:
+    for folder in ("content/folder", "beside", "elsewhere"):
+        (site / folder).mkdir()
+        (site / folder / "x.md").write_text("x", "utf-8")
+    _edited(site / "elsewhere/target.md")
+    (site / "content/link.md").symlink_to(site / "elsewhere/target.md")
+    (site / "content/waiting.md").symlink_to(site / "elsewhere/missing.md")
+    settings, options = load_settings(site, None), options_of(as_of=AS_OF, keep_going=False, strict=False)
+    before = inputs_of(site, settings, options)
+    told = EDITS[what](site)
+    after = inputs_after(before, [str(path) for path in told], site, settings, options)
+    now = inputs_of(site, settings, options)
+    assert (after is None) is what.startswith("a folder")
+    if after is not None:
+        assert after.files == now.files
+        assert differing(before, after) == differing(before, now)
+        assert differing(after, now) == set()
+    assert inputs_after(before, [], site, settings, {**options, "strict": True}) is None
+
+
+def test_a_second_change_in_the_same_tick_is_told_of_though_the_notes_are_the_same(site: Path) -> None:
+    settings, options = load_settings(site, None), options_of(as_of=AS_OF, keep_going=False, strict=False)
+    before = inputs_of(site, settings, options)
+    path = site / "content/one.md"
+    path.write_bytes(path.read_bytes().replace(b"e", b"a"))
+    note = before.files[str(path)]
+    after = inputs_after(before, [str(path)], site, settings, options)
+    assert after is not None
+    assert differing(before, replace(after, files={**after.files, str(path): note})) == {str(path)}

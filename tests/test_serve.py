@@ -8,7 +8,7 @@ import shutil
 import socket
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,7 @@ from urllib.parse import unquote
 import pytest
 from starlette.types import ASGIApp, Message
 
+from briefgen import notes
 from briefgen.build import build
 from briefgen.config import Settings, load_settings
 from briefgen.errors import Problem, Refused
@@ -307,6 +308,43 @@ def test_the_preview_holds_what_a_build_writes_and_stays_good_while_a_template_i
     assert preview.state.site not in (good, None)
 
 
+def test_what_is_told_is_built_and_what_is_not_told_is_found_by_looking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notes, "TICK", 0)  # else what was made just now is looked at without being told
+    make_site(tmp_path)
+    preview, said = Preview(), list[str]()
+    load = partial(load_settings, tmp_path)
+    rebuild = _Rebuild(tmp_path, load, preview, drafts=False, as_of=lambda: "2026-03-05", say=said.append, tell=list)
+    titles = ("Talks in Oslo", "Talks in Rome", "Talks in Lima")
+    one, other, unfollowed = (tmp_path / "content" / name for name in ("one.md", "other.md", "flycheck_x.md"))
+    for path, title in zip((one, other, unfollowed), titles, strict=True):
+        path.write_text(f"---\ntitle: {title}\n---\n\nThe envoys met on March 3.\n", "utf-8")
+    rebuild()
+
+    def shown(name: str) -> bytes:
+        assert preview.state.site is not None
+        return preview.state.site.content(f"briefings/{name}/index.html") or b""
+
+    def edit(path: Path) -> set[str]:
+        path.write_text(path.read_text("utf-8").replace("envoys", "ministers"), "utf-8")
+        return {str(path)}
+
+    told = edit(one)
+    edit(other)
+    rebuild(told)
+    assert [b"ministers" in shown(name) for name in ("talks-in-oslo", "talks-in-rome")] == [True, False]
+    rebuild(None)
+    assert b"ministers" in shown("talks-in-rome")
+    builds = len(said)
+    edit(unfollowed)
+    rebuild(None)
+    assert len(said) == builds, "what the watch leaves out is no reason to build"
+    other.write_text(other.read_text("utf-8").replace("March 3", "March 4"), "utf-8")
+    rebuild({str(other)})
+    assert b"ministers" in shown("talks-in-lima"), "but it is read with the next build"
+
+
 @pytest.mark.parametrize("drafts", [False, True])
 def test_drafts_are_shown_only_where_that_is_said_and_marked(tmp_path: Path, *, drafts: bool) -> None:
     make_site(tmp_path)
@@ -502,11 +540,13 @@ def test_each_change_rebuilds_also_in_folders_that_come_later(tmp_path: Path) ->
     content, settings = tmp_path / "content", tmp_path / "briefgen.yml"
     content.mkdir()
     rebuilt = asyncio.Event()
+    told: list[Collection[str] | None] = []
 
     async def changes() -> None:
         loop = asyncio.get_running_loop()
 
-        def rebuild() -> None:
+        def rebuild(changed: Collection[str] | None) -> None:
+            told.append(changed)
             loop.call_soon_threadsafe(rebuilt.set)
 
         watching = asyncio.create_task(follow(lambda: [settings, content, tmp_path / "static"], rebuild))
@@ -514,11 +554,16 @@ def test_each_change_rebuilds_also_in_folders_that_come_later(tmp_path: Path) ->
 
         async def after(change: Callable[[], Any]) -> None:
             rebuilt.clear()
+            told.clear()
             change()
             await asyncio.wait_for(rebuilt.wait(), 10)
 
         await after(lambda: (content / "a.md").write_text("one", "utf-8"))
+        assert told == [{str(content / "a.md")}]
+        await after(lambda: None)
+        assert told == [None], "when it is quiet again, all is looked at"
         await after(lambda: settings.write_text("title: a\n", "utf-8"))
+        assert told == [None]
         await after((tmp_path / "static").mkdir)
         await asyncio.sleep(0.7)
         await after(lambda: (tmp_path / "static" / "x.css").write_text("a", "utf-8"))

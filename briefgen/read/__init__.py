@@ -1,7 +1,7 @@
 """content/ -> Articles: files are found, their text is read, front matter is taken off, blocks become articles."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from briefgen.config import Settings
@@ -33,12 +33,19 @@ def read_articles(
     reader = reader or read_article
     root = root.resolve()
     sources, problems = find_sources(root, (root / settings.content).resolve())
+    return assembled([reader(source, settings) for source in sources], problems)
+
+
+def assembled(
+    reads: Iterable[tuple[Article | None, list[Problem]]], beside: Iterable[Problem]
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles without those that have an error, and all problems sorted. beside: those of what is no article."""
+    problems = list(beside)
     articles: list[Article] = []
-    for source in sources:
-        article, found = reader(source, settings)
-        problems.extend(found)
-        if article and not any(problem.severity == "error" for problem in found):
+    for article, found in reads:
+        if article and not (found and any(problem.severity == "error" for problem in found)):
             articles.append(article)
+        problems.extend(found)
     return tuple(articles), tuple(sorted(problems, key=lambda p: (p.path, p.line or 0, p.message)))
 
 

@@ -61,6 +61,11 @@ def find_sources(root: Path, content: Path) -> tuple[list[Source], list[Problem]
     return _without_twins(sources, problems), problems
 
 
+def is_left_alone(name: str) -> bool:
+    """Whether a file, by its path from the content folder, is left alone for its name or that of a folder above it."""
+    return any(_IGNORED.fullmatch(part) for part in Path(name).parts)
+
+
 def read_text(source: Source, limit: int) -> tuple[str, Problem | None]:
     """The text of a file, or the problem with it. limit: in bytes; no more are read."""
     try:

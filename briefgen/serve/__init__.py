@@ -14,7 +14,7 @@ import gc
 import socket
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,13 +24,13 @@ from briefgen.build import Memory, prepare
 from briefgen.config import FILE, Settings
 from briefgen.engines.here import Kept
 from briefgen.errors import BriefgenError, Problem
-from briefgen.last import Inputs, inputs_of, options_of, same_inputs, with_own
+from briefgen.last import Inputs, differing, inputs_after, inputs_of, options_of, with_own
 from briefgen.ledger import FILE as LEDGER
 from briefgen.routes import HOME
 from briefgen.serve.app import preview_app
 from briefgen.serve.preview import Preview
 from briefgen.serve.site import site_of
-from briefgen.serve.watch import follow
+from briefgen.serve.watch import follow, is_followed
 
 PORTS_TRIED = 20
 
@@ -87,33 +87,42 @@ class _Rebuild:
         self._drafts, self._as_of, self._say, self._tell = drafts, as_of, say, tell
         self._engine = Kept()  # the language pipeline stays loaded
         self._memory = Memory()
+        self._passed_over: set[str] = set()  # files that changed since, and were no reason to build
         self._last: Inputs | None = None  # what the site shown was made from; None where the newest cannot be built
 
-    def __call__(self) -> None:
+    def __call__(self, told: Collection[str] | None = None) -> None:
+        """told: the files that changed since the last call; None where that is not known."""
         try:
-            self._prepare()
+            self._prepare(told)
         except (BriefgenError, OSError, sqlite3.OperationalError) as faulty:
             self._last = None
             problems = faulty.problems if isinstance(faulty, BriefgenError) else (_by_system(faulty),)
             self._tell(problems)
             self._preview.failed(problems)
 
-    def _prepare(self) -> None:
+    def _prepare(self, told: Collection[str] | None) -> None:
         begun = time.perf_counter()
         gc.disable()  # a look at all that is remembered would take longer than the build
         try:
-            self._prepare_anew(begun)
+            self._prepare_anew(begun, told)
         finally:
             _collect()
             gc.enable()
 
-    def _prepare_anew(self, begun: float) -> None:
+    def _prepare_anew(self, begun: float, told: Collection[str] | None) -> None:
         root, settings, as_of = self._root, self._load(), self._as_of()
         asked = options_of(as_of=as_of, keep_going=False, strict=False, drafts=self._drafts)
-        inputs = inputs_of(root, settings, asked)
-        if self._last and same_inputs(self._last, inputs):
+        last = self._last
+        after = inputs_after(last, told, root, settings, asked) if last and told is not None else None
+        inputs = after or inputs_of(root, settings, asked)
+        changed = differing(last, inputs) if last else None
+        if changed is not None and not any(map(is_followed, changed)):
+            self._last = inputs
+            self._passed_over |= changed
             return  # such as after our own writing of the ledger
         self._memory.articles.noted = inputs.files
+        known = after is not None and changed is not None
+        self._memory.articles.changed = {*(told or ()), *(changed or ()), *self._passed_over} if known else None
         ready = prepare(root, settings, as_of=as_of, drafts=self._drafts, engine=self._engine, memory=self._memory)
         site = site_of(ready, root, self._tell)
         for page in self._preview.last_asked() or (str(HOME),):
@@ -123,6 +132,7 @@ class _Rebuild:
         content, ledger = root / settings.content, ready.corpus.ledger
         unkept = () if self._drafts else self._memory.ledger.save(ledger, content, settings.content)
         self._last = with_own(inputs, [content / LEDGER])
+        self._passed_over = set()
         self._tell((*ready.problems, *unkept))
 
 
@@ -161,7 +171,7 @@ async def _run(
     listening: socket.socket,
     host: str,
     inputs: Callable[[], list[Path]],
-    rebuild: Callable[[], None],
+    rebuild: Callable[[Collection[str] | None], None],
 ) -> None:
     """Serve and watch side by side, until the server is told to stop."""
     server = _Server(preview, preview_app(preview, host))
