@@ -18,7 +18,8 @@ def fold(words: str) -> str:
         return words.lower()
     compatible = unicodedata.normalize("NFKC", words).casefold()
     plain = unicodedata.normalize("NFKD", compatible.translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    marks = {ord(c): None for c in set(plain) if unicodedata.combining(c)}
+    return plain.translate(marks) if marks else plain
 
 
 def slug(words: str) -> str:

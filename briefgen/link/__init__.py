@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefgen.ledger import EMPTY
 from briefgen.link.events import EventLinker, Reason, reasons
@@ -18,10 +18,24 @@ from briefgen.link.people import link_people
 from briefgen.link.places import asked as asked_of_place
 from briefgen.link.places import link_places
 from briefgen.memory import Last
-from briefgen.model import Briefing, Event, Findings, Ledger, Organization, Person, Place, Settlement
+from briefgen.model import (
+    Absence,
+    Briefing,
+    Event,
+    Findings,
+    Ledger,
+    NextStep,
+    Organization,
+    Person,
+    Place,
+    Quote,
+    Settlement,
+    Statement,
+)
 
 NOTHING = Settlement()
 N = TypeVar("N", Person, Organization, Place)
+D = TypeVar("D", Person, Organization, Place, Quote, Statement, NextStep, Event, Absence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,36 +248,33 @@ def _with_ids(briefing: Briefing, people: Sequence[str], bodies: Sequence[str], 
     def maybe(old: str | None) -> str | None:
         return old and party(old)
 
-    def place(old: str) -> str:
-        return places.get(old, old)
-
-    def all_of(old: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(party(one) for one in old))
+    def all_of(old: tuple[str, ...], known: Mapping[str, str] = parties) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(known.get(one, one) for one in old))
 
     findings: Findings = replace(
         found,
-        people=tuple(replace(p, id=name) for p, name in zip(found.people, people, strict=True)),
-        organizations=tuple(replace(o, id=name) for o, name in zip(found.organizations, bodies, strict=True)),
-        places=tuple(replace(p, id=name) for p, name in zip(found.places, places_, strict=True)),
-        quotes=tuple(replace(q, speaker=maybe(q.speaker)) for q in found.quotes),
-        statements=tuple(replace(s, speaker=maybe(s.speaker)) for s in found.statements),
+        people=tuple(_with(p, id=name) for p, name in zip(found.people, people, strict=True)),
+        organizations=tuple(_with(o, id=name) for o, name in zip(found.organizations, bodies, strict=True)),
+        places=tuple(_with(p, id=name) for p, name in zip(found.places, places_, strict=True)),
+        quotes=tuple(_with(q, speaker=maybe(q.speaker)) for q in found.quotes),
+        statements=tuple(_with(s, speaker=maybe(s.speaker)) for s in found.statements),
         next_steps=tuple(
-            replace(
-                s,
-                actors=all_of(s.actors),
-                places=tuple(dict.fromkeys(map(place, s.places))),
-                according_to=maybe(s.according_to),
-            )
+            _with(s, actors=all_of(s.actors), places=all_of(s.places, places), according_to=maybe(s.according_to))
             for s in found.next_steps
         ),
         events=tuple(
-            replace(
+            _with(
                 e,
-                place=e.place and place(e.place),
+                place=e.place and places.get(e.place, e.place),
                 participants=all_of(e.participants),
-                absent=tuple(replace(a, party=party(a.party)) for a in e.absent),
+                absent=tuple(_with(a, party=party(a.party)) for a in e.absent),
             )
             for e in found.events
         ),
     )
     return replace(briefing, findings=findings)
+
+
+def _with(value: D, **fields: Any) -> D:
+    """The value with other fields; itself where they are the same, as they mostly are."""
+    return value if all(getattr(value, name) == new for name, new in fields.items()) else replace(value, **fields)

@@ -93,6 +93,8 @@ def may_agree(one: Candidate, other: Candidate) -> bool:
     """
     if one.briefing == other.briefing or one.family != other.family:
         return False
+    if _other_cities(one, other) or _strangers(one, other):
+        return False
     if one.event.status == "postponed" or other.event.status == "postponed":
         return True
     if one.window and other.window:
@@ -100,6 +102,26 @@ def may_agree(one: Candidate, other: Candidate) -> bool:
         if one.window[0] - slack > other.window[1] or other.window[0] - slack > one.window[1]:
             return False
     return True
+
+
+def _other_cities(one: Candidate, other: Candidate) -> bool:
+    """Whether the two are in different cities, and neither is a numbered round, on whose place sources may differ."""
+    here, there = one.place, other.place
+    if here is None or there is None or here.id == there.id or here.kind != "city" or there.kind != "city":
+        return False
+    return one.event.edition is None or other.event.edition is None
+
+
+def _strangers(one: Candidate, other: Candidate) -> bool:
+    """Whether people take part in both, and no person, state, body or series of the one in the other."""
+    here, there = one.cast, other.cast
+    return (
+        bool(here.people and there.people and here.states)
+        and here.people.isdisjoint(there.people)
+        and here.states.isdisjoint(there.states)
+        and here.bodies.isdisjoint(there.bodies)
+        and not _one_series(one, other)
+    )
 
 
 def agree(one: Candidate, other: Candidate, *, moved: bool = False) -> Agreement:

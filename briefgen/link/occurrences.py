@@ -1,6 +1,5 @@
 """An entity as one briefing has it, its forms, and the settling of ids once the briefings' entities are linked."""
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -8,6 +7,7 @@ from typing import Generic, TypeVar
 
 from briefgen.ledger import assign
 from briefgen.model import Event, Keys, Organization, Person, Place
+from briefgen.ranked import At, Ranked
 from briefgen.slugs import fold, short_hash, slug
 
 E = TypeVar("E", Person, Organization, Place, Event)
@@ -54,25 +54,17 @@ class Forms(Generic[N]):
     """The forms of a kind of entity, kept up to date while occurrences come and go."""
 
     def __init__(self) -> None:
-        self._members: dict[Hashable, list[tuple[Order, N]]] = {}
+        self._members: Ranked[N] = Ranked()
         self._forms: dict[Hashable, Form[N]] = {}
 
     def change(self, gone: Iterable[tuple[Hashable, Order, N]], new: Iterable[tuple[Hashable, Order, N]]) -> None:
         """Take occurrences out and put occurrences in, each with what linking asks of it."""
-        touched: dict[Hashable, None] = {}
-        for asked, order, _ in gone:
-            members = self._members[asked]
-            del members[bisect_left(members, order, key=_order)]
-            touched[asked] = None
-        for asked, order, entity in new:
-            insort(self._members.setdefault(asked, []), (order, entity), key=_order)
-            touched[asked] = None
-        for asked in touched:
-            if members := self._members[asked]:
+        for asked in self._members.change(((asked, order) for asked, order, _ in gone), new):
+            if members := self._members.of(asked):
                 (first, entity), (last, _) = members[0], members[-1]
-                self._forms[asked] = Form(asked, entity, entity.id, first, last, len(members))
+                self._forms[asked] = Form(asked, entity, entity.id, _order(first), _order(last), len(members))
             else:
-                del self._members[asked], self._forms[asked]
+                del self._forms[asked]
 
     def all(self) -> list[Form[N]]:
         """The forms, the earliest first."""
@@ -80,11 +72,12 @@ class Forms(Generic[N]):
 
     def briefings(self, asked: Hashable) -> set[str]:
         """The ids of the briefings that have this form."""
-        return {briefing for (_, briefing, _), _ in self._members.get(asked, ())}
+        return {briefing for (_, briefing, _), _ in self._members.of(asked)}
 
 
-def _order(member: tuple[Order, object]) -> Order:
-    return member[0]
+def _order(at: At) -> Order:
+    when, briefing, number = at
+    return when, briefing, number
 
 
 def settle_ids(

@@ -7,6 +7,7 @@ Misses texts that were rewritten sentence by sentence.
 A copy is a second printing and no second voice: it does not count as support.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from briefgen.slugs import fold, short_hash
 
 MOSTLY = 0.7  # of the shorter article's words; agencies' subscribers cut paragraphs and seldom change them
 SHORTEST = 8  # words of a paragraph that can show anything: "He spoke on Monday." stands in many articles
+_WORDS = re.compile(r"[^\W_]+")
 TOO_COMMON = 50  # articles that hold a paragraph; more make it a boilerplate
 
 
@@ -110,7 +112,7 @@ def _paragraphs(article: Article) -> Mapping[str, int]:
         start = span.start
         if article.dateline and span.start <= article.dateline.span.start < span.end:
             start = min(article.dateline.span.end, span.end)
-        words: Sequence[str] = "".join(c if c.isalnum() else " " for c in fold(article.body[start : span.end])).split()
+        words: Sequence[str] = _WORDS.findall(fold(article.body[start : span.end]))
         if len(words) >= SHORTEST:
             found[short_hash(" ".join(words))] = len(words)
     return found

@@ -65,7 +65,7 @@ class EntityMerger:
         """What gives all that is said of an entity of one kind, by its id; None where there is none of that id."""
 
         def shown(name: str) -> _Shown[E] | None:
-            told_of = told.of(name)
+            told_of = told.newest_first(name)
             if not told_of:
                 return None
             events = sorted(self._events_of.get(name, {}).values(), key=lambda e: (e.start or "", e.id), reverse=True)
@@ -74,8 +74,8 @@ class EntityMerger:
                 entities=[entity for _, entity in told_of],
                 told_by=[briefing for briefing, _ in told_of],
                 events=[event.id for event in events],
-                quotes=tellings.quotes.of(name),
-                next_steps=tellings.next_steps.of(name),
+                quotes=tellings.quotes.newest_first(name),
+                next_steps=tellings.next_steps.newest_first(name),
             )
 
         return shown

@@ -4,49 +4,26 @@ Every list is in the order of its briefings, so that what an article changes is 
 look at the others.
 """
 
-from bisect import bisect_left, insort
-from collections.abc import Hashable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 from briefgen.link import day
 from briefgen.model import Briefing, Organization, Person, Place, QuoteRef, StepRef
+from briefgen.ranked import At, Ranked
 
 V = TypeVar("V")
 Rank = tuple[str, str, str]  # of a briefing: its day, when it was published, its id; undated ones first
-At = tuple[Rank, int]  # where a value stands: its briefing, and how far before the briefing's end
 
 
-class Told(Generic[V]):
-    """Values by name, each told by a briefing."""
+class Told(Ranked[V]):
+    """Values by name, each told by a briefing: those of the oldest first, those of one briefing in reverse."""
 
-    def __init__(self) -> None:
-        self._by_name: dict[Hashable, list[tuple[At, V]]] = {}
-
-    def put(self, name: Hashable, at: At, value: V) -> None:
-        """Put a value in; no two of one name stand at the same."""
-        insort(self._by_name.setdefault(name, []), (at, value), key=_at)
-
-    def take(self, name: Hashable, at: At) -> None:
-        """Take out what stands there."""
-        values = self._by_name[name]
-        del values[bisect_left(values, at, key=_at)]
-        if not values:
-            del self._by_name[name]
-
-    def of(self, name: Hashable) -> list[V]:
+    def newest_first(self, name: str) -> list[V]:
         """All values of a name: of the newest briefing first, those of one briefing in its own order."""
-        return [value for _, value in reversed(self._by_name.get(name, ()))]
-
-    def newest(self, name: Hashable) -> V | None:
-        """The first of them."""
-        values = self._by_name.get(name)
-        return values[-1][1] if values else None
-
-    def oldest(self, name: Hashable) -> V | None:
-        """The last of them."""
-        values = self._by_name.get(name)
-        return values[0][1] if values else None
+        return [value for _, value in reversed(self.of(name))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +58,24 @@ class Tellings:
         faces = {name: self._face(name) for name in named}
         for briefing in out:
             del self._ranks[bisect_left(self._ranks, _rank(briefing))]
-            for told, name, at, _ in self._all_of(briefing):
-                told.take(name, at)
-        for briefing in new:
-            insort(self._ranks, _rank(briefing))
-            for told, name, at, value in self._all_of(briefing):
-                told.put(name, at, value)
+        self._ranks = sorted(chain(self._ranks, map(_rank, new)))
+        gone_by, new_by = self._sorted(out), self._sorted(new)
+        for told in gone_by.keys() | new_by.keys():
+            told.change(((name, at) for name, at, _ in gone_by.get(told, ())), new_by.get(told, ()))
         self.briefings = now
         return Changed(
             briefings=frozenset(gone.union(b.id for b in new)),
             named=named,
             faces=frozenset(name for name, face in faces.items() if self._face(name) != face),
         )
+
+    def _sorted(self, briefings: Iterable[Briefing]) -> dict[Told[Any], list[tuple[str, At, Any]]]:
+        """All that briefings tell, by what it belongs among."""
+        found: dict[Told[Any], list[tuple[str, At, Any]]] = {}
+        for briefing in briefings:
+            for told, name, at, value in self._all_of(briefing):
+                found.setdefault(told, []).append((name, at, value))
+        return found
 
     def newest_first(self) -> tuple[Briefing, ...]:
         """The briefings; undated ones last."""
@@ -101,12 +84,12 @@ class Tellings:
 
     def party(self, name: str) -> Person | Organization | None:
         """A person or body as the newest briefing has it."""
-        found = self.people.newest(name) or self.organizations.newest(name)
+        found = self.people.last(name) or self.organizations.last(name)
         return found[1] if found else None
 
     def place(self, name: str | None) -> Place | None:
         """A place as the oldest briefing has it."""
-        found = self.places.oldest(name)
+        found = self.places.first(name)
         return found[1] if found else None
 
     def _face(self, name: str) -> tuple[object, ...]:
@@ -136,7 +119,3 @@ class Tellings:
 
 def _rank(briefing: Briefing) -> Rank:
     return day(briefing), briefing.article.published or "", briefing.id
-
-
-def _at(value: tuple[At, object]) -> At:
-    return value[0]
