@@ -7,6 +7,8 @@ have been answered before, for the same kind of value, and everything else goes 
 - What is shown is escaped without a call where it is a plain text, and not at all where it is markup.
 - A field of a view is asked for directly once the environment has said that values of its class have it.
 - A macro that is shown is called directly where it takes what it is given.
+- What stands side by side, and is shown whatever comes of the loops around it, is put together by one f-string: a page
+  is made of hundreds of pieces and not of thousands.
 - What `{% from "…" import … %}` gives is remembered, and `loop` knows only what the template asks it for.
 
 Tested by rendering the same pages with Jinja's own compiler: tests/test_compiled.py.
@@ -15,7 +17,9 @@ Tested by rendering the same pages with Jinja's own compiler: tests/test_compile
 import marshal
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound=nodes.Node)
 LOOP = frozenset({"first", "last", "index", "index0"})  # what a Place knows of a loop
+SHORT = 100  # items of a loop whose places are remembered
 TEXTS = frozenset({"_", "gettext"})
 _VALUE = re.compile(r"%\((\w+)\)s|%%")  # in a text of the catalogue
 
@@ -106,20 +111,23 @@ class Place:
 
     __slots__ = ("first", "index", "index0", "last")
 
-    first: bool
-    index: int
-    index0: int
-    last: bool
+    def __init__(self, index0: int, *, last: bool) -> None:
+        self.index0, self.index, self.first, self.last = index0, index0 + 1, index0 == 0, last
 
 
 def places(items: Any, _undefined: Any) -> Iterator[tuple[Any, Place]]:
     """The items, each with its place, as Jinja's LoopContext gives them."""
     every = items if type(items) in {tuple, list} else list(items)
-    place, end = Place(), len(every) - 1
-    for place.index0, item in enumerate(every):
-        place.index = place.index0 + 1
-        place.first, place.last = place.index0 == 0, place.index0 == end
-        yield item, place
+    return zip(every, _places(len(every)) if len(every) <= SHORT else _made_places(len(every)), strict=True)
+
+
+@cache
+def _places(number: int) -> tuple[Place, ...]:
+    return tuple(_made_places(number))
+
+
+def _made_places(number: int) -> Iterator[Place]:
+    return (Place(index0, last=index0 == number - 1) for index0 in range(number))
 
 
 class Generator(CodeGenerator):
@@ -131,6 +139,7 @@ class Generator(CodeGenerator):
         super().__init__(*given, **more)
         self._shown: set[int] = set()  # calls whose result is shown as it is
         self._loops_are_plain = False
+        self._bodies: set[int] = set()  # of macros
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  Jinja's own names
         """Fold the texts, then name at the top what the short ways use."""
@@ -159,11 +168,77 @@ class Generator(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f") in having_{node.attr} else environment.getattr(v, {node.attr!r}))")
 
+    def blockvisit(self, some: Iterable[nodes.Node], frame: Frame) -> None:
+        """Show in one piece what can be."""
+        if frame.require_output_check:  # outside of the blocks of a template that extends another
+            super().blockvisit(some, frame)
+            return
+        self.writeline("pass")
+        groups = [(plain, list(group)) for plain, group in groupby(some, _is_plain_text)]
+        is_whole = id(some) in self._bodies and all(plain for plain, _ in groups)
+        for plain, group in groups:
+            if not plain:
+                super().blockvisit(group, frame)
+            elif is_whole:
+                self.writeline(f"return {self._together(group, frame)}")
+            elif (shown := self._together(group, frame)) != "''":
+                self.simple_write(shown, frame)
+
+    def _together(self, some: Sequence[nodes.Node], frame: Frame) -> str:
+        """An expression for all that these show; what it is made of is written before it, line by line."""
+        pieces = list(self._pieces(some, frame))
+        if [is_name for _, is_name in pieces] == [True]:
+            return pieces[0][0]
+        if not any(is_name for _, is_name in pieces):
+            return repr("".join(piece for piece, _ in pieces))
+        text = "".join(f"{{{piece}}}" if is_name else _formatted(piece) for piece, is_name in pieces)
+        return f"f{text!r}"
+
+    def _pieces(self, some: Sequence[nodes.Node], frame: Frame) -> Iterator[tuple[str, bool]]:
+        """What these show, in order: texts, and names for what is known when the page is made (True)."""
+        for node in some:
+            if isinstance(node, nodes.If):
+                yield self._choice(node, frame.soft()), True
+                continue
+            assert isinstance(node, nodes.Output)  # noqa: S101  _is_plain_text
+            self._mark_shown(node, frame)
+            finalize = self._make_finalize()
+            for child in node.nodes:
+                try:
+                    yield self._output_child_to_const(child, frame, finalize), False
+                except Exception:  # noqa: BLE001  as Jinja does: what is wrong with it shows when the page is made
+                    name = self.temporary_identifier()
+                    self.writeline(f"{name} = ", child)
+                    self._output_child_pre(child, frame, finalize)
+                    self.visit(child, frame)
+                    self._output_child_post(child, frame, finalize)
+                    yield name, True
+
+    def _choice(self, node: nodes.If, frame: Frame) -> str:
+        """A name for what a choice shows, which is written before it."""
+        name = self.temporary_identifier()
+        for word, one in (("if", node), *(("elif", other) for other in node.elif_)):
+            self.writeline(f"{word} ", one)
+            self.visit(one.test, frame)
+            self.write(":")
+            self._named(name, one.body, frame)
+        self.writeline("else:")
+        self._named(name, node.else_, frame)
+        return name
+
+    def _named(self, name: str, some: Sequence[nodes.Node], frame: Frame) -> None:
+        self.indent()
+        self.writeline(f"{name} = {self._together(some, frame)}")
+        self.outdent()
+
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         """Mark the calls that stand here to be shown."""
+        self._mark_shown(node, frame)
+        super().visit_Output(node, frame)
+
+    def _mark_shown(self, node: nodes.Output, frame: Frame) -> None:
         if _escapes(frame):
             self._shown.update(id(child) for child in node.nodes if _is_plain_call(child))
-        super().visit_Output(node, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """A macro that is shown directly; any other call as the sandbox allows."""
@@ -179,6 +254,11 @@ class Generator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
+        """Know its body again."""
+        self._bodies.add(id(node.body))
+        return super().macro_body(node, frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Make the macro one that can be called directly."""
@@ -196,13 +276,13 @@ class Generator(CodeGenerator):
         if not _escapes(frame):
             super()._output_child_pre(node, frame, finalize)
         elif id(node) not in self._shown:
-            self.write("(v if type(v := ")
+            self.write("(escape_text(v) if type(v := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if not _escapes(frame):
             super()._output_child_post(node, frame, finalize)
         elif id(node) not in self._shown:
-            self.write(") is Markup else escape_text(v) if type(v) is str else escape(v))")
+            self.write(") is str else v if type(v) is Markup else escape(v))")
 
 
 def _escapes(frame: Frame) -> bool:
@@ -213,6 +293,18 @@ def _escapes(frame: Frame) -> bool:
 def _is_name(attribute: str) -> bool:
     """Whether Python can ask for a field of this name."""
     return attribute.isascii() and not iskeyword(attribute)
+
+
+def _is_plain_text(node: nodes.Node) -> bool:
+    """Whether a node shows something and does nothing else."""
+    if isinstance(node, nodes.If):
+        return all(map(_is_plain_text, (*node.body, *node.else_))) and all(map(_is_plain_text, node.elif_))
+    return isinstance(node, nodes.Output)
+
+
+def _formatted(text: str) -> str:
+    """A text as it stands in an f-string."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _is_plain_call(node: nodes.Node) -> bool:

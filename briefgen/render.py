@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import msgspec
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -29,6 +30,7 @@ from briefgen.views.part import fields_of
 
 THEME = "theme/"  # before the name of a template: the theme's, though the site has one of that name
 IGNORED = (".", "~", "#")  # first or last character of files that editors and systems leave behind
+_json = msgspec.json.Encoder(order="sorted")  # several times as fast as json.dumps; writes NaN as null
 _COMPARE = "compare it with the theme's own template of this name; docs/theming.md lists what each page has"
 
 
@@ -105,7 +107,9 @@ def take_compiled(env: jinja2.Environment, made: Iterable[tuple[tuple[str, str],
 
 def json_ld(document: Mapping[str, Any]) -> Markup:
     """A document as JSON that no HTML parser mistakes for markup: what could end its script element is escaped."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    text = _json.encode(document).decode()
+    if "null" in text:  # no value, or no number, which is an error
+        text = json.dumps(document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704  nothing in it is markup any more

@@ -151,6 +151,14 @@ def test_every_page_is_what_jinjas_own_compiler_makes_of_it(kind: str, language:
         "{% extends 'frame.html' %}{% block head %}{{ super() }}{{ self.body() }}{{ _('Go') }}{% endblock %}",
         "{% set ns = table %}{{ ns.name ~ ' ' ~ number ~ markup }}{{ (title ~ markup)|length }}{{ title|e|e }}",
         "{{ 'a' if number > 5 }}{{ ('a' if number > 5) ~ 'b' }}",
+        "{ {{ title }} }} {{ '{x}' }} \\\\n ' \" {% if number %}{}{{ title }}{% endif %}{# gone #}{{ '' }}",
+        "{% if number > 5 %}<{{ title }}{% elif things %}{% if nothing %}a{% else %}{{ number }}{% endif %}{% endif %}|",
+        "{% if nothing %}a{% endif %}{% if number %}{% endif %}{% if number %}{% set a = title %}{{ a }}{% endif %}{{ 1 }}",
+        "{% for t in things %}a{% if loop.last %}{{ t.name }}{% else %},{% endif %}{% set b = t.name %}{{ b }}{% endfor %}",
+        "{% macro m(a) %}{% if a %}{{ a }}{% for t in things %}{{ t.name }}{% endfor %}{% endif %}.{% endmacro %}{{ m(1) }}",
+        "{% macro m(a) %}{% endmacro %}[{{ m(1) }}]{% macro n(a) %}{% set b = a %}<{{ b }}{% endmacro %}{{ n(markup) }}",
+        "{% for t in () %}{{ loop.index }}{% else %}no{% endfor %}{% for t in things * 60 %}{{ loop.last }}{% endfor %}",
+        "{% macro m() %}{{ caller(title) }}!{% endmacro %}{% call(x) m() %}{{ x }}{% if x %}{{ markup }}{% endif %}{% endcall %}",
     ],
 )
 @pytest.mark.parametrize("texts", [ENGLISH, Texts("de", Odd())], ids=["english", "odd"])
@@ -183,6 +191,10 @@ def test_a_template_means_what_it_means_to_jinja(source: str, texts: Texts, tmp_
         "\n{{ _('%(a)s', a=absent) }}",
         "\n{{ _(absent) }}",
         "\n{{ _('named', a=title) }}",
+        "{{ title }}\n{% if number %}a\n{{ absent }}\n{% endif %}{{ title }}",
+        "{{ title }}\n{% if nothing %}a{% elif absent %}\n{{ title }}{% endif %}",
+        "{% if number %}\n{{ title }}\n{% if title %}\n{{ things[0].absent }}{% endif %}{% endif %}\n{{ absent }}",
+        "{% macro m(a) %}\n{{ a }}\n{% if a %}{{ a.absent }}{% endif %}{% endmacro %}\n\n{{ m(title) }}",
     ],
 )
 def test_a_fault_is_the_fault_that_jinja_finds(source: str, tmp_path: Path) -> None:
