@@ -210,6 +210,7 @@ def uid(kind: str, name: str) -> str:
     return f"{kind}-{_token(name)}@briefgen.invalid"
 
 
+@lru_cache(maxsize=KEPT)
 def _token(name: str) -> str:
     """A name as an id may hold it: names of other scripts as a hash."""
     return name if re.fullmatch(r"[A-Za-z0-9._-]+", name) else hashlib.sha256(name.encode()).hexdigest()[:16]

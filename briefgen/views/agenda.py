@@ -128,8 +128,13 @@ def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iter
             past = is_past(start, end, sheet.catalogue.as_of)
             dated += [] if past and coming_only else [(one, past)]
     for one, past in sorted(dated, key=lambda item: _order(item[0])):
-        line = _event_line(sheet, one) if isinstance(one, MergedEvent) else _step_line(sheet, one)
+        known, key = sheet.shared.lines, one.id if isinstance(one, MergedEvent) else (one.briefing.id, one.index)
+        line = None if sheet.own else known.get(key)
+        if line is None:
+            line = _event_line(sheet, one) if isinstance(one, MergedEvent) else _step_line(sheet, one)
         if line:
+            if not sheet.own:
+                known[key] = line
             yield _month(*_dates(one)), past, line
 
 

@@ -1,7 +1,7 @@
 """The page of one briefing: what one article says, each value with the sentence that shows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -108,9 +108,11 @@ class _Citations:
             shown[anchor] = Link(text=label, href=f"#{anchor}")
         return self.sheet.mark(self._briefing, evidence)
 
-    def marks(self, found: Iterable[Evidence], label: str, anchor: str) -> tuple[Mark, ...]:
+    def marks(self, found: Sequence[Evidence], label: str, anchor: str) -> tuple[Mark, ...]:
         """The marks of the first sentences among some evidence."""
-        by_sentence = {e.sentence: e for e in reversed(tuple(found))}
+        if len(found) == 1:
+            return (self.mark(found[0], label, anchor),)
+        by_sentence = {e.sentence: e for e in reversed(found)}
         chosen = sorted(by_sentence.values(), key=lambda e: e.start)[:MARKS]
         return tuple(self.mark(e, label, anchor) for e in chosen)
 
@@ -272,7 +274,10 @@ def _what(sheet: Sheet, cite: _Citations, briefing: Briefing) -> Iterable[Value]
         if merged and merged.id not in seen:
             seen.add(merged.id)
             marks = cite.marks(own.mentions, label, "fact-what")
-            told = len(outlets(sheet.catalogue, merged.briefings))
+            known = sheet.catalogue.outlets
+            if merged.id not in known:
+                known[merged.id] = len(outlets(sheet.catalogue, merged.briefings))
+            told = known[merged.id]
             status = sheet.words.status[own.status]
             note = f"{status} · {outlets_counted(sheet.texts, told)}" if told > 1 else status
             yield sheet.named(sheet.event(merged), marks, note)

@@ -28,7 +28,7 @@ from briefgen.views.page import Colophon
 from briefgen.words import words
 
 if TYPE_CHECKING:
-    from briefgen.views.parts import Link
+    from briefgen.views.shared import Shared
 
 DUE = frozenset({"planned", "confirmed"})  # an event of such a status should have been reported once its date is past
 PROMISED = frozenset({"planned", "expected"})  # and so a next step
@@ -108,7 +108,9 @@ class Catalogue:
                 self.children[event.parent].append(event)
             if event.series:
                 self.series[self._series_named.setdefault(routes.series(event.series), event.series)].append(event)
-        self.links: dict[tuple[str, int, str], tuple[Link, ...]] = {}  # of head and foot, by what and where they are
+        self.shared: dict[tuple[str, ...], Shared] = {}  # by the folder that pages lie in side by side
+        self.outlets: dict[str, int] = {}  # how many tell of an event, by its id, as the pages ask for them
+        self.sentences: dict[tuple[str, str], str] = {}  # what sentences of articles are called, likewise
         self.source_names: dict[str, str] = {}  # what briefings are called as sources, by id, as the pages ask for them
         self.order = {b.id: i for i, b in enumerate(corpus.briefings)}
 

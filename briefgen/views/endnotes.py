@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from briefgen.views.catalogue import sentence_of, without_dateline
 from briefgen.views.part import fields_of
@@ -43,14 +44,27 @@ def endnotes(sheet: Sheet, *shown: object) -> tuple[Endnote, ...]:
 
 def _marks(shown: object) -> Iterator[Mark]:
     """Every mark in a value, however deep."""
-    if isinstance(shown, Mark):
-        yield shown
-    elif isinstance(shown, tuple | list):
-        for one in shown:
+    kind: Any = type(shown)
+    if kind is Mark:
+        yield shown  # type: ignore[misc]
+    elif kind is tuple or kind is list:
+        for one in shown:  # type: ignore[attr-defined]
             yield from _marks(one)
     else:
-        kind: Any = type(shown)
-        for name in fields_of(kind):
-            value = getattr(shown, name)
-            if value is not None and type(value) is not str:  # most are
-                yield from _marks(value)
+        for name in _leading_to_marks(kind):
+            yield from _marks(getattr(shown, name))
+
+
+@cache
+def _leading_to_marks(kind: type) -> tuple[str, ...]:
+    """The fields of a class of values that may hold marks, in order."""
+    hints = get_type_hints(kind) if fields_of(kind) else {}
+    return tuple(name for name in fields_of(kind) if _may_hold_marks(hints[name]))
+
+
+def _may_hold_marks(hint: Any) -> bool:
+    return (
+        hint is Mark
+        or any(map(_may_hold_marks, get_args(hint)))
+        or (isinstance(hint, type) and bool(_leading_to_marks(hint)))
+    )

@@ -206,7 +206,7 @@ def _article_reference(catalogue: Catalogue, briefing: Briefing) -> Node:
 
 
 def _reference(kind: str, name: str, shown: str) -> Node:
-    return _node(kind, name, name=shown)
+    return {"@type": kind, "@id": name, "name": shown}
 
 
 def _node(kind: str, identifier: str | None = None, **keys: Any) -> Node:
@@ -221,5 +221,12 @@ def _url(catalogue: Catalogue, route: Route) -> str | None:
 
 
 def _absolute(base: str, page: Route, link: Link) -> str:
-    here = routes.address(base, page)
-    return urljoin(here, link.href).removesuffix("index.html") if link.href else here
+    here, href = routes.address(base, page), link.href
+    if not href:
+        return here
+    if href.startswith(("/", "#")):
+        return urljoin(here, href).removesuffix("index.html")
+    folder = here.rpartition("/")[0]
+    while href.startswith("../"):  # as urljoin() does, which takes both apart each time
+        folder, href = folder.rpartition("/")[0], href[3:]
+    return f"{folder}/{href}".removesuffix("index.html")

@@ -27,6 +27,7 @@ from briefgen.views.parts import (
     Step,
     Value,
 )
+from briefgen.views.shared import Shared, folder_of
 
 
 @lru_cache(maxsize=4)
@@ -70,8 +71,10 @@ class Sheet:
         base = catalogue.settings.base_url
         self.way = routes.way_from_anywhere(base) if page == routes.NOT_FOUND else routes.way_from(page)
         self.cited: dict[str, tuple[str, str]] = {}  # where a mark leads -> (briefing, sentence)
-        self._marks: dict[tuple[str, str, bool], Mark] = {}
-        self._parties: dict[tuple[str, str | None], Party] = {}
+        folder = folder_of(page)
+        self.shared = Shared() if folder is None else catalogue.shared.setdefault(folder, Shared())
+        self.own = page.parts[1] if folder and len(folder) == 1 else None  # what the page is about, by its id
+        self._itself = Shared() if self.own else self.shared  # what leads into its own folder, or may
         self.numbers = {name: number for number, name in enumerate(sources, 1)}
 
     def frame(
@@ -119,11 +122,11 @@ class Sheet:
         )
 
     def _links(self, kind: str, named: tuple[tuple[str, Route], ...]) -> tuple[Link, ...]:
-        """Links that all pages have. They are the same on pages as deep in the same folder of the site."""
-        known, key = self.catalogue.links, (kind, len(self.page.parts), self.page.parts[0])
-        if key not in known:
-            known[key] = tuple(Link(text=text, href=self.way(route)) for text, route in named)
-        return known[key]
+        """Links that all pages have."""
+        known = self.shared.links
+        if kind not in known:
+            known[kind] = tuple(Link(text=text, href=self.way(route)) for text, route in named)
+        return known[kind]
 
     # Words ---------------------------------------------------------------------------------------------------------
 
@@ -138,7 +141,7 @@ class Sheet:
 
     def sentence(self, name: str) -> str:
         """What a sentence is called by its number: "sentence 4" for "s4"."""
-        return self.texts.gettext("sentence %(number)s", number=name.removeprefix("s"))
+        return self._called("", name)
 
     def source_name(self, briefing: Briefing) -> str:
         """What an article is called as a source: "Xinhua, 29 August 2025"."""
@@ -153,9 +156,11 @@ class Sheet:
 
     def party(self, name: str, note: str | None = None) -> Party:
         """The person, organization or state of this id."""
-        if (name, note) not in self._parties:
-            self._parties[name, note] = self._party(name, note)
-        return self._parties[name, note]
+        known, key = (self.shared if name != self.own else self._itself).parties, (name, note)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._party(name, note)
+        return found
 
     def _party(self, name: str, note: str | None) -> Party:
         if person := self.catalogue.people.get(name):
@@ -174,10 +179,15 @@ class Sheet:
 
     def place(self, name: str | None) -> Link | None:
         """A place by its id."""
-        place = self.catalogue.places.get(name or "")
-        if place is None:
-            return None
-        return Link(text=place.name, href=self.way(routes.place(place.id)), language=self.found_language)
+        known = (self.shared if name != self.own else self._itself).places
+        found = known.get(name or "")
+        if found is None:
+            place = self.catalogue.places.get(name or "")
+            if place is None:
+                return None
+            href = self.way(routes.place(place.id))
+            found = known[place.id] = Link(text=place.name, href=href, language=self.found_language)
+        return found
 
     def map(self, name: str | None) -> Picture | None:
         """The map of a place; None where its coordinates are not known."""
@@ -194,16 +204,23 @@ class Sheet:
 
     def event(self, event: MergedEvent) -> Link:
         """An event's page."""
-        return Link(text=event.name, href=self.way(routes.event(event.id)), language=self.found_language)
+        known = (self.shared if event.id != self.own else self._itself).events
+        found = known.get(event.id)
+        if found is None:
+            href = self.way(routes.event(event.id))
+            found = known[event.id] = Link(text=event.name, href=href, language=self.found_language)
+        return found
 
     # Where it is written ------------------------------------------------------------------------------------------
 
     def mark(self, briefing: Briefing, evidence: Evidence, *, outlet_said: bool = False) -> Mark:
         """The source mark of a finding. outlet_said: the outlet's name stands beside it."""
         key = (briefing.id, evidence.sentence, outlet_said)
-        if key not in self._marks:
-            self._marks[key] = self._mark(briefing, evidence, outlet_said=outlet_said)
-        return self._marks[key]
+        known = (self.shared if briefing.id != self.own and not self.numbers else self._itself).marks
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._mark(briefing, evidence, outlet_said=outlet_said)
+        return found
 
     def _mark(self, briefing: Briefing, evidence: Evidence, *, outlet_said: bool) -> Mark:
         number = self.numbers.get(briefing.id)
@@ -211,10 +228,20 @@ class Sheet:
         here = href.startswith("#")  # on the article's own page
         outlet = None if here or number or outlet_said else briefing.article.outlet
         label = outlet or (evidence.sentence if here or not number else str(number))
-        where = self.sentence(evidence.sentence)
-        title = where if here else self.texts.listed([self.source_name(briefing), where])
-        self.cited[href] = (briefing.id, evidence.sentence)
+        title = self._called("" if here else briefing.id, evidence.sentence)
+        if self.numbers:
+            self.cited[href] = (briefing.id, evidence.sentence)
         return Mark(label=label, href=href, named=outlet is not None, title=title)
+
+    def _called(self, briefing: str, name: str) -> str:
+        """What a sentence is called with its article; with "", by itself."""
+        known, key = self.catalogue.sentences, (briefing, name)
+        found = known.get(key)
+        if found is None:
+            where = self.texts.gettext("sentence %(number)s", number=name.removeprefix("s"))
+            of = self.catalogue.briefings.get(briefing)
+            found = known[key] = self.texts.listed([self.source_name(of), where]) if of else where
+        return found
 
     def marks(self, sources: Iterable[Source], *, outlet_said: bool = False) -> tuple[Mark, ...]:
         """The marks of several sources; those that would look and lead the same, once. outlet_said: as for mark()."""
@@ -284,6 +311,15 @@ class Sheet:
 
     def step(self, at: StepAt) -> Step:
         """A next step."""
+        if self.own or self.numbers:  # it may lead to the page itself, or count its sources
+            return self._step(at)
+        known, key = self.shared.steps, (at.briefing.id, at.index)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._step(at)
+        return found
+
+    def _step(self, at: StepAt) -> Step:
         step, briefing, event = at.step, at.briefing, self.catalogue.event_of(at)
         return Step(
             anchor=f"step-{at.index + 1}",
@@ -302,18 +338,21 @@ class Sheet:
 
     def event_row(self, event: MergedEvent) -> EventRow:
         """An event in a list."""
-        when = self.dates.moment(event.start, event.end, event.precision)
-        return EventRow(
-            name=event.name,
-            language=self.found_language,
-            href=self.way(routes.event(event.id)),
-            kind=self.words.event_kind[event.kind],
-            status=self.status(event.status),
-            due=self.due(event),
-            when=when,
-            place=self.place(event.place),
-            briefings=len(event.briefings),
-        )
+        known = (self.shared if self.own not in {event.id, event.place} else self._itself).event_rows
+        found = known.get(event.id)
+        if found is None:
+            found = known[event.id] = EventRow(
+                name=event.name,
+                language=self.found_language,
+                href=self.way(routes.event(event.id)),
+                kind=self.words.event_kind[event.kind],
+                status=self.status(event.status),
+                due=self.due(event),
+                when=self.dates.moment(event.start, event.end, event.precision),
+                place=self.place(event.place),
+                briefings=len(event.briefings),
+            )
+        return found
 
     def due(self, event: MergedEvent) -> str | None:
         """The words for an event whose date has passed without a report."""
@@ -324,13 +363,17 @@ class Sheet:
 
     def briefing_row(self, briefing: Briefing) -> BriefingRow:
         """A briefing in a list."""
-        return BriefingRow(
-            title=briefing.article.title,
-            href=self.way(routes.briefing(briefing.id)),
-            language=briefing.article.language,
-            outlet=briefing.article.outlet,
-            published=self.dates.stamp(briefing.article.published),
-        )
+        known = (self.shared if briefing.id != self.own else self._itself).briefing_rows
+        found = known.get(briefing.id)
+        if found is None:
+            found = known[briefing.id] = BriefingRow(
+                title=briefing.article.title,
+                href=self.way(routes.briefing(briefing.id)),
+                language=briefing.article.language,
+                outlet=briefing.article.outlet,
+                published=self.dates.stamp(briefing.article.published),
+            )
+        return found
 
     def original_of(self, briefing: Briefing) -> Link | None:
         """The briefing whose text this one prints again."""
@@ -353,8 +396,10 @@ class Sheet:
         return Value(text=words, href=link.href, datetime=None, note=note, marks=marks, language=link.language)
 
 
-def other_names(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
+def other_names(name: str, aliases: Sequence[str]) -> tuple[str, ...]:
     """The other names of a thing without those that are only a part of its name, or of one another."""
+    if not aliases:
+        return ()
     kept = [name]
     for alias in sorted(aliases, key=len, reverse=True):
         if not any(f" {alias.casefold()} " in f" {other.casefold().replace(',', ' ')} " for other in kept):

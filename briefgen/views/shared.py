@@ -1,0 +1,30 @@
+"""What pages that lie side by side have in common: the same values, whose links lead the same way from each of them."""
+
+from dataclasses import dataclass, field
+
+from briefgen.routes import Route
+from briefgen.views.parts import Agenda, BriefingRow, EventRow, Link, Mark, Party, Step
+
+
+@dataclass(slots=True)
+class Shared:
+    """Values as the pages of one folder have asked for them. None leads into the folder of a page itself."""
+
+    links: dict[str, tuple[Link, ...]] = field(default_factory=dict)  # of head and foot
+    parties: dict[tuple[str, str | None], Party] = field(default_factory=dict)  # by id and note
+    places: dict[str, Link] = field(default_factory=dict)  # by id, as are those below
+    events: dict[str, Link] = field(default_factory=dict)
+    event_rows: dict[str, EventRow] = field(default_factory=dict)
+    briefing_rows: dict[str, BriefingRow] = field(default_factory=dict)
+    marks: dict[tuple[str, str, bool], Mark] = field(default_factory=dict)  # by briefing, sentence, outlet_said
+    steps: dict[tuple[str, int], Step] = field(default_factory=dict)  # by briefing and index
+    lines: dict[str | tuple[str, int], Agenda] = field(default_factory=dict)  # by event, or as steps
+
+
+def folder_of(page: Route) -> tuple[str, ...] | None:
+    """The folder in which pages like this lie, each in a folder of its own; None where it has none beside it.
+
+    From all of them a link leads the same way, except into the folder of one of them.
+    """
+    folder = page.parts[:-2]
+    return folder if len(folder) == 1 or folder[:1] == ("calendar",) else None
