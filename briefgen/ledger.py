@@ -12,10 +12,14 @@ An id is never given to something else: what has gone keeps its line.
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
+from itertools import compress
+from itertools import count as counted
+from operator import is_not
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from briefgen.errors import Problem, Refused
 from briefgen.locks import alone
@@ -24,6 +28,9 @@ from briefgen.notes import Note, is_past, note_of
 
 FILE = "_data/ids.json"  # below the content folder
 SCHEMA = 1
+MANY = 500  # things and ids that hang together: all are given anew in about the time that it takes to tell
+
+T = TypeVar("T")
 EMPTY = Ledger()
 _KINDS = fields(Ledger)
 
@@ -79,6 +86,110 @@ def assign(keys: Sequence[Keys], make: Callable[[int, set[str]], str], kept: Map
             if name not in used and count > holders.get(name, (0, ""))[0]:
                 holders[name] = (count, given[i])
     return Assigned(tuple(given[i] for i in range(len(keys))), {old: new for old, (_, new) in sorted(holders.items())})
+
+
+class Assigner:
+    """assign(), time after time: only what hangs together with a change by shared keys is given its ids anew."""
+
+    def __init__(self) -> None:
+        self._keys: Sequence[Keys] = ()
+        self._kept: Mapping[str, Keys] = {}
+        self._last: Assigned | None = None  # None where an id was made: that depends on all others
+        self._things: defaultdict[str, list[int]] = defaultdict(list)  # by a key that they are known by
+        self._names: defaultdict[str, list[str]] = defaultdict(list)  # the same for kept ids
+
+    def assign(self, keys: Sequence[Keys], make: Callable[[int, set[str]], str], kept: Mapping[str, Keys]) -> Assigned:
+        """Give each thing an id, as the function of this name does."""
+        found = self._again(self._last, keys, kept) if self._last and len(keys) == len(self._keys) else None
+        if found is None:
+            made: list[int] = []
+
+            def noting(number: int, taken: set[str]) -> str:
+                made.append(number)
+                return make(number, taken)
+
+            found = assign(keys, noting, kept)
+            self._things.clear()
+            self._names.clear()
+            if not made:
+                _enter(self._things, ((i, mine) for i, mine in enumerate(keys)))
+                _enter(self._names, kept.items())
+            self._last = None if made else found
+        else:
+            self._last = found
+        self._keys, self._kept = keys, kept
+        return found
+
+    def _again(self, last: Assigned, keys: Sequence[Keys], kept: Mapping[str, Keys]) -> Assigned | None:
+        """The same where few things and ids have changed; None where many have, or where an id has to be made."""
+        old_keys, old_kept = self._keys, self._kept
+        things = {i for i in compress(counted(), map(is_not, old_keys, keys)) if old_keys[i] != keys[i]}
+        names = {name for name, known in kept.items() if old_kept.get(name) != known} | (old_kept.keys() - kept.keys())
+        if not things and not names:
+            return last
+        met = self._met(things, names, keys, kept)
+        if met is None:
+            return None
+        there = {name: kept[name] for name in met[1] if name in kept}
+        some = sorted(met[0])
+        part = _given([keys[i] for i in some], there)
+        if part is None:
+            return None
+        for i in things:
+            _leave(self._things, i, old_keys[i])
+        for name in names:
+            _leave(self._names, name, old_kept.get(name, ()))
+        _enter(self._things, ((i, keys[i]) for i in things))
+        _enter(self._names, ((name, kept[name]) for name in names if name in kept))
+        ids = list(last.ids)
+        for i, name in zip(some, part.ids, strict=True):
+            ids[i] = name
+        gave_way = {old: new for old, new in last.gave_way.items() if old not in met[1]} | dict(part.gave_way)
+        return Assigned(tuple(ids), dict(sorted(gave_way.items())))
+
+    def _met(
+        self, things: AbstractSet[int], names: AbstractSet[str], keys: Sequence[Keys], kept: Mapping[str, Keys]
+    ) -> tuple[set[int], set[str]] | None:
+        """The things and ids that hang together with these by keys of before or of now; None where they are many."""
+        new_things, new_names = set(things), set(names)
+        all_things, all_names, known = set(things), set(names), set[str]()
+        while new_things or new_names:
+            if len(all_things) + len(all_names) > MANY:
+                return None
+            fresh = {key for i in new_things for some in (self._keys[i], keys[i]) for key in some}
+            fresh.update(
+                key for name in new_names for some in (self._kept.get(name, ()), kept.get(name, ())) for key in some
+            )
+            fresh -= known
+            known |= fresh
+            new_things = {i for key in fresh for i in self._things.get(key, ())} - all_things
+            new_names = {name for key in fresh for name in self._names.get(key, ())} - all_names
+            all_things |= new_things
+            all_names |= new_names
+        return all_things, all_names
+
+
+def _given(keys: Sequence[Keys], kept: Mapping[str, Keys]) -> Assigned | None:
+    """assign() where no id has to be made; else None."""
+    made: list[int] = []
+
+    def make(number: int, _: set[str]) -> str:
+        made.append(number)
+        return ""
+
+    found = assign(keys, make, kept)
+    return None if made else found
+
+
+def _enter(index: defaultdict[str, list[T]], known: Iterable[tuple[T, Keys]]) -> None:
+    for one, keys in known:
+        for key in keys:
+            index[key].append(one)
+
+
+def _leave(index: defaultdict[str, list[T]], one: T, keys: Keys) -> None:
+    for key in keys:
+        index[key].remove(one)
 
 
 def load_ledger(content: Path, shown: str) -> Ledger:

@@ -3,8 +3,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.identity import identify
-from briefgen.model import Article
+from briefgen.identity import Identifier, identify
+from briefgen.model import Article, Keys
 from tests.conftest import article
 
 
@@ -81,3 +81,32 @@ def test_a_slug_that_is_asked_for_later_leaves_the_old_address_leading_there() -
     after = identify([replace(old, slug="vienna")], identify([old]).keys)
     assert list(after.articles) == ["vienna"]
     assert after.gave_way == {"talks-open": "vienna"}
+
+
+edited = st.lists(
+    st.tuples(
+        st.sampled_from("abcdef"),
+        st.sampled_from(["Talks", "Summit", "!"]),
+        st.sampled_from([None, "2025-09-01", "9999"]),
+        st.sampled_from([None, None, None, "talks", "x"]),
+        st.sampled_from(["Text.", "Other text."]),
+    ),
+    unique_by=lambda t: t[0],
+)
+
+
+@given(st.lists(st.tuples(edited, st.booleans()), min_size=1, max_size=5))
+def test_what_is_remembered_changes_no_id(
+    days: list[tuple[list[tuple[str, str, str | None, str | None, str]], bool]],
+) -> None:
+    identifier, kept = Identifier(), dict[str, Keys]()
+    known: dict[tuple[object, ...], Article] = {}
+    for rows, published in days:
+        for row in rows:
+            known.setdefault(row, replace(made(*row[:4]), body=row[4]))  # the same object where nothing changed
+        articles = [known[row] for row in rows]
+        found = identifier.identify(articles, kept)
+        assert found == identify(articles, kept)
+        assert list(found.articles) == sorted(found.articles)
+        if published:
+            kept |= found.keys

@@ -3,13 +3,26 @@
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen import ledger as ledger_module
 from briefgen.errors import Refused
-from briefgen.ledger import EMPTY, FILE, LedgerFile, Move, assign, ledger_text, load_ledger, moves, save_ledger
+from briefgen.ledger import (
+    EMPTY,
+    FILE,
+    Assigner,
+    LedgerFile,
+    Move,
+    assign,
+    ledger_text,
+    load_ledger,
+    moves,
+    save_ledger,
+)
 from briefgen.model import Keys, Ledger
 
 WRITTEN = Ledger(events={"summit": ("a#1", "b#1")}, people={"ana-lee": ("ana lee|PE",)}, moved={"events/x": "events/y"})
@@ -141,6 +154,58 @@ def test_ids_are_unique_and_one_build_after_another_changes_none(
     assert set(second.gave_way.values()) <= set(second.ids)
     again = assign([tuple(sorted(k)) for k in before], make, kept)
     assert again.ids == first.ids or len({frozenset(k) for k in before}) < len(before)
+
+
+some_keys = st.lists(st.sampled_from("abcdefgh"), max_size=3).map(tuple)
+changes = st.one_of(
+    st.tuples(st.just("thing"), st.integers(0, 5), some_keys),
+    st.tuples(st.just("kept"), st.sampled_from(["one", "two", "three", "four"]), st.none() | some_keys),
+    st.tuples(st.just("published"), st.none(), st.none()),
+    st.tuples(st.just("gone"), st.none(), st.none()),
+)
+
+
+@pytest.mark.parametrize("many", [2, 500])
+@given(days=st.lists(st.lists(changes, max_size=3), min_size=1, max_size=8))
+def test_ids_that_are_remembered_are_those_given_from_nothing(
+    days: list[list[tuple[str, Any, Any]]], many: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ledger_module, "MANY", many)
+        assigner = Assigner()
+        things: list[Keys] = [("a", "b"), ("c",), ("b", "d"), ("e", "f")]
+        kept: dict[str, Keys] = {"one": ("a", "b"), "two": ("c", "d"), "three": ("d", "b"), "four": ("e", "f")}
+        for edits in days:
+            for kind, which, keys in edits:
+                if kind == "thing":
+                    things[which : which + 1] = [keys]
+                elif kind == "kept":
+                    kept = {name: known for name, known in kept.items() if name != which}
+                    kept |= {which: keys} if keys is not None else {}
+                elif kind == "gone":
+                    things = things[:-1]
+                else:
+                    kept |= dict(zip(assign(things, _made, kept).ids, things, strict=True))
+            expected = assign(things, _made, kept)
+            assert assigner.assign(list(things), _made, dict(kept)) == expected
+
+
+def _made(number: int, taken: set[str]) -> str:
+    return next(name for name in (f"n{number}-{k}" for k in range(100)) if name not in taken)
+
+
+def test_what_hangs_together_with_no_change_is_not_given_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    things: list[Keys] = [(f"path:{i}", f"text:{i}") for i in range(20)]
+    kept: dict[str, Keys] = {f"id-{i}": keys for i, keys in enumerate(things)}
+    assigner = Assigner()
+    assigner.assign(things, _made, kept)
+    given_anew: list[int] = []
+    real = ledger_module.assign
+    monkeypatch.setattr(ledger_module, "assign", lambda *asked: given_anew.append(len(asked[0])) or real(*asked))
+    edited: list[Keys] = [*things[:7], ("path:7", "text:new"), *things[8:]]
+    assert assigner.assign(edited, _made, kept).ids == tuple(kept)
+    assert assigner.assign(edited, _made, {**kept, "id-7": edited[7]}).ids == tuple(kept)
+    assert given_anew == [1, 1]
 
 
 ONE, TWO = ("a#talks", "a#meeting#2031-03-09"), ("b#talks", "b@2031-03-09")
