@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, compress
+from operator import is_not, or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,9 +72,10 @@ class Memory:
         self.articles = kept_articles.Memory()
         self.ledger = LedgerFile()
         self.identifier = Identifier()
-        self.model = ""  # the fingerprint of the language side that found these
-        self.findings: dict[str, tuple[Article, Findings]] = {}  # by path
+        self.model = ""  # the fingerprint of the language side that searched these articles
+        self.searched: tuple[Sequence[Article], Sequence[Findings]] = ((), ())  # and what it found in them
         self.briefings: dict[str, Briefing] = {}
+        self.shown: tuple[Sequence[Article], Sequence[Findings]] = ((), ())  # of these briefings
         self.names = NameSettler()
         self.linker = Linker()
         self.merger = Merger()
@@ -164,14 +166,20 @@ def linked_of(
     return Progressed(linked=linked, ledger=ledger, authority=authority, parsed=parsed, problems=(*problems, *unknown))
 
 
-def _briefings(articles: Mapping[str, Article], found: Iterable[Findings], memory: Memory) -> Iterable[Briefing]:
+def _briefings(articles: Mapping[str, Article], found: Sequence[Findings], memory: Memory) -> Iterable[Briefing]:
     """The briefings; the very same as the last time where article and findings are."""
-    made: dict[str, Briefing] = {}
-    for (name, article), findings in zip(articles.items(), found, strict=True):
-        kept = memory.briefings.get(name)
+    before, (old_articles, old_found) = memory.briefings, memory.shown
+    now = list(articles.values())
+    rows: Iterable[tuple[str, Article, Findings]] = zip(articles, now, found, strict=True)
+    made = dict[str, Briefing]()
+    if list(before) == list(articles):
+        made = dict(before)
+        rows = compress(rows, map(or_, map(is_not, now, old_articles), map(is_not, found, old_found)))
+    for name, article, findings in rows:
+        kept = before.get(name)
         same = kept is not None and kept.article is article and kept.findings is findings
         made[name] = kept if kept is not None and same else Briefing(id=name, article=article, findings=findings)
-    memory.briefings = made
+    memory.briefings, memory.shown = made, (now, found)
     return made.values()
 
 
@@ -203,22 +211,28 @@ def findings_of(
     model = language_side.model_name(settings.model)
     side = language_side.fingerprint(model)
     articles = list(articles)
-    remembered = memory.findings if memory.model == side else {}
-    known = {id(a): last[1] for a in articles if (last := remembered.get(a.path)) and last[0] is a}
-    with open_cache(root / CACHE, side) as cache:
-        wanted = [(cache.key(article), article) for article in articles if id(article) not in known]
-        kept = {key: NOTHING for key, article in wanted if why_not_searched(article)}
-        kept |= {key: found for key, _ in wanted if key not in kept and (found := cache.get(key))}
-        missing = {key: article for key, article in wanted if key not in kept}
-        for done, (key, encoded) in enumerate(engine(model, missing), 1):
-            cache.put_encoded(key, encoded)
-            kept[key] = decode(encoded)
-            if progress:
-                progress("reading articles", done, len(missing))
-        cache.forget_other_sides()
-    known |= {id(article): kept[key] for key, article in wanted}
-    memory.model, memory.findings = side, {a.path: (a, known[id(a)]) for a in articles}
-    return [known[id(article)] for article in articles], len(missing)
+    before, found_before = memory.searched if memory.model == side else ([], [])
+    known = dict(zip(map(id, before), found_before, strict=True))
+    unknown = [article for article in articles if id(article) not in known]
+    parsed = 0
+    if unknown or memory.model != side:
+        with open_cache(root / CACHE, side) as cache:
+            wanted = [(cache.key(article), article) for article in unknown]
+            kept = {key: NOTHING for key, article in wanted if why_not_searched(article)}
+            kept |= {key: one for key, _ in wanted if key not in kept and (one := cache.get(key))}
+            missing = {key: article for key, article in wanted if key not in kept}
+            for done, (key, encoded) in enumerate(engine(model, missing), 1):
+                cache.put_encoded(key, encoded)
+                kept[key] = decode(encoded)
+                if progress:
+                    progress("reading articles", done, len(missing))
+            if memory.model != side:
+                cache.forget_other_sides()
+        known |= {id(article): kept[key] for key, article in wanted}
+        parsed = len(missing)
+    found = [known[id(article)] for article in articles]
+    memory.model, memory.searched = side, (articles, found)
+    return found, parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

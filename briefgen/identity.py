@@ -29,12 +29,15 @@ class Identified:
     problems: tuple[Problem, ...]
 
 
+_Plain = tuple[str, str, str, bool]  # slug of the headline, day, path, which sort new ones; whether it has no day
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """An article with what it is known by."""
 
     article: Article
-    plain: tuple[str, str, str, bool]  # slug of the headline, day, path, which sort new ones; whether it has no day
+    plain: _Plain
     keys: Keys
 
 
@@ -44,6 +47,8 @@ class _Order:
 
     asked: Mapping[str, str]  # slug -> path
     free: Sequence[str]  # paths
+    plain: Sequence[_Plain]  # what those were sorted by
+    place: Mapping[str, int]  # of each path in free
     problems: tuple[Problem, ...]
 
 
@@ -52,61 +57,79 @@ class Identifier:
 
     def __init__(self) -> None:
         self._articles: list[Article] = []
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, _Known] = {}  # by path
         self._order: _Order | None = None
+        self._keys: list[Keys] = []  # of those that asked for no slug
+        self._changed: list[_Known] | None = None  # since the last time; None where there is another order
         self._assigner = Assigner()
         self._made = Last[Assigned]()
-        self._sorted = Last[list[tuple[str, str]]]()  # ids in order, each with the path of its article
+        self._last: tuple[Assigned, Identified, Mapping[str, str]] | None = None  # with the ids by path
 
     def identify(self, articles: Iterable[Article], kept: Mapping[str, Keys] | None = None) -> Identified:
         """Give each article an id. kept: the ids published before. The order of the articles has no effect."""
         kept = kept or {}
-        order = self._ordered(sorted(articles, key=lambda a: a.path))
+        order = self._ordered(list(articles))
         known, asked = self._known, order.asked
-        free = [known[path] for path in order.free]
         published = {name: keys for name, keys in kept.items() if name not in asked} if asked else kept
-        keys = [k.keys for k in free]
 
         def make(number: int, taken: Container[str]) -> str:
-            return _free(free[number], taken, asked)
+            return _free(known[order.free[number]], taken, asked)
 
         if published:
-            assigned = self._assigner.assign(keys, make, published)
+            assigned = self._assigner.assign(self._keys, make, published)
         else:  # every id is made, for which titles, days and paths are enough
-            assigned = self._made(([k.plain for k in free], asked), lambda: assign(keys, make, published))
+            assigned = self._made(order, lambda: assign(self._keys, make, published))
         moved = {old: new for old, new in assigned.gave_way.items() if old not in asked}
         if asked:
             moved |= _given_up(kept, asked, {*asked, *assigned.ids})
-        given = (assigned.ids, order.free, asked)
-        by_id = self._sorted(given, lambda: sorted([*asked.items(), *zip(assigned.ids, order.free, strict=True)]))
-        return Identified(
-            articles={name: known[path].article for name, path in by_id},
-            keys={name: known[path].keys for name, path in by_id},
-            gave_way=moved,
-            problems=order.problems,
-        )
+        last, self._last = self._last, None
+        if last and self._changed is not None and last[0].ids == assigned.ids:
+            ids = last[2]
+            given, keys = dict(last[1].articles), dict(last[1].keys)
+            for one in self._changed:
+                if name := ids.get(one.article.path):
+                    given[name], keys[name] = one.article, one.keys
+        else:
+            by_id = sorted([*asked.items(), *zip(assigned.ids, order.free, strict=True)])
+            ids = {path: name for name, path in by_id}
+            given = {name: known[path].article for name, path in by_id}
+            keys = {name: known[path].keys for name, path in by_id}
+        found = Identified(articles=given, keys=keys, gave_way=moved, problems=order.problems)
+        self._last = (assigned, found, ids)
+        return found
 
     def _ordered(self, articles: list[Article]) -> _Order:
-        """Know these articles, given by path; in the order of the last time where no title or the like changed."""
+        """Know these articles; their order is that of the last time where no title or the like changed."""
         before, self._articles = self._articles, articles
         order, self._order = self._order, None
-        if order and len(articles) == len(before):
-            for i in compress(count(), map(is_not, articles, before)):
-                article, old = articles[i], before[i]
-                if article.path != old.path:
-                    break
-                known, old_known = _known(article), self._known[old.path]
-                if (known.plain, article.slug) != (old_known.plain, old.slug):
-                    break
-                self._known[article.path] = known
-            else:
-                self._order = order
-                return order
-        self._known = {
-            a.path: kept if (kept := self._known.get(a.path)) and kept.article is a else _known(a) for a in articles
-        }
-        self._order = _order(self._known)
-        return self._order
+        known = self._in_place(before, articles) if order else None
+        if order and known is not None:
+            if places := [order.place[one.article.path] for one in known if one.article.path in order.place]:
+                self._keys = list(self._keys)
+                for at in places:
+                    self._keys[at] = self._known[order.free[at]].keys
+        else:
+            kept = self._known
+            self._known = {
+                a.path: one if (one := kept.get(a.path)) and one.article is a else _known(a)
+                for a in sorted(articles, key=lambda a: a.path)
+            }
+            order = _order(self._known)
+            self._keys = [self._known[path].keys for path in order.free]
+        self._order, self._changed = order, known
+        return order
+
+    def _in_place(self, before: Sequence[Article], articles: Sequence[Article]) -> list[_Known] | None:
+        """Those that changed, known anew, where nothing changed that the order rests on; else None."""
+        if len(articles) != len(before):
+            return None
+        changed = [(before[i], articles[i]) for i in compress(count(), map(is_not, articles, before))]
+        found = [_known(article) for _, article in changed]
+        for (old, article), one in zip(changed, found, strict=True):
+            if (article.path, article.slug) != (old.path, old.slug) or one.plain != self._known[old.path].plain:
+                return None
+        self._known.update((one.article.path, one) for one in found)
+        return found
 
 
 def _order(known: Mapping[str, _Known]) -> _Order:
@@ -124,7 +147,8 @@ def _order(known: Mapping[str, _Known]) -> _Order:
         else:
             asked[wanted] = path
     free.sort(key=lambda one: one.plain)
-    return _Order(asked, [one.article.path for one in free], tuple(problems))
+    paths = [one.article.path for one in free]
+    return _Order(asked, paths, [one.plain for one in free], {path: i for i, path in enumerate(paths)}, tuple(problems))
 
 
 def _given_up(kept: Mapping[str, Keys], asked: Mapping[str, str], used: Container[str]) -> dict[str, str]:

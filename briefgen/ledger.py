@@ -124,7 +124,8 @@ class Assigner:
         """The same where few things and ids have changed; None where many have, or where an id has to be made."""
         old_keys, old_kept = self._keys, self._kept
         things = {i for i in compress(counted(), map(is_not, old_keys, keys)) if old_keys[i] != keys[i]}
-        names = {name for name, known in kept.items() if old_kept.get(name) != known} | (old_kept.keys() - kept.keys())
+        names = {n for n, known in kept.items() if (old := old_kept.get(n)) is not known and old != known}
+        names |= old_kept.keys() - kept.keys()
         if not things and not names:
             return last
         met = self._met(things, names, keys, kept)

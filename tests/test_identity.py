@@ -110,3 +110,9 @@ def test_what_is_remembered_changes_no_id(
         assert list(found.articles) == sorted(found.articles)
         if published:
             kept |= found.keys
+
+
+def test_an_article_that_was_never_published_takes_the_id_of_its_new_headline() -> None:
+    identifier = Identifier()
+    for title in ("Talks", "Summit", "Visit"):
+        assert list(identifier.identify([made("a.txt", title)]).articles) == [title.lower()]

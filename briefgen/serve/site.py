@@ -101,16 +101,18 @@ class _Rendered(Mapping[str, Callable[[], bytes]]):
 
     def __init__(self, ready: Prepared) -> None:
         self._ready = ready
-        self._routes = {str(route): route for route in ready.pages}
 
     def __getitem__(self, name: str) -> Callable[[], bytes]:
-        return partial(html, self._ready.env, self._ready.pages[self._routes[name]])
+        route = Route(name)
+        if str(route) != name:  # such as a name with two slashes, which leads to no file
+            raise KeyError(name)
+        return partial(html, self._ready.env, self._ready.pages[route])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._routes)
+        return map(str, self._ready.pages)
 
     def __len__(self) -> int:
-        return len(self._routes)
+        return len(self._ready.pages)
 
 
 def path_of(base_url: str) -> str:
