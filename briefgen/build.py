@@ -29,6 +29,7 @@ from briefgen.link import Linked, Linker, why
 from briefgen.locks import alone
 from briefgen.memory import Last
 from briefgen.merge import Merger
+from briefgen.merge.copies import copies_of
 from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.notes import is_past
 from briefgen.outputs import outputs
@@ -95,9 +96,11 @@ def corpus_of(
     drafts: bool = False,
     engine: Engine = here.search,
     memory: Memory | None = None,
+    at_once: int = 1,
 ) -> tuple[Corpus, int, tuple[Problem, ...]]:
     """Read, parse, search, link and merge: the corpus, how many articles were parsed, and the problems met.
 
+    at_once: processes that may work; a second one finds copies meanwhile.
     Raises BriefgenError with all problems of the input where there is an error (strict: or a warning) and keep_going is
     not set, and where there is nothing to build.
     """
@@ -111,8 +114,9 @@ def corpus_of(
         drafts=drafts,
         engine=engine,
         memory=memory,
+        at_once=at_once,
     )
-    merged = memory.merger.merge(linked.linked, linked.ledger)
+    merged = memory.merger.merge(linked.linked, linked.ledger, linked.copies)
     corpus, unused = settle_values(merged, linked.authority, settings.content)
     problems = (*linked.problems, *unused, *_second_printings(corpus))
     stop_at(problems, keep_going=keep_going, strict=strict)
@@ -124,6 +128,7 @@ class Progressed:
     """A build as far as linking."""
 
     linked: Linked
+    copies: Mapping[str, str] | None  # where they were found already
     ledger: Ledger
     authority: Authority
     parsed: int
@@ -140,8 +145,9 @@ def linked_of(
     drafts: bool = False,
     engine: Engine = here.search,
     memory: Memory | None = None,
+    at_once: int = 1,
 ) -> Progressed:
-    """Read, parse, search and link."""
+    """Read, parse, search and link. at_once: as corpus_of() has it."""
     memory = memory or Memory()
     articles, problems = kept_articles.articles_of(root, settings, memory.articles)
     ledger = memory.ledger.load(root / settings.content, settings.content)
@@ -156,14 +162,23 @@ def linked_of(
         raise BriefgenError(
             [*problems, Problem(settings.content, "nothing to build: no article found here", hint=hint)]
         )
-    found, parsed = findings_of(by_id.values(), root, settings, progress, engine, memory)
-    briefings = _briefings(by_id, found, memory)
-    moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
-    ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
-    settled, unknown = settlement(authority, ledger, settings.content)
-    ledger = with_ids(ledger, authority)
-    linked = memory.linker.link(memory.names.settle(briefings, authority), ledger, settled)
-    return Progressed(linked=linked, ledger=ledger, authority=authority, parsed=parsed, problems=(*problems, *unknown))
+    copies = aside(lambda: copies_of(by_id).items(), _no_size) if at_once > 1 else nullcontext(tuple)
+    with copies as found_copies:
+        found, parsed = findings_of(by_id.values(), root, settings, progress, engine, memory)
+        briefings = _briefings(by_id, found, memory)
+        moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
+        ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
+        settled, unknown = settlement(authority, ledger, settings.content)
+        ledger = with_ids(ledger, authority)
+        linked = memory.linker.link(memory.names.settle(briefings, authority), ledger, settled)
+        return Progressed(
+            linked=linked,
+            copies=dict(found_copies()) if at_once > 1 else None,
+            ledger=ledger,
+            authority=authority,
+            parsed=parsed,
+            problems=(*problems, *unknown),
+        )
 
 
 def _briefings(articles: Mapping[str, Article], found: Sequence[Findings], memory: Memory) -> Iterable[Briefing]:
@@ -287,6 +302,7 @@ def prepare(
             drafts=drafts,
             engine=engine,
             memory=memory,
+            at_once=at_once,
         )
         take_compiled(env, compiled())
     stop_at(told, keep_going=keep_going, strict=strict)
@@ -477,6 +493,10 @@ def _files(ready: Prepared, progress: Progress | None, *, at_once: int) -> Itera
             progress("making pages", done, len(pages))
         yield route, content
     yield from ((route, path.read_bytes()) for route, path in ready.assets.items())
+
+
+def _no_size(_copy: tuple[str, str]) -> int:
+    return 0
 
 
 def _code_size(made: tuple[object, bytes]) -> int:

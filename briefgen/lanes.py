@@ -58,18 +58,21 @@ def run(lanes: Sequence[Lane[T]], size: Callable[[T], int]) -> Iterator[T]:
 def aside(lane: Lane[T], size: Callable[[T], int]) -> Iterator[Callable[[], Iterator[T]]]:
     """Run a lane in a fork from now on, while this process does something else. What is given waits for its results.
 
-    Where systems cannot fork, there are none. Nothing of it is left at the end, whether it was waited for or not.
+    Where systems cannot fork, it is run when it is asked for. Nothing of it is left at the end, whether it was waited
+    for or not.
     """
+    if not hasattr(os, "fork"):
+        yield lambda: iter(lane())
+        return
     open_: dict[Connection, int] = {}
     try:
-        if hasattr(os, "fork"):
-            reading, writing = _pipe()
-            child = _fork()
-            if not child:
-                reading.close()
-                _work(lane, writing, size)
-            writing.close()
-            open_[reading] = child
+        reading, writing = _pipe()
+        child = _fork()
+        if not child:
+            reading.close()
+            _work(lane, writing, size)
+        writing.close()
+        open_[reading] = child
         yield lambda: _gathered(open_)
     finally:
         _end(open_)

@@ -21,10 +21,11 @@ class Merger:
         self._entities = EntityMerger()
         self._copies = CopyFinder()
 
-    def merge(self, linked: Linked, ledger: Ledger = EMPTY) -> Corpus:
+    def merge(self, linked: Linked, ledger: Ledger = EMPTY, copies: Mapping[str, str] | None = None) -> Corpus:
         """Everything the site is made of, in a settled order. Loses no evidence: all of it stays in the briefings.
 
-        ledger: the ids that were published before; its briefings are those of this build already.
+        ledger: the ids that were published before; its briefings are those of this build already. copies: what
+        copies_of() found, where it was asked already.
         """
         changed = self._tellings.change(linked.briefings)
         merged = self._events.merge(self._tellings, changed, linked.events, ledger.events)
@@ -36,7 +37,7 @@ class Merger:
             places=places,
             events=merged.events,
             event_of=merged.event_of,
-            copies=self._copies.find(linked.briefings),
+            copies=self._copies.find({b.id: b.article for b in linked.briefings}) if copies is None else copies,
             doubts=_doubts(linked, merged.event_of),
             ledger=_written_on(ledger, linked, merged),
         )

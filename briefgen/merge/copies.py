@@ -9,10 +9,10 @@ A copy is a second printing and no second voice: it does not count as support.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.model import Article, Briefing
+from briefgen.model import Article
 from briefgen.slugs import fold, short_hash
 
 MOSTLY = 0.7  # of the shorter article's words; agencies' subscribers cut paragraphs and seldom change them
@@ -30,9 +30,9 @@ class _Text:
     words: int
 
 
-def copies_of(briefings: Iterable[Briefing]) -> Mapping[str, str]:
+def copies_of(articles: Mapping[str, Article]) -> Mapping[str, str]:
     """Find copies once; as CopyFinder.find()."""
-    return CopyFinder().find(briefings)
+    return CopyFinder().find(articles)
 
 
 class CopyFinder:
@@ -44,9 +44,12 @@ class CopyFinder:
         self._shared: set[str] = set()  # the paragraphs that more than one holds
         self._original_of: dict[str, str] = {}  # by the id of a copy, which may itself be one of a copy
 
-    def find(self, briefings: Iterable[Briefing]) -> Mapping[str, str]:
-        """The id of the original by the id of each copy. The earliest is the original; undated ones come last."""
-        touched = self._note({b.id: b.article for b in briefings})
+    def find(self, articles: Mapping[str, Article]) -> Mapping[str, str]:
+        """The id of the original by the id of each copy. articles: by id of their briefings.
+
+        The earliest is the original; undated ones come last.
+        """
+        touched = self._note(articles)
         for name in touched:
             self._original_of.pop(name, None)
             original = self._original(name, self._words_shared(name)) if name in self._texts else None
