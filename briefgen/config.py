@@ -97,11 +97,21 @@ def _language(value: str) -> str:
 
 def _zone(value: str) -> str:
     """An IANA time zone. Abbreviations such as EST are refused: they mean several zones, or one half of the year."""
-    known = zoneinfo.available_timezones() | {"UTC"}
-    if value not in known or not ("/" in value or value == "UTC"):
-        near = nearest(value, (name for name in known if "/" in name))
+    if value != "UTC" and not ("/" in value and _is_zone(value)):
+        near = nearest(value, (name for name in zoneinfo.available_timezones() if "/" in name))
         raise Unfit("is no IANA time zone", near or "write it like Europe/Berlin or America/New_York, or UTC")
     return value
+
+
+def _is_zone(value: str) -> bool:
+    """Whether there is a zone of this name; asked of this one alone, since listing all takes longer than the rest."""
+    if value.startswith(("posix/", "right/")):  # other ways to count the same zones
+        return False
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _folder(value: str) -> str:

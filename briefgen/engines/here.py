@@ -6,6 +6,7 @@ spaCy is imported only where there is an article.
 """
 
 import gc
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -38,19 +39,25 @@ def _load_and_read(model: str, articles: Mapping[str, Article]) -> Iterator[tupl
 
 
 class Kept:
-    """An Engine for one process that goes on: it loads the pipeline at the first article, and keeps it."""
+    """An Engine for one process that goes on: it loads the pipeline at the first article or before, and keeps it."""
 
     def __init__(self) -> None:
         self._model = ""
         self._pipeline: Language | None = None
+        self._loading = threading.Lock()
+
+    def load(self, model: str) -> "Language":
+        """Have the pipeline loaded; any thread may ask."""
+        with self._loading:
+            if self._pipeline is None or model != self._model:
+                self._pipeline, self._model = nlp.load(model), model
+            return self._pipeline
 
     def __call__(self, model: str, missing: Mapping[str, Article]) -> Iterator[tuple[str, bytes]]:
         """Read the articles in this process."""
         if not missing:
             return
-        if self._pipeline is None or model != self._model:
-            self._pipeline, self._model = nlp.load(model), model
-        yield from read(self._pipeline, missing)
+        yield from read(self.load(model), missing)
 
 
 def shares(missing: Mapping[str, Article], count: int) -> list[dict[str, Article]]:

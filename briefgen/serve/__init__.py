@@ -13,6 +13,7 @@ import errno
 import gc
 import socket
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
@@ -26,6 +27,7 @@ from briefgen.engines.here import Kept
 from briefgen.errors import BriefgenError, Problem
 from briefgen.last import Inputs, differing, inputs_after, inputs_of, options_of, with_own
 from briefgen.ledger import FILE as LEDGER
+from briefgen.nlp import model_name
 from briefgen.routes import HOME
 from briefgen.serve.app import preview_app
 from briefgen.serve.preview import Preview
@@ -62,6 +64,7 @@ def serve(
 
     with listen(host, port) as listening:
         rebuild()
+        threading.Thread(target=rebuild.warm_up, daemon=True).start()
         place = f"[{host}]" if ":" in host else host
         below = quote(preview.state.site.below) if preview.state.site else "/"
         say(f"preview at http://{place}:{listening.getsockname()[1]}{below} (Ctrl-C ends it)")
@@ -99,6 +102,11 @@ class _Rebuild:
             problems = faulty.problems if isinstance(faulty, BriefgenError) else (_by_system(faulty),)
             self._tell(problems)
             self._preview.failed(problems)
+
+    def warm_up(self) -> None:
+        """Load the language pipeline, so that the first saved article does not wait for it."""
+        with contextlib.suppress(BriefgenError, OSError):  # told of when it is needed
+            self._engine.load(model_name(self._load().model))
 
     def _prepare(self, told: Collection[str] | None) -> None:
         begun = time.perf_counter()

@@ -1,6 +1,7 @@
 """Reading on this computer: any number of processes finds the same."""
 
 import gc
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,3 +65,21 @@ def test_the_collector_is_left_as_it_was(nlp: "Language", articles: Articles) ->
     before = gc.get_threshold(), gc.get_freeze_count()
     assert next(here.read(nlp, articles))
     assert (gc.get_threshold(), gc.get_freeze_count()) == before
+
+
+def test_a_pipeline_that_is_loaded_beforehand_is_the_one_that_reads(
+    monkeypatch: pytest.MonkeyPatch, nlp: "Language", articles: Articles, found: Found
+) -> None:
+    loaded: list[str] = []
+
+    def load(name: str) -> "Language":
+        loaded.append(name)
+        return nlp
+
+    monkeypatch.setattr(language_side, "load", load)
+    engine = here.Kept()
+    ahead = threading.Thread(target=engine.load, args=["some_model"])
+    ahead.start()
+    assert dict(engine("some_model", {"key-03": articles["key-03"]})) == {"key-03": found["key-03"]}
+    ahead.join()
+    assert loaded == ["some_model"]
