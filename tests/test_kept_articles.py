@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from briefgen import kept_articles
 from briefgen.config import Settings
+from briefgen.errors import Problem
 from briefgen.kept_articles import FILE, articles_of, reader
-from briefgen.read import read_articles
+from briefgen.model import Article
+from briefgen.read import read_article, read_articles
+from briefgen.read.files import Source
 
 TEXT = "---\ntitle: {}\n---\n\nBEIJING, Aug. 31 (Xinhua) -- They met on Monday.\n"
 
@@ -152,8 +155,12 @@ def test_where_one_article_changed_nothing_else_is_looked_at(root: Path, monkeyp
     monkeypatch.setattr(kept_articles, "is_past", lambda _: True)
     articles_of(root, Settings(), memory)
     read_now: list[str] = []
-    real = kept_articles.read_article
-    monkeypatch.setattr(kept_articles, "read_article", lambda s, to: read_now.append(s.path) or real(s, to))
+
+    def read_and_note(source: Source, to: Settings) -> tuple[Article | None, list[Problem]]:
+        read_now.append(source.path)
+        return read_article(source, to)
+
+    monkeypatch.setattr(kept_articles, "read_article", read_and_note)
     monkeypatch.setattr(kept_articles, "find_sources", pytest.fail)
     (root / "content/one.md").write_text(TEXT.format("Another"), "utf-8")
     memory.changed = [str(root / "content/one.md")]

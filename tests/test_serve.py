@@ -315,7 +315,9 @@ def test_what_is_told_is_built_and_what_is_not_told_is_found_by_looking(
     make_site(tmp_path)
     preview, said = Preview(), list[str]()
     load = partial(load_settings, tmp_path)
-    rebuild = _Rebuild(tmp_path, load, preview, drafts=False, as_of=lambda: "2026-03-05", say=said.append, tell=list)
+    rebuild = _Rebuild(
+        tmp_path, load, preview, drafts=False, as_of=lambda: "2026-03-05", say=said.append, tell=lambda _: None
+    )
     titles = ("Talks in Oslo", "Talks in Rome", "Talks in Lima")
     one, other, unfollowed = (tmp_path / "content" / name for name in ("one.md", "other.md", "flycheck_x.md"))
     for path, title in zip((one, other, unfollowed), titles, strict=True):
