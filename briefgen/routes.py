@@ -182,6 +182,11 @@ def way_from(page: Route) -> Way:
     return way
 
 
+def anchored(link: str, anchor: str) -> str:
+    """A link to a place on the page that another link leads to; with "", on the page itself."""
+    return f"{link}#{_quoted_anchor(anchor)}"
+
+
 def way_from_anywhere(base_url: str) -> Way:
     """Links for a page shown at any address (404.html): from the root of the host, below base_url's path."""
     root = _with_slash(urlsplit(base_url).path)

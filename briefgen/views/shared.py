@@ -1,6 +1,7 @@
 """What pages that lie side by side have in common: the same values, whose links lead the same way from each of them."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from briefgen.routes import Route
 from briefgen.views.parts import Agenda, BriefingRow, EventRow, Link, Mark, Party, Step
@@ -10,7 +11,8 @@ from briefgen.views.parts import Agenda, BriefingRow, EventRow, Link, Mark, Part
 class Shared:
     """Values as the pages of one folder have asked for them. None leads into the folder of a page itself."""
 
-    links: dict[str, tuple[Link, ...]] = field(default_factory=dict)  # of head and foot
+    frame: dict[str, Any] = field(default_factory=dict)  # the part of the frame that pages have in common
+    hrefs: dict[str, str] = field(default_factory=dict)  # of briefings by id
     parties: dict[tuple[str, str | None], Party] = field(default_factory=dict)  # by id and note
     places: dict[str, Link] = field(default_factory=dict)  # by id, as are those below
     events: dict[str, Link] = field(default_factory=dict)

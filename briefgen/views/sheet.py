@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from briefgen import routes
 from briefgen.model import Briefing, Evidence, MergedEvent, Precision, Source, Statement
@@ -89,44 +90,47 @@ class Sheet:
 
         picture: what goes with the page where it is shared.
         """
-        settings, way = self.catalogue.settings, self.way
-        home = () if self.page == routes.HOME else (Link(text=self.texts.gettext("Home"), href=way(routes.HOME)),)
+        settings = self.catalogue.settings
+        home = () if self.page == routes.HOME else (Link(text=self.texts.gettext("Home"), href=self.way(routes.HOME)),)
         way_here = (*home, *crumbs)
         has_address = bool(settings.base_url)
         return Frame(
+            **self._common,
             title=title,
-            site=settings.title,
             description=description or settings.description,
-            language=self.texts.language,
-            is_rtl=self.texts.is_rtl,
-            found_language=self.found_language,
-            home=way(routes.HOME),
-            logo=way(routes.static(settings.logo)) if settings.logo else None,
-            style=way(routes.STYLE),
-            own_style=way(routes.static(settings.style)) if settings.style else None,
-            icon=way(routes.ICON),
-            search=way(routes.SEARCH) if settings.search else None,
-            feed=way(routes.FEED) if has_address else None,
             canonical=routes.address(settings.base_url, self.page)
             if has_address and self.page != routes.NOT_FOUND
             else None,
             share=routes.address(settings.base_url, picture) if has_address and picture else None,
-            nav=self._links("nav", navigation(self.texts)),
             crumbs=way_here,
-            as_of=self.dates.stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
-            footer=settings.footer,
-            about=way(routes.ABOUT),
-            changes=way(routes.CHANGES),
             linked_data=linked_data.graph(about, linked_data.crumbs_node(self.catalogue, self.page, way_here)),
-            data=self._links("data", downloads(self.texts)),
         )
 
-    def _links(self, kind: str, named: tuple[tuple[str, Route], ...]) -> tuple[Link, ...]:
-        """Links that all pages have."""
-        known = self.shared.links
-        if kind not in known:
-            known[kind] = tuple(Link(text=text, href=self.way(route)) for text, route in named)
-        return known[kind]
+    @property
+    def _common(self) -> dict[str, Any]:
+        """The part of the frame that pages side by side have in common."""
+        if not (known := self.shared.frame):
+            settings, way = self.catalogue.settings, self.way
+            known |= {
+                "site": settings.title,
+                "language": self.texts.language,
+                "is_rtl": self.texts.is_rtl,
+                "found_language": self.found_language,
+                "home": way(routes.HOME),
+                "logo": way(routes.static(settings.logo)) if settings.logo else None,
+                "style": way(routes.STYLE),
+                "own_style": way(routes.static(settings.style)) if settings.style else None,
+                "icon": way(routes.ICON),
+                "search": way(routes.SEARCH) if settings.search else None,
+                "feed": way(routes.FEED) if settings.base_url else None,
+                "nav": tuple(Link(text=text, href=way(route)) for text, route in navigation(self.texts)),
+                "as_of": self.dates.stamp(self.catalogue.as_of) or Moment(self.catalogue.as_of, None),
+                "footer": settings.footer,
+                "about": way(routes.ABOUT),
+                "changes": way(routes.CHANGES),
+                "data": tuple(Link(text=text, href=way(route)) for text, route in downloads(self.texts)),
+            }
+        return known
 
     # Words ---------------------------------------------------------------------------------------------------------
 
@@ -224,7 +228,7 @@ class Sheet:
 
     def _mark(self, briefing: Briefing, evidence: Evidence, *, outlet_said: bool) -> Mark:
         number = self.numbers.get(briefing.id)
-        href = self.way(routes.briefing(briefing.id), evidence.sentence)
+        href = self._sentence_href(briefing.id, evidence.sentence)
         here = href.startswith("#")  # on the article's own page
         outlet = None if here or number or outlet_said else briefing.article.outlet
         label = outlet or (evidence.sentence if here or not number else str(number))
@@ -232,6 +236,18 @@ class Sheet:
         if self.numbers:
             self.cited[href] = (briefing.id, evidence.sentence)
         return Mark(label=label, href=href, named=outlet is not None, title=title)
+
+    def _href(self, briefing: str) -> str:
+        """Where the page of a briefing is, by its id."""
+        known = (self.shared if briefing != self.own else self._itself).hrefs
+        found = known.get(briefing)
+        if found is None:
+            found = known[briefing] = self.way(routes.briefing(briefing))
+        return found
+
+    def _sentence_href(self, briefing: str, sentence: str) -> str:
+        here = briefing == self.own and self.page == routes.briefing(briefing)
+        return routes.anchored("" if here else self._href(briefing), sentence)
 
     def _called(self, briefing: str, name: str) -> str:
         """What a sentence is called with its article; with "", by itself."""
@@ -260,7 +276,7 @@ class Sheet:
             language=briefing.article.language,
             source=self.source_name(briefing),
             sentence=self.sentence(source.evidence.sentence),
-            href=self.way(routes.briefing(briefing.id), source.evidence.sentence),
+            href=self._sentence_href(briefing.id, source.evidence.sentence),
             original=briefing.article.url,
         )
 
@@ -368,7 +384,7 @@ class Sheet:
         if found is None:
             found = known[briefing.id] = BriefingRow(
                 title=briefing.article.title,
-                href=self.way(routes.briefing(briefing.id)),
+                href=self._href(briefing.id),
                 language=briefing.article.language,
                 outlet=briefing.article.outlet,
                 published=self.dates.stamp(briefing.article.published),
