@@ -1,11 +1,11 @@
 """The story of a build: articles are read, parsed, searched, linked, merged, shown, rendered and written."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, compress
+from itertools import chain, compress, starmap
 from operator import is_not, or_
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +50,7 @@ from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
 from briefgen.texts import Texts
 from briefgen.views import Catalogue, Colophon, Listed, Page, PageLister, Pages
-from briefgen.write import MANIFEST, Settler, check_output
+from briefgen.write import MANIFEST, Keep, Kept, Settler, check_output
 from briefgen.write import write as write_site
 
 if TYPE_CHECKING:
@@ -388,13 +388,13 @@ def build(
         corpus, problems = ready.corpus, ready.problems
         index, trouble = _search_index(ready, root) if settings.search and write else ((), ())
         problems += trouble
-        files = chain(_files(ready, progress, at_once=at_once), index)
+        making = partial(_files, ready, index, progress, at_once)
         if write:
-            written = write_site(files, output, root, read, waiting=wait)
+            written = write_site(making, output, root, read, waiting=wait)
             count, changed = len(written.files), len(written.changed) + len(written.removed)
             unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()
         else:
-            count, changed = sum(1 for _ in files), 0
+            count, changed = sum(1 for _ in making(_unwritten)), 0
         report = Report(
             articles=len(corpus.briefings),
             parsed=ready.parsed,
@@ -475,24 +475,41 @@ def _colophon(settings: Settings) -> Colophon:
     return Colophon(version=__version__, pipeline=model, pipeline_version=language_side.model_version(model))
 
 
-def _files(ready: Prepared, progress: Progress | None, *, at_once: int) -> Iterator[tuple[Route, bytes]]:
-    """Every file of the site but that of search: pages, and what stands beside them; as they are ready."""
+def _files(
+    ready: Prepared, index: Iterable[tuple[Route, bytes]], progress: Progress | None, at_once: int, keep: Keep
+) -> Iterator[Kept]:
+    """Every file of the site, those of the search index among them, each kept where it is made; told of as they are."""
     pages = tuple(ready.pages.values())
 
-    def made(some: Sequence[Page]) -> Iterator[tuple[Route, bytes]]:
-        yield from ((page.path, html(ready.env, page)) for page in some)
+    def made(some: Sequence[Page]) -> Iterator[Kept]:
+        yield from (keep(page.path, html(ready.env, page)) for page in some)
 
-    beside = partial(outputs, ready.corpus, ready.settings, ready.texts)
-    files: Iterable[tuple[Route, bytes]] = chain(made(pages), beside())
+    def beside() -> Iterator[Kept]:
+        return starmap(keep, outputs(ready.corpus, ready.settings, ready.texts))
+
+    files: Iterable[Kept] = chain(made(pages), beside())
     if at_once > 1 and len(pages) >= WORTH_FORKING:
         files = run_lanes([beside, *(partial(made, pages[i::at_once]) for i in range(at_once))], _size)
-    done = 0
-    for route, content in files:
-        done += route in ready.pages
-        if progress and route in ready.pages:
-            progress("making pages", done, len(pages))
-        yield route, content
-    yield from ((route, path.read_bytes()) for route, path in ready.assets.items())
+    if progress:
+        files = _told(files, {str(page.path) for page in pages}, progress)
+    yield from files
+    yield from starmap(keep, index)
+    yield from (keep(route, path.read_bytes()) for route, path in ready.assets.items())
+
+
+def _told(files: Iterable[Kept], pages: Collection[str], progress: Progress) -> Iterator[Kept]:
+    """The files; how many of them are pages is told on the way. pages: their names."""
+    total, done = len(pages), 0
+    for kept in files:
+        if kept.name in pages:
+            done += 1
+            progress("making pages", done, total)
+        yield kept
+
+
+def _unwritten(path: Route, content: bytes) -> Kept:
+    """For a build that writes nothing."""
+    return Kept(str(path), "", len(content), is_fresh=True)
 
 
 def _no_size(_copy: tuple[str, str]) -> int:
@@ -503,5 +520,6 @@ def _code_size(made: tuple[object, bytes]) -> int:
     return len(made[1])
 
 
-def _size(file: tuple[Route, bytes]) -> int:
-    return len(file[1])
+def _size(kept: Kept) -> int:
+    """What it weighed for the process that kept it: so often does that look whether it is still waited for."""
+    return kept.size

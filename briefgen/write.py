@@ -23,6 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.locks import alone
@@ -42,6 +43,20 @@ class Written:
     changed: tuple[PurePosixPath, ...]  # written anew; the others were already so
     removed: tuple[PurePosixPath, ...]
     problems: tuple[Problem, ...]  # warnings
+
+
+class Kept(NamedTuple):
+    """What was done with a file of the new site."""
+
+    name: str
+    digest: str  # SHA-256
+    size: int  # bytes
+    is_fresh: bool  # the old site does not hold it
+    is_homeless: bool = False  # it could not be written, since another file has its name
+
+
+Keep = Callable[[PurePosixPath, bytes], Kept]  # takes a file for the new site; any process forked from here may call it
+Making = Callable[[Keep], Iterable[Kept]]  # makes all files, hands each to what it is given, and tells of each
 
 
 def settle(claims: Iterable[Claim]) -> None:
@@ -109,16 +124,17 @@ class _Taken:
 
 
 def write(
-    files: Iterable[tuple[PurePosixPath, bytes]],
+    making: Making,
     output: Path,
     root: Path,
     inputs: Iterable[str] = ("content",),
     *,
     waiting: Callable[[], None] = lambda: None,
 ) -> Written:
-    """Make output hold exactly these files of ours, beside those of others.
+    """Make output hold exactly the files of ours that are made now, beside those of others.
 
-    The files are taken one by one and not held in memory. Whatever they raise comes through, with the output untouched.
+    Each is written when it is made, beside the old site, by the process that makes it. Whatever making raises comes
+    through, with the output untouched.
     inputs: folders of the root that must not become the output. waiting is called where another build has to end first.
     Raises Refused for a dangerous output folder and for a foreign file in the way, BriefgenError for two files of one
     name.
@@ -128,7 +144,7 @@ def write(
     with alone(output.parent, waiting), _aside(output) as aside:
         old = read_manifest(output)
         twin = aside / twin_name(output)
-        new, fresh = _build_aside(files, output, twin)
+        new, fresh = _build_aside(making, output, twin)
         _refuse_foreign(new, old, output)
         stale, problems = _stale(old, new, output)
         if fresh or new != old:
@@ -326,31 +342,48 @@ def _is_mounted(folder: Path) -> bool:
     return folder.is_mount() or any(line.split(" ")[4] == at for line in mounts)
 
 
-def _build_aside(
-    files: Iterable[tuple[PurePosixPath, bytes]], output: Path, twin: Path
-) -> tuple[dict[PurePosixPath, str], list[PurePosixPath]]:
-    """Write each file that differs from the output's into the twin; give all with hashes, and the fresh."""
+def _build_aside(making: Making, output: Path, twin: Path) -> tuple[dict[PurePosixPath, str], list[PurePosixPath]]:
+    """Let each file that differs from the output's be written into the twin; give all with hashes, and the fresh."""
     digests: dict[PurePosixPath, str] = {}
     fresh: list[PurePosixPath] = []
+    homeless: list[str] = []
 
-    old, new = f"{output}/", f"{twin}/"
-    made: set[str] = set()
-
-    def claimed() -> Iterator[tuple[PurePosixPath, str]]:
-        for path, content in files:
-            name = str(path)
-            yield path, name
-            digests[path] = hashlib.sha256(content).hexdigest()
-            if not _holds(old + name, content):
-                folder = new + name.rpartition("/")[0]
-                if folder not in made:
-                    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-                    made.add(folder)
-                _put(new + name, content)
-                fresh.append(path)
+    def claimed() -> Iterator[Claim]:
+        for kept in making(_Keeper(output, twin)):
+            path = PurePosixPath(kept.name)
+            yield path, kept.name
+            digests[path] = kept.digest
+            fresh.extend([path] if kept.is_fresh else ())
+            homeless.extend([kept.name] if kept.is_homeless else ())
 
     settle(claimed())
+    if homeless:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), homeless[0])
     return digests, fresh
+
+
+class _Keeper:
+    """Keeps files for a twin, in whatever process asks for it: those that the output does not hold already."""
+
+    def __init__(self, output: Path, twin: Path) -> None:
+        self._old, self._new = f"{output}/", f"{twin}/"
+        self._folders: set[str] = set()  # that are there
+
+    def __call__(self, path: PurePosixPath, content: bytes) -> Kept:
+        """Write a file where it is fresh."""
+        _check_name(path)
+        name = str(path)
+        is_fresh, is_homeless = not _holds(self._old + name, content), False
+        if is_fresh:
+            folder = self._new + name.rpartition("/")[0]
+            try:
+                if folder not in self._folders:
+                    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                    self._folders.add(folder)
+                _put(self._new + name, content)
+            except (FileExistsError, IsADirectoryError, NotADirectoryError):
+                is_homeless = True  # another of ours has its name, or that of a folder above: both will be named
+        return Kept(name, hashlib.sha256(content).hexdigest(), len(content), is_fresh, is_homeless)
 
 
 # Plain names and calls of the system here: with those of pathlib, a site of six thousand files took a second longer.

@@ -1,6 +1,9 @@
 """All files of a site made in memory from a corpus, for tests that look at many pages."""
 
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import starmap
+from pathlib import Path
 
 from briefgen.config import Settings
 from briefgen.model import Corpus
@@ -8,6 +11,7 @@ from briefgen.outputs import outputs
 from briefgen.render import assets, environment, html
 from briefgen.routes import Route
 from briefgen.views import site_pages
+from briefgen.write import Keep, Kept, Written, write
 from tests import corpora
 
 KINDS = ("corpus", "hostile", "empty")
@@ -29,3 +33,14 @@ def site(kind: str) -> dict[Route, bytes]:
 def pages(made: dict[Route, bytes]) -> dict[Route, str]:
     """The HTML pages among files."""
     return {route: data.decode() for route, data in made.items() if route.suffix == ".html"}
+
+
+def write_files(
+    files: Iterable[tuple[Route, bytes]], output: Path, root: Path, *, waiting: Callable[[], None] = lambda: None
+) -> Written:
+    """Write a site of these files, as they are asked for."""
+
+    def making(keep: Keep) -> Iterator[Kept]:
+        return starmap(keep, files)
+
+    return write(making, output, root, waiting=waiting)

@@ -21,7 +21,7 @@ from briefgen.ledger import Move
 from briefgen.model import EventDoubt
 from briefgen.report import Report
 from briefgen.terminal import Bars
-from briefgen.write import write
+from tests.made import write_files
 
 WARNING = Problem("content/a.md", "has no date", line=2, severity="warning")
 ERROR = Problem("content/b.md", "is not UTF-8", line=7, hint="convert it")
@@ -333,7 +333,7 @@ def test_what_has_no_number_is_said_also_where_there_is_no_terminal() -> None:
 @pytest.fixture
 def published(site: Path) -> Path:
     """A site with one page, built, and a folder that it was published to."""
-    write(
+    write_files(
         [(PurePosixPath("index.html"), b"<p>Home"), (PurePosixPath("events/a/index.html"), b"<p>A")],
         site / "site",
         site,
@@ -344,7 +344,7 @@ def published(site: Path) -> Path:
 
 def test_publishing_ends_with_a_summary(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (published / "www" / "CNAME").write_text("example.org", "utf-8")
-    write(
+    write_files(
         [(PurePosixPath("index.html"), b"<p>Anew"), (PurePosixPath("events/b/index.html"), b"<p>B")],
         published / "site",
         published,

@@ -15,8 +15,9 @@ from briefgen import swap
 from briefgen import write as writing
 from briefgen.routes import Route
 from briefgen.swap import carry_over, exchange, fill, old_in, twin_name
-from briefgen.write import MANIFEST, write
+from briefgen.write import MANIFEST
 from tests import faults
+from tests.made import write_files
 
 OLD = {"index.html": b"old", "a/index.html": b"old a", "gone/index.html": b"gone", "same.txt": b"same"}
 NEW = {"index.html": b"new", "a/index.html": b"new a", "b/c/index.html": b"c", "same.txt": b"same"}
@@ -25,7 +26,7 @@ Files = dict[str, bytes]
 
 
 def put(root: Path, files: Files) -> tuple[str, ...]:
-    written = write(((Route(name), data) for name, data in files.items()), root / "site", root)
+    written = write_files(((Route(name), data) for name, data in files.items()), root / "site", root)
     return tuple(problem.message for problem in written.problems)
 
 

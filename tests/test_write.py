@@ -6,14 +6,17 @@ import json
 import os
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from briefgen.errors import BriefgenError, Problem, Refused
+from briefgen.lanes import run
 from briefgen.routes import Route
-from briefgen.write import MANIFEST, Written, check_output, settle, write
+from briefgen.write import MANIFEST, Keep, Kept, Making, Written, check_output, settle, write
+from tests.made import write_files
 
 Files = dict[str, bytes]
 
@@ -25,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def put(root: Path, files: Files, output: Path | None = None) -> Written:
-    return write(((Route(name), data) for name, data in files.items()), output or root / "site", root)
+    return write_files(((Route(name), data) for name, data in files.items()), output or root / "site", root)
 
 
 def there(folder: Path) -> Files:
@@ -121,8 +124,28 @@ def test_row_114_whatever_fails_on_the_way_leaves_the_old_site_and_nothing_besid
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        write(failing(), root / "site", root)
+        write_files(failing(), root / "site", root)
     assert there(root / "site") == SITE
+    assert sorted(path.name for path in root.iterdir()) == ["content", "site"]
+
+
+def test_what_other_processes_keep_is_of_the_site_and_a_name_that_two_of_them_claim_is_told_of(root: Path) -> None:
+    def lane(*names: str) -> Callable[[Keep], Iterable[Kept]]:
+        return lambda keep: (keep(Route(name), name.encode()) for name in names)
+
+    def making(*lanes: Callable[[Keep], Iterable[Kept]]) -> Making:
+        return lambda keep: run([partial(one, keep) for one in lanes], lambda kept: kept.size)
+
+    files = ("index.html", "people/a/index.html", "feed.atom")
+    write(making(lane(*files[:2]), lane(files[2])), root / "site", root)
+    assert there(root / "site") == {name: name.encode() for name in files}
+    for one, other in (("x/index.html", "X/index.html"), ("x/index.html", "x"), ("x", "x/index.html"), ("x", "x")):
+        with pytest.raises(BriefgenError, match=rf"writes {one}|writes {other}"):
+            write(making(lane("index.html", one), lane(other)), root / "site", root)
+        assert there(root / "site") == {name: name.encode() for name in files}
+    with pytest.raises(ValueError, match="no name for a file"):
+        write(making(lane("index.html"), lane("../x")), root / "site", root)
+    assert not (root.parent / "x").exists()
     assert sorted(path.name for path in root.iterdir()) == ["content", "site"]
 
 
@@ -243,12 +266,14 @@ def test_row_116_a_second_build_waits_for_the_first_and_says_so(root: Path) -> N
             go_on.wait(5)
             yield Route(name), data
 
-    threads = [threading.Thread(target=write, args=(slowly(), root / "site", root))]
+    threads = [threading.Thread(target=write_files, args=(slowly(), root / "site", root))]
     threads[0].start()
     assert entered.wait(5)
     told = threading.Event()
     given = ((Route(name), data) for name, data in second.items())
-    threads.append(threading.Thread(target=write, args=(given, root / "site", root), kwargs={"waiting": told.set}))
+    threads.append(
+        threading.Thread(target=write_files, args=(given, root / "site", root), kwargs={"waiting": told.set})
+    )
     threads[1].start()
     assert told.wait(5)
     assert threads[1].is_alive()

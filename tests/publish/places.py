@@ -21,7 +21,7 @@ import pytest
 from briefgen.config import Settings
 from briefgen.publish.target import Target
 from briefgen.publish.where import find_target
-from briefgen.write import write
+from tests.made import write_files
 
 SETTINGS = Settings(base_url="https://example.org/briefings/")
 ROBOTS = b"User-agent: *\nAllow: /\n\nSitemap: https://example.org/briefings/sitemap.xml\n"
@@ -77,7 +77,7 @@ def wait_for(port: int) -> None:
 def build(root: Path, files: Files) -> None:
     """A site as a build leaves it."""
     (root / "content").mkdir(exist_ok=True)
-    write(((PurePosixPath(name), content) for name, content in files.items()), root / "site", root)
+    write_files(((PurePosixPath(name), content) for name, content in files.items()), root / "site", root)
 
 
 class Place(ABC):

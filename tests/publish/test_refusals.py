@@ -10,7 +10,7 @@ from briefgen.errors import BriefgenError, Refused
 from briefgen.outputs.sitemap import NOT_FOR_PUBLICATION
 from briefgen.publish import publish
 from briefgen.publish.where import find_target
-from briefgen.write import write
+from tests.made import write_files
 from tests.publish.places import FILES, ROBOTS, SETTINGS, Files, FolderPlace, build
 
 # Made up in the form of what services give out; "~" is left out, so that nobody takes this file for a leak.
@@ -121,7 +121,7 @@ def test_row_135_drafts_are_refused(root: Path) -> None:
 
 
 def test_a_site_without_a_page_is_refused_the_first_time_too(root: Path) -> None:
-    write([(PurePosixPath("robots.txt"), ROBOTS)], root / "site", root)
+    write_files([(PurePosixPath("robots.txt"), ROBOTS)], root / "site", root)
     [told] = refusals(root)
     assert "the site has no page" in told
 
