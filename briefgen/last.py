@@ -127,10 +127,9 @@ def differing(before: Inputs, now: Inputs) -> set[str] | None:
 
 def with_own(inputs: Inputs, own: Iterable[Path]) -> Inputs:
     """The inputs with those files as they are now, which the build itself wrote at its end."""
-    files = dict(inputs.files)
-    for path in (p for p in own if p.exists()):
-        files.update(_notes(path))
-    return replace(inputs, files=files)
+    written = notes_of(path for path in own if path.exists())
+    recent = {path: digest for path, digest in inputs.recent.items() if path not in written}
+    return replace(inputs, files={**inputs.files, **written}, recent=recent)
 
 
 def remember(

@@ -11,7 +11,7 @@ import pytest
 from briefgen import build as building
 from briefgen.build import build
 from briefgen.config import load_settings
-from briefgen.last import FILE, differing, inputs_after, inputs_of, options_of, unchanged
+from briefgen.last import FILE, differing, inputs_after, inputs_of, options_of, unchanged, with_own
 from briefgen.model import Article, Findings
 from briefgen.report import Report
 from briefgen.scope import NOTHING
@@ -175,3 +175,13 @@ def test_a_second_change_in_the_same_tick_is_told_of_though_the_notes_are_the_sa
     after = inputs_after(before, [str(path)], site, settings, options)
     assert after is not None
     assert differing(before, replace(after, files={**after.files, str(path): note})) == {str(path)}
+
+
+def test_what_a_build_wrote_itself_is_no_change_though_it_was_written_shortly_before_as_well(site: Path) -> None:
+    settings, options = load_settings(site, None), options_of(as_of=AS_OF, keep_going=False, strict=False)
+    ledger = site / "content/_data/ids.json"
+    ledger.write_text("{}", "utf-8")
+    before = inputs_of(site, settings, options)
+    ledger.write_text("{ }", "utf-8")
+    assert differing(before, inputs_of(site, settings, options)) == {str(ledger)}
+    assert differing(with_own(before, [ledger]), inputs_of(site, settings, options)) == set()
