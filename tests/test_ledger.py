@@ -14,6 +14,7 @@ from briefgen.errors import Refused
 from briefgen.ledger import (
     EMPTY,
     FILE,
+    Assigned,
     Assigner,
     LedgerFile,
     Move,
@@ -201,7 +202,12 @@ def test_what_hangs_together_with_no_change_is_not_given_anew(monkeypatch: pytes
     assigner.assign(things, _made, kept)
     given_anew: list[int] = []
     real = ledger_module.assign
-    monkeypatch.setattr(ledger_module, "assign", lambda *asked: given_anew.append(len(asked[0])) or real(*asked))
+
+    def assign_and_note(*asked: Any) -> Assigned:
+        given_anew.append(len(asked[0]))
+        return real(*asked)
+
+    monkeypatch.setattr(ledger_module, "assign", assign_and_note)
     edited: list[Keys] = [*things[:7], ("path:7", "text:new"), *things[8:]]
     assert assigner.assign(edited, _made, kept).ids == tuple(kept)
     assert assigner.assign(edited, _made, {**kept, "id-7": edited[7]}).ids == tuple(kept)

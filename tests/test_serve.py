@@ -230,7 +230,16 @@ def test_each_file_is_made_when_it_is_asked_for_and_once_a_build() -> None:
         calls.append("page")
         return PAGE
 
-    shown = Site({"index.html": page}, {}, noted("outputs", OUTPUTS), noted("search", SEARCH))
+    def drawn() -> bytes:
+        calls.append("map")
+        return b"<svg/>"
+
+    maps = {"places/x/map.svg": drawn}
+    shown = Site({"index.html": page}, {}, noted("outputs", OUTPUTS), noted("search", SEARCH), maps=maps)
+    assert calls == []
+    for _ in range(2):
+        assert shown.content("places/x/map.svg") == b"<svg/>"
+    assert calls.pop() == "map", "no other file had to be made"
     assert calls == []
     for _ in range(2):
         assert shown.content("index.html") == PAGE

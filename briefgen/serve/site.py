@@ -1,7 +1,7 @@
 """What the preview shows of one build: each file is made when it is first asked for, and kept until the next build.
 
-A page is rendered, a file of static/ is read from where it lies, the files beside the pages (data, feeds, calendars,
-maps) are made all at once with the first of them that is asked for, and so is the index of full-text search. Nothing is
+A page is rendered, a map is drawn, a file of static/ is read from where it lies; the other files beside the pages (data,
+feeds, calendars) are made all at once with the first of them that is asked for, and so is the index of full-text search. Nothing is
 written, and no other file of the disk can be had.
 """
 
@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from briefgen import routes
 from briefgen.build import SEARCH, Prepared
 from briefgen.errors import Problem
+from briefgen.model import MergedPlace
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.render import html, keep_templates
@@ -33,14 +34,16 @@ class Site:
         search: Callable[[], Files],
         below: str = "/",
         drafts: Collection[str] = (),
+        maps: Mapping[str, Callable[[], bytes]] | None = None,
     ) -> None:
-        """pages: what renders each. outputs, search: what makes all those files. below: the path of the site's root.
+        """pages: what renders each. maps: what draws each. outputs, search: what makes all those files. below: the path of the site's root.
 
         drafts: the pages of articles that are not to be published.
         """
         self.below = below
         self._drafts = frozenset(drafts)
         self.pages = pages
+        self._maps = maps or {}
         self._assets = {name: path.resolve() for name, path in assets.items()}
         self._makers = {"outputs": outputs, "search": search}
         self._made: dict[str, bytes] = {}
@@ -58,6 +61,8 @@ class Site:
         with self._making:
             if name in self.pages and name not in self._made:
                 self._made[name] = self.pages[name]()
+            elif name in self._maps and name not in self._made:
+                self._made[name] = self._maps[name]()
             elif name not in self._made and not name.endswith("index.html"):  # which pages alone are called
                 self._make("search" if _is_of_search(name) else "outputs")
             return self._made.get(name)
@@ -93,7 +98,14 @@ def site_of(ready: Prepared, root: Path, tell: Callable[[Iterable[Problem]], Non
         search,
         path_of(ready.settings.base_url),
         [str(routes.briefing(b.id)) for b in ready.corpus.briefings if b.article.draft],
+        {str(routes.place_map(p.id)): partial(_drawn, p) for p in ready.corpus.places if p.lat is not None},
     )
+
+
+def _drawn(place: MergedPlace) -> bytes:
+    from briefgen.outputs.maps import draw  # noqa: PLC0415  its libraries take a quarter of a second
+
+    return draw(place)
 
 
 class _Rendered(Mapping[str, Callable[[], bytes]]):
