@@ -1,8 +1,8 @@
 """What the preview shows of one build: each file is made when it is first asked for, and kept until the next build.
 
-A page is rendered, a map is drawn, a file of static/ is read from where it lies; the other files beside the pages (data,
-feeds, calendars) are made all at once with the first of them that is asked for, and so is the index of full-text search. Nothing is
-written, and no other file of the disk can be had.
+A page is rendered, a map is drawn, a file of static/ is read from where it lies; the other files beside the pages
+(data, feeds, calendars) are made all at once with the first of them that is asked for, and so is the index of full-text
+search. Nothing is written, and no other file of the disk can be had.
 """
 
 import threading
@@ -36,9 +36,9 @@ class Site:
         drafts: Collection[str] = (),
         maps: Mapping[str, Callable[[], bytes]] | None = None,
     ) -> None:
-        """pages: what renders each. maps: what draws each. outputs, search: what makes all those files. below: the path of the site's root.
+        """pages: what renders each. maps: what draws each. outputs, search: what makes all those files.
 
-        drafts: the pages of articles that are not to be published.
+        below: the path of the site's root. drafts: the pages of articles that are not to be published.
         """
         self.below = below
         self._drafts = frozenset(drafts)
