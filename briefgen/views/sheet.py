@@ -327,9 +327,8 @@ class Sheet:
 
     def step(self, at: StepAt) -> Step:
         """A next step."""
-        if self.own or self.numbers:  # it may lead to the page itself, or count its sources
-            return self._step(at)
-        known, key = self.shared.steps, (at.briefing.id, at.index)
+        has_its_own = self.own or self.numbers  # they may lead to the page itself, or count its sources
+        known, key = (self._itself if has_its_own else self.shared).steps, (at.briefing.id, at.index)
         found = known.get(key)
         if found is None:
             found = known[key] = self._step(at)

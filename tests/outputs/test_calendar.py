@@ -107,6 +107,11 @@ def test_row_107_text_is_escaped_folded_and_read_back_equal() -> None:
     assert entries(data)[0].summary.value == name + " X-EVIL:1"
 
 
+def test_a_backslash_before_an_n_stays_what_it_is() -> None:
+    data = made(summit(name="C:\\New and \\none", status="planned"))["calendar.ics"]
+    assert "SUMMARY:C:\\\\New and \\\\none" in lines(data)
+
+
 def test_hostile_text_makes_no_line_of_its_own() -> None:
     for data in made(hostile()).values():
         data.decode()
