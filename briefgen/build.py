@@ -386,7 +386,7 @@ def build(
             at_once=at_once,
         )
         corpus, problems = ready.corpus, ready.problems
-        index, trouble = _search_index(ready, root) if settings.search and write else ((), ())
+        index, trouble = _search_index(ready, root, at_once) if settings.search and write else ((), ())
         problems += trouble
         making = partial(_files, ready, index, progress, at_once)
         if write:
@@ -449,10 +449,12 @@ def find(root: Path, settings: Settings, path: Path) -> Briefing:
     return Briefing(id=article.slug or slug(article.title), article=article, findings=found)
 
 
-def _search_index(ready: Prepared, root: Path) -> tuple[Iterable[tuple[Route, bytes]], tuple[Problem, ...]]:
+def _search_index(
+    ready: Prepared, root: Path, at_once: int
+) -> tuple[Iterable[tuple[Route, bytes]], tuple[Problem, ...]]:
     """The files of full-text search; none, and a warning, where its program cannot be run."""
     try:
-        return search_files(ready.corpus, root / SEARCH, ready.texts), ()
+        return search_files(ready.corpus, root / SEARCH, ready.texts, at_once=at_once), ()
     except SearchUnavailable as unavailable:
         return (), (unavailable.problem,)
 

@@ -11,24 +11,39 @@ const root = new URL("../", document.baseURI);
 const PAGE = 20; // results shown at a time
 const BATCH = 40; // results read at a time while a filter is set
 
-let engine; // Pagefind and what each page is filed under, loaded once
+let engine; // Pagefind with all bundles of the index, loaded once
+let filed; // what the pages of each bundle are filed under, loaded once a filter is set
 let turn = 0; // the newest question; answers to older ones are dropped
 
+const index = new URL("pagefind/", root);
+const json = url => fetch(url).then(answer => answer.json());
+
 const load = () => engine ??= Promise.all([
-  import(new URL("pagefind/pagefind.js", root).href),
-  fetch(new URL("search/facets.json", root)).then(answer => answer.json()),
-]).then(([pagefind, facets]) => {
-  for (const select of selects) fill(select, facets);
-  return { pagefind, facets };
+  import(new URL("pagefind.js", index).href),
+  json(new URL("bundles.json", index)),
+  json(new URL("search/facets.json", root)),
+]).then(async ([pagefind, folders, facets]) => {
+  for (const select of selects) fill(select, facets[select.name]);
+  await Promise.all(folders.map(folder => pagefind.mergeIndex(new URL(`${folder}/`, index).href)));
+  return { pagefind, bundles: [index, ...folders.map(folder => new URL(`${folder}/`, index))] };
 });
 
-function fill(select, facets) {
-  const values = new Set(Object.values(facets).flatMap(page => page[select.name] ?? []));
+// The pages that each filter leaves, as sets; none where no filter is set.
+async function filters(bundles) {
+  const set = selects.filter(select => select.value);
+  if (!set.length) return [];
+  filed ??= Promise.all(bundles.map(bundle => json(new URL("facets.json", bundle))));
+  const all = await filed;
+  return set.map(select => new Set(all.flatMap(({ pages, [select.name]: by }) =>
+    (Object.hasOwn(by, select.value) ? by[select.value] : []).map(number => pages[number]))));
+}
+
+function fill(select, values) {
   const sorted = [...values].sort((a, b) => a.localeCompare(b, document.documentElement.lang));
   if (select.name === "year") sorted.reverse();
   for (const value of sorted) select.append(new Option(value, value));
   const asked = new URLSearchParams(location.search).get(select.name);
-  if (values.has(asked)) select.value = asked;
+  if (values.includes(asked)) select.value = asked;
 }
 
 const plain = text => text.replace(/&(lt|gt|quot|#39|#x27|amp);/g, (_, name) =>
@@ -54,9 +69,6 @@ function row(page) {
   return item;
 }
 
-const fits = (page, facets) => selects.every(select =>
-  !select.value || (facets[page.raw_url]?.[select.name] ?? []).includes(select.value));
-
 async function search(shown = PAGE) {
   const mine = ++turn;
   const query = box.value.trim();
@@ -66,15 +78,16 @@ async function search(shown = PAGE) {
     told.textContent = "";
     return;
   }
-  const { pagefind, facets } = await load();
-  const found = await pagefind.search(query || null);
+  const { pagefind, bundles } = await load();
+  const [found, left] = await Promise.all([pagefind.search(query || null), filters(bundles)]);
   const pages = [];
+  const step = left.length ? BATCH : PAGE;
   let at = 0;
   while (at < found.results.length && pages.length < shown) {
-    const batch = await Promise.all(found.results.slice(at, at + BATCH).map(result => result.data()));
+    const batch = await Promise.all(found.results.slice(at, at + step).map(result => result.data()));
     if (mine !== turn) return;
-    pages.push(...batch.filter(page => fits(page, facets)));
-    at += BATCH;
+    pages.push(...batch.filter(page => left.every(fitting => fitting.has(page.raw_url))));
+    at += step;
   }
   if (mine !== turn) return;
   list.replaceChildren(...pages.slice(0, shown).map(row));

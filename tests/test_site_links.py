@@ -115,6 +115,6 @@ def test_addresses_for_the_outside_are_those_of_files() -> None:
 
 
 def test_facets_of_the_search_name_pages_of_the_site(demonstration_site: Path) -> None:
-    facets = json.loads((demonstration_site / "search" / "facets.json").read_text("utf-8"))
-    assert len(facets) > 50
-    assert [page for page in facets if not (demonstration_site / page.strip("/") / "index.html").exists()] == []
+    pages = json.loads((demonstration_site / "pagefind" / "facets.json").read_text("utf-8"))["pages"]
+    assert len(pages) > 50
+    assert [page for page in pages if not (demonstration_site / page.strip("/") / "index.html").exists()] == []

@@ -1,10 +1,15 @@
 """The index for full-text search, made by Pagefind (its Python package brings the program) from what the pages hold.
 
 Reads  briefings with their whole text, events, people, places and organizations by name.
-Makes  pagefind/: the index, which browsers read in pieces, and only once somebody searches; search/facets.json: the
-       people, places, statuses and years of each page. Pagefind's own filters are not used: it writes them in another
-       order each time, and the same content must give the same bytes.
-Kept   below .briefgen/: an index is made anew only when what it is made from has changed.
+Makes  pagefind/: the index, which browsers read in pieces, and only once somebody searches. That of a large site is in
+       several bundles of pages, each an index of its own: the first lies in pagefind/ itself, the others in folders
+       that pagefind/bundles.json names, and the search page has Pagefind merge them. Which bundle a page is in, the
+       hash of its name says: each bundle is then a fair sample of the site, so that what is rare, and what is long, is
+       so in all of them, and results of two bundles have scores that compare.
+       search/facets.json: the people, places, statuses and years to choose from; facets.json of each bundle: which of
+       its pages are filed under each. Pagefind's own filters are not used: it writes them in another order each time,
+       and the same content must give the same bytes.
+Kept   below .briefgen/: a bundle is made anew only when what it is made from has changed.
 """
 
 import hashlib
@@ -12,10 +17,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import util
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -34,17 +41,17 @@ from briefgen.words import words
 
 # One index whatever languages the articles are in: the search page would ask only that of its own language.
 FLAGS = ("--quiet", "--force-language", LANGUAGE)
-LONGEST_RUN = 600  # seconds; ten thousand pages take about five
+LONGEST_RUN = 600  # seconds; a thousand pages take about one
+# Pages of a bundle, above which it is halved; but not more often than DEEPEST times. A change costs a second for each
+# thousand pages of the bundle that it is in, and a search 20 kB for each bundle there is, however large.
+PAGES = 1000
+DEEPEST = 5
 ENTRY = "pagefind-entry.json"  # names the languages
-NEEDED = (
-    "pagefind.js",
-    "pagefind-worker.js",
-    ENTRY,
-    "*.pagefind",
-    "*.pf_meta",
-    "index/*",
-    "fragment/*",
-)
+OF_A_BUNDLE = (ENTRY, "*.pf_meta", "index/*", "fragment/*")
+OF_THE_FIRST = ("pagefind.js", "pagefind-worker.js", "*.pagefind", *OF_A_BUNDLE)
+BUNDLES = "bundles.json"  # the folders of all but the first
+FACETS = "facets.json"  # of a bundle
+KINDS = ("person", "place", "status", "year")  # of facets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,30 +64,80 @@ class Entry:
     text: str
     kind: str
     date: str  # as a reader would cite it, or ""
-    people: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
 
 
-def search_files(corpus: Corpus, kept: Path, texts: Texts = ENGLISH) -> Iterable[tuple[Route, bytes]]:
-    """Make the index, and give its files with the facets. kept: a folder of ours for the last index.
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Pages that have an index together."""
 
-    Raises SearchUnavailable where Pagefind cannot be run; the pages work without it.
+    folder: str  # below that of the whole index: "", or the first bits of the hashes of its pages, such as "01"
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A bundle that is made: until the handle is closed no build removes its folder."""
+
+    bundle: Bundle
+    made: Path
+    handle: int
+
+
+def search_files(
+    corpus: Corpus, kept: Path, texts: Texts = ENGLISH, *, at_once: int = 1
+) -> Iterable[tuple[Route, bytes]]:
+    """Make the index, and give its files with the facets. kept: a folder of ours for the bundles of the last time.
+
+    at_once: bundles to be made at a time, each by a process. Raises SearchUnavailable where Pagefind cannot be run; the
+    pages work without it.
     """
     entries = list(_entries(corpus, texts))
-    index, handle = _index({str(entry.route): _document(entry) for entry in entries}, kept)
-    facets = json.line({f"/{e.route.parent}/": _facets(e) for e in entries})
-    return chain([(routes.FACETS, facets)], _files(index, handle))
+    bundles = _bundles(entries)
+    indexes = _indexes(bundles, kept, at_once)
+    facets = {kind: sorted({value for e in entries for value in getattr(e, kind)}) for kind in KINDS}
+    told = [
+        (routes.FACETS, json.line(facets)),
+        (routes.SEARCH_INDEX / BUNDLES, json.line([bundle.folder for bundle in bundles[1:]])),
+        *((routes.SEARCH_INDEX / b.folder / FACETS, json.line(_facets(b.entries))) for b in bundles),
+    ]
+    return chain(told, _files(indexes))
 
 
-def _files(index: Path, handle: int) -> Iterator[tuple[Route, bytes]]:
-    """The files of the index; with the last of them the handle is closed."""
+def _bundles(entries: Iterable[Entry]) -> Sequence[Bundle]:
+    """The entries by bundle. A site has one bundle at least, and the first of them lies in no folder."""
+    named = sorted(((str(entry.route), entry) for entry in entries), key=itemgetter(0))
+    hashed = [(f"{hashlib.sha256(name.encode()).digest()[0]:08b}", entry) for name, entry in named]
+    return [
+        Bundle(folder if at else "", [entry for _, entry in found])
+        for at, (folder, found) in enumerate(_halved(hashed, ""))
+    ]
+
+
+def _halved(hashed: Sequence[tuple[str, Entry]], bits: str) -> Iterator[tuple[str, Sequence[tuple[str, Entry]]]]:
+    """The entries whose hashes begin with these bits, whole or in parts, each with the bits that it has in common."""
+    if len(hashed) <= PAGES or len(bits) == DEEPEST:
+        yield bits, hashed
+        return
+    for longer in (f"{bits}0", f"{bits}1"):
+        if half := [one for one in hashed if one[0].startswith(longer)]:
+            yield from _halved(half, longer)
+
+
+def _files(indexes: Sequence[Index]) -> Iterator[tuple[Route, bytes]]:
+    """The files of the index; with the last of them the handles are closed."""
     try:
-        for path in sorted({path for pattern in NEEDED for path in index.glob(pattern)}):
-            yield routes.SEARCH_INDEX / path.relative_to(index).as_posix(), _bytes(path)
+        for index in indexes:
+            patterns = OF_A_BUNDLE if index.bundle.folder else OF_THE_FIRST
+            for path in sorted({path for pattern in patterns for path in index.made.glob(pattern)}):
+                name = path.relative_to(index.made).as_posix()
+                yield routes.SEARCH_INDEX / index.bundle.folder / name, _bytes(path)
     finally:
-        os.close(handle)
+        for index in indexes:
+            os.close(index.handle)
 
 
 def _bytes(path: Path) -> bytes:
@@ -116,8 +173,8 @@ def _entries(corpus: Corpus, texts: Texts) -> Iterator[Entry]:
             text = ", ".join((one.name, *one.aliases))
             yield Entry(
                 route=route(one.id), language=LANGUAGE, title=one.name, text=text, kind=kind, date="",
-                people=(one.name,) if entities is corpus.people else (),
-                places=(one.name,) if entities is corpus.places else (),
+                person=(one.name,) if entities is corpus.people else (),
+                place=(one.name,) if entities is corpus.places else (),
             )  # fmt: skip
 
 
@@ -134,8 +191,8 @@ def _of_briefing(
         text=article.body,
         kind=texts.pgettext("kind of page", "briefing"),
         date=texts.listed([part for part in (article.outlet, published and published.text) if part]),
-        people=tuple(p.name for p in found.people),
-        places=tuple(places.get(p.id, p.name) for p in found.places),
+        person=tuple(p.name for p in found.people),
+        place=tuple(places.get(p.id, p.name) for p in found.places),
         status=tuple(status[name] for name in dict.fromkeys(e.status for e in found.events)),
         year=(day[:4],) if day else (),
     )
@@ -161,16 +218,22 @@ def _of_event(
         text=". ".join(part for part in (*event.aliases, ", ".join(who), *where, *told) if part),
         kind=texts.pgettext("kind of page", "event"),
         date=when.text if when else "",
-        people=tuple(names[p.party] for p in event.participants if p.party in names),
-        places=tuple(where),
+        person=tuple(names[p.party] for p in event.participants if p.party in names),
+        place=tuple(where),
         status=(status[event.status],),
         year=(event.start[:4],) if event.start else (),
     )
 
 
-def _facets(entry: Entry) -> dict[str, tuple[str, ...]]:
-    kinds = {"person": entry.people, "place": entry.places, "status": entry.status, "year": entry.year}
-    return {kind: values for kind, values in kinds.items() if values}
+def _facets(entries: Sequence[Entry]) -> dict[str, object]:
+    """The pages of a bundle in their order, and by value of each kind the numbers of those filed under it."""
+    filed: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
+    for number, entry in enumerate(entries):
+        for kind, by_value in filed.items():
+            for value in dict.fromkeys(getattr(entry, kind)):
+                by_value.setdefault(value, []).append(number)
+    sorted_ = {kind: dict(sorted(by_value.items())) for kind, by_value in filed.items()}
+    return {"pages": [f"/{entry.route.parent}/" for entry in entries], **sorted_}
 
 
 def _document(entry: Entry) -> str:
@@ -186,39 +249,51 @@ def _document(entry: Entry) -> str:
     )
 
 
-def _index(documents: dict[str, str], kept: Path) -> tuple[Path, int]:
-    """The folder of the index of these documents, the kept one where they have not changed; and a handle.
+def _indexes(bundles: Sequence[Bundle], kept: Path, at_once: int) -> Sequence[Index]:
+    """The index of each bundle, the kept one where none of its pages has changed.
 
-    Until the handle is closed no other build removes the folder, nor the one in which an index is being made. What is
-    in nobody's use goes, such as the index before, and what a killed build left.
+    What is in nobody's use goes from the kept ones, such as those before, and what a killed build left.
     """
-    digest = hashlib.sha256()
-    for name, text in sorted(documents.items()):
-        digest.update(f"{name}\0{text}\0".encode())
     program = _program()
-    digest.update(" ".join(FLAGS).encode())
     with program.open("rb") as file:
         file.seek(-4096, os.SEEK_END)  # what tells one version from another
-        digest.update(file.read())
-    index = kept / digest.hexdigest()[:32]
-    with alone(kept):
-        if index.is_dir():
-            handle = use(index)
+        maker = hashlib.sha256(" ".join(FLAGS).encode() + file.read())
+    pool, asked = ThreadPoolExecutor(at_once), []  # each thread waits for a process
+    try:
+        asked = [pool.submit(_index, program, maker.digest(), kept, bundle) for bundle in bundles]
+        return [one.result() for one in asked]
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        for one in asked:
+            if not one.cancelled() and not one.exception():
+                os.close(one.result().handle)
+        raise
+    finally:
+        pool.shutdown()
+        with alone(kept):
             _tidy(kept)
-            return index, handle
+
+
+def _index(program: Path, maker: bytes, kept: Path, bundle: Bundle) -> Index:
+    """The index of a bundle. maker: what an index depends on beside its pages."""
+    documents = {str(entry.route): _document(entry) for entry in bundle.entries}
+    digest = hashlib.sha256(maker)
+    for name, text in documents.items():
+        digest.update(f"{name}\0{text}\0".encode())
+    made = kept / digest.hexdigest()[:32]
+    with alone(kept):
+        if made.is_dir():
+            return Index(bundle, made, use(made))
         making = Path(tempfile.mkdtemp(prefix="making-", dir=kept))
         busy = use(making)
     try:
         _make(program, documents, making)
         with alone(kept):
-            if not index.is_dir():  # else another build has made the same
-                (making / "out").rename(index)
-            handle = use(index)
+            if not made.is_dir():  # else another build has made the same
+                (making / "out").rename(made)
+            return Index(bundle, made, use(made))
     finally:
         os.close(busy)
-        with alone(kept):
-            _tidy(kept)
-    return index, handle
 
 
 def _tidy(kept: Path) -> None:
@@ -227,7 +302,8 @@ def _tidy(kept: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make(program: Path, documents: dict[str, str], folder: Path) -> None:
+def _make(program: Path, documents: Mapping[str, str], folder: Path) -> None:
+    """Run Pagefind on documents; its files are then in out/ of the folder."""
     for name, text in documents.items():
         path = folder / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)

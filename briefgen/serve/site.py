@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from briefgen import routes
 from briefgen.build import SEARCH, Prepared
 from briefgen.errors import Problem
+from briefgen.lanes import cores
 from briefgen.model import MergedPlace
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files
@@ -86,7 +87,9 @@ def site_of(ready: Prepared, root: Path, tell: Callable[[Iterable[Problem]], Non
 
     def search() -> Files:
         try:
-            return search_files(ready.corpus, root / SEARCH, ready.texts) if ready.settings.search else ()
+            if not ready.settings.search:
+                return ()
+            return search_files(ready.corpus, root / SEARCH, ready.texts, at_once=cores())
         except SearchUnavailable as unavailable:
             tell([unavailable.problem])
             return ()

@@ -1,11 +1,18 @@
 """Search in a real browser: nothing loads before it is used, words and filters find pages, no word becomes markup."""
 
+import json
 import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched
+from briefgen.build import build
+from briefgen.config import load_settings
+from briefgen.outputs import search
+from tests.browser.conftest import AS_OF, Watched, served
 
 pytestmark = pytest.mark.browser
 
@@ -59,3 +66,28 @@ def test_without_scripts_the_lists_from_a_to_z_serve(browser: Browser, address: 
         expect(page.locator("#search-form")).to_be_hidden()
         page.get_by_role("main").get_by_role("link", name="People").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("People")
+
+
+def test_several_bundles_are_searched_and_filtered_as_one(
+    desk: Path, watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "PAGES", 4)
+    root, page = tmp_path / "desk", watched.page
+    shutil.copytree(desk, root)
+    build(root, replace(load_settings(root), output="bundles"), as_of=AS_OF)
+    folders = json.loads((root / "bundles" / "pagefind" / "bundles.json").read_text("utf-8"))
+    assert len(folders) > 2
+    with served(root) as address:
+        found: dict[str, list[set[str | None]]] = {"site": [], "bundles": []}
+        links = page.locator("#search-results a")
+        for site, seen in found.items():
+            page.goto(f"{address}/{site}/search/?q=talks")
+            expect(links.first).to_be_visible()
+            seen.append({link.text_content() for link in links.all()})
+            page.get_by_label("Person").select_option("Mette Lind")
+            expect(page).to_have_url(re.compile("person=Mette"))
+            expect(links.filter(has_text="Denmark to join")).to_have_count(1)
+            expect(links).not_to_have_count(len(seen[0]))
+            seen.append({link.text_content() for link in links.all()})
+        assert found["site"] == found["bundles"]
+    assert watched.errors == []

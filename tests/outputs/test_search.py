@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from briefgen.locks import is_used
 from briefgen.model import Corpus
 from briefgen.outputs import search
 from briefgen.outputs.search import SearchUnavailable, search_files
+from briefgen.routes import Route
 from briefgen.texts import ENGLISH
 from tests.corpora import corpus, hostile
 
@@ -63,13 +65,129 @@ def test_what_a_killed_build_left_goes_with_the_next_one(tmp_path: Path) -> None
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def filed(files: dict[str, bytes], folder: str = "") -> dict[str, dict[str, set[str]]]:
+    """What each page of a bundle is filed under, by kind."""
+    facets = json.loads(files[f"pagefind/{folder}facets.json"])
+    found: dict[str, dict[str, set[str]]] = {page: {} for page in facets["pages"]}
+    for kind in ("person", "place", "status", "year"):
+        for value, numbers in facets[kind].items():
+            for number in numbers:
+                found[facets["pages"][number]].setdefault(kind, set()).add(value)
+    return found
+
+
 def test_facets_file_each_page_under_its_people_places_statuses_and_years(tmp_path: Path) -> None:
-    facets = json.loads(made(OF, tmp_path)["search/facets.json"])
+    files = made(OF, tmp_path)
+    facets = filed(files)
     for briefing in OF.briefings:
-        filed = facets[f"/briefings/{briefing.id}/"]
-        assert filed.get("person", []) == [p.name for p in briefing.findings.people]
-        assert filed.get("year", []) == [(briefing.article.published or "")[:4]]
+        page = facets[f"/briefings/{briefing.id}/"]
+        assert page.get("person", set()) == {p.name for p in briefing.findings.people}
+        assert page.get("year", set()) == {(briefing.article.published or "")[:4]}
     assert {f"/events/{e.id}/" for e in OF.events} <= set(facets)
+    for kind, values in json.loads(files["search/facets.json"]).items():
+        assert values == sorted({value for page in facets.values() for value in page.get(kind, ())})
+
+
+def test_a_small_site_has_one_bundle(tmp_path: Path) -> None:
+    files = made(OF, tmp_path)
+    assert json.loads(files["pagefind/bundles.json"]) == []
+    assert not [name for name in files if name.startswith(("pagefind/0", "pagefind/1"))]
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few pages to a bundle that the small corpus has several."""
+    monkeypatch.setattr(search, "PAGES", 4)
+
+
+def folders(files: dict[str, bytes]) -> list[str]:
+    return ["", *(f"{folder}/" for folder in json.loads(files["pagefind/bundles.json"]))]
+
+
+@pytest.mark.usefixtures("few")
+def test_each_page_is_in_one_bundle_and_each_bundle_an_index(tmp_path: Path) -> None:
+    files = made(OF, tmp_path)
+    pages = [page for folder in folders(files) for page in filed(files, folder)]
+    assert sorted(pages) == sorted(f"/{e.route.parent}/" for e in search._entries(OF, ENGLISH))
+    assert len(folders(files)) > 2
+    for folder in folders(files):
+        assert len(filed(files, folder)) <= 4
+        entry = json.loads(files[f"pagefind/{folder}pagefind-entry.json"])
+        assert entry["languages"]["en"]["page_count"] == len(filed(files, folder))
+        assert (f"pagefind/{folder}pagefind.js" in files) == (not folder), "the program is there once"
+
+
+@pytest.mark.usefixtures("few")
+def test_a_change_makes_only_the_bundles_of_the_pages_it_touches_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = search._make
+    runs: list[set[str]] = []
+
+    def noted(program: Path, documents: dict[str, str], folder: Path) -> None:
+        runs.append(set(documents))
+        make(program, documents, folder)
+
+    monkeypatch.setattr(search, "_make", noted)
+    before = made(OF, tmp_path)
+    assert len(runs) == len(folders(before))
+    runs.clear()
+    first = OF.briefings[0]
+    changed = replace(first, article=replace(first.article, body=f"{first.article.body}\n\nOne more sentence."))
+    after = made(replace(OF, briefings=(changed, *OF.briefings[1:])), tmp_path)
+    assert len(runs) == 1
+    assert f"briefings/{first.id}/index.html" in runs[0]
+    [own] = [folder for folder in folders(after) if f"/briefings/{first.id}/" in filed(after, folder)]
+    others = tuple(f"pagefind/{folder}" for folder in folders(after) if folder and folder != own)
+    assert all(before[name] == data for name, data in after.items() if name.startswith(others))
+    assert after == made(replace(OF, briefings=(changed, *OF.briefings[1:])), tmp_path / "fresh")
+    assert len(list(tmp_path.iterdir())) == len(folders(after)) + 1, "what nobody uses goes"
+
+
+@pytest.mark.usefixtures("few")
+def test_however_many_are_made_at_once_the_bytes_are_the_same(tmp_path: Path) -> None:
+    both = dict(search_files(OF, tmp_path / "two", at_once=2))
+    assert both == dict(search_files(OF, tmp_path / "one"))
+
+
+@pytest.mark.usefixtures("few")
+def test_where_one_bundle_cannot_be_made_nothing_stays_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make, runs = search._make, []
+
+    def fail_later(*given: Any) -> None:
+        runs.append(given)
+        if len(runs) > 1:
+            raise SearchUnavailable("out of order")
+        make(*given)
+
+    monkeypatch.setattr(search, "_make", fail_later)
+    with pytest.raises(SearchUnavailable, match="out of order"):
+        made(OF, tmp_path)
+    assert [folder for folder in tmp_path.iterdir() if is_used(folder)] == []
+
+
+def test_a_site_however_large_has_no_more_bundles_than_a_browser_can_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "PAGES", 1)
+    some = next(search._entries(OF, ENGLISH))
+    entries = [replace(some, route=Route(f"briefings/{number}/index.html")) for number in range(500)]
+    bundles = search._bundles(entries)
+    assert len(bundles) == 2**search.DEEPEST
+    assert sum(len(bundle.entries) for bundle in bundles) == 500
+
+
+def test_a_page_more_moves_no_page_to_another_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save where its own bundle has grown too large, which is halved."""
+    monkeypatch.setattr(search, "PAGES", 50)
+    some = next(search._entries(OF, ENGLISH))
+    entries = [replace(some, route=Route(f"briefings/{number}/index.html")) for number in range(400)]
+    halved = 0
+    for number in range(300, 400):
+        before, after = search._bundles(entries[:number]), search._bundles(entries[: number + 1])
+        routes = [{entry.route for entry in bundle.entries} for bundle in before]
+        changed = [bundle for bundle in after if {entry.route for entry in bundle.entries} not in routes]
+        assert len(changed) <= 2
+        halved += len(changed) == 2
+    assert halved
 
 
 def test_hostile_words_are_text_to_the_index(tmp_path: Path) -> None:
