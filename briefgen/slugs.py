@@ -3,7 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
+REMEMBERED = 1 << 16  # names
 LONGEST = 80  # characters; a longer slug is cut at a word and ends in a hash of the whole
 
 # Latin letters that Unicode does not take apart into a base letter and a mark.
@@ -22,6 +24,7 @@ def fold(words: str) -> str:
     return plain.translate(marks) if marks else plain
 
 
+@lru_cache(maxsize=REMEMBERED)
 def slug(words: str) -> str:
     """Letters and digits parted by single hyphens; "" where there are none.
 

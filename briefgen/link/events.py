@@ -53,6 +53,7 @@ class EventLinker:
 
     def __init__(self) -> None:
         self._candidates: dict[str, tuple[Candidate, ...]] = {}  # by briefing
+        self._naming: defaultdict[str, set[str]] = defaultdict(set)  # the briefings whose events name whom and where
         self._blocks = Blocks()
         self._agreeing: dict[Candidate, dict[Candidate, Agreement]] = {}
         self._component: dict[Candidate, Component] = {}
@@ -96,11 +97,8 @@ class EventLinker:
         changed |= _differing(self._places, places)
         asked = dict(told)
         if changed:
-            asked |= {
-                briefing: [one.told for one in candidates]
-                for briefing, candidates in self._candidates.items()
-                if briefing not in told and any(_bears_on(one.event, changed) for one in candidates)
-            }
+            others = {briefing for name in changed for briefing in self._naming.get(name, ())}.difference(told)
+            asked |= {briefing: [one.told for one in self._candidates[briefing]] for briefing in others}
         for briefing, events in asked.items():
             before = self._candidates.pop(briefing, ())
             made: list[Candidate] = []
@@ -112,6 +110,10 @@ class EventLinker:
             new += [one for at, one in enumerate(made) if at >= len(before) or before[at] is not one]
             if made:
                 self._candidates[briefing] = tuple(made)
+            for name in _names(before):
+                self._naming[name].discard(briefing)
+            for name in _names(made):
+                self._naming[name].add(briefing)
         self._places, self._known = places, known
         return gone, sorted(new, key=in_order)
 
@@ -195,6 +197,11 @@ def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> set[st
     if one == other:
         return set()
     return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+
+
+def _names(candidates: Iterable[Candidate]) -> set[str]:
+    """The parties and places of events."""
+    return {name for one in candidates for name in (*one.event.participants, one.event.place) if name}
 
 
 def _bears_on(event: Event, changed: set[str]) -> bool:

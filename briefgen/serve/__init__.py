@@ -31,7 +31,7 @@ from briefgen.nlp import model_name
 from briefgen.routes import HOME
 from briefgen.serve.app import preview_app
 from briefgen.serve.preview import Preview
-from briefgen.serve.site import site_of
+from briefgen.serve.site import Site, site_of
 from briefgen.serve.watch import follow, is_followed
 
 PORTS_TRIED = 20
@@ -90,6 +90,7 @@ class _Rebuild:
         self._drafts, self._as_of, self._say, self._tell = drafts, as_of, say, tell
         self._engine = Kept()  # the language pipeline stays loaded
         self._memory = Memory()
+        self._past: list[Site | None] = []  # taking a site of ten thousand articles apart takes a while
         self._passed_over: set[str] = set()  # files that changed since, and were no reason to build
         self._last: Inputs | None = None  # what the site shown was made from; None where the newest cannot be built
 
@@ -114,7 +115,9 @@ class _Rebuild:
         try:
             self._prepare_anew(begun, told)
         finally:
-            _collect()
+            if told is None:  # as when it is quiet: a browser that waits for its page is served first
+                self._past.clear()
+                _collect()
             gc.enable()
 
     def _prepare_anew(self, begun: float, told: Collection[str] | None) -> None:
@@ -135,6 +138,7 @@ class _Rebuild:
         site = site_of(ready, root, self._tell)
         for page in self._preview.last_asked() or (str(HOME),):
             site.content(page)  # a template at fault is found now
+        self._past.append(self._preview.state.site)
         self._preview.built(site)
         self._say(f"read {len(ready.corpus.briefings)} articles in {time.perf_counter() - begun:.2f} s")
         content, ledger = root / settings.content, ready.corpus.ledger

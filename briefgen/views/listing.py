@@ -95,6 +95,7 @@ class PageLister:
 
     def __init__(self) -> None:
         self._kept: dict[str, dict[str, Listed]] = {}  # by kind and id
+        self._sources: dict[str, Mapping[str, str]] = {}  # the same
         self._briefings: Mapping[str, Briefing] = {}
         self._short: dict[str, MergedEvent] = {}  # the events that can have no list too long for their page
 
@@ -124,6 +125,10 @@ class PageLister:
 
     def _renewed(self, kind: str, sources: Mapping[str, str]) -> Iterable[Listed]:
         """The pages of a kind in order: those of the last time where they have the same source. sources: by id."""
+        last = self._sources.get(kind, {})
+        if sources == last and list(sources) == list(last):
+            return self._kept.get(kind, {}).values()
+        self._sources[kind] = sources
         before, now = self._kept.get(kind, {}), {}
         for name, source in sources.items():
             kept = before.get(name)
