@@ -31,6 +31,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser import chromium
 
 AS_OF = "2026-11-20"
+PAUSE = 2  # seconds between two savings, as somebody who writes makes at least; the preview tidies up meanwhile
 PATIENCE = 120_000  # milliseconds until a saved article counts as lost
 
 
@@ -87,7 +88,7 @@ def measure(page: Page, address: str, site: Path, runs: int) -> list[float]:
         )
         if run:
             took.append(time.perf_counter() - begun)
-        time.sleep(0.5)
+        time.sleep(PAUSE)
     path.write_text(text, "utf-8")
     return took
 
