@@ -11,11 +11,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.lanes import run
 from briefgen.routes import Route
-from briefgen.write import MANIFEST, Keep, Kept, Making, Written, check_output, settle, write
+from briefgen.write import MANIFEST, Keep, Kept, Making, Settler, Written, check_output, settle, write
 from tests.made import write_files
 
 Files = dict[str, bytes]
@@ -43,6 +45,21 @@ def clashes(*claims: tuple[str, str]) -> list[str]:
     except BriefgenError as error:
         return [str(problem) for problem in error.problems]
     return []
+
+
+NAMES = st.sampled_from(["a/index.html", "A/index.html", "a", "a/index.html/b", "b/index.html", "b", "c", "C"])
+
+
+@given(st.lists(st.lists(st.tuples(NAMES, st.sampled_from("xyz")), max_size=5), min_size=2, max_size=5))
+def test_settling_again_finds_what_settling_anew_finds(editions: list[list[tuple[str, str]]]) -> None:
+    settler = Settler()
+    for claims in editions:
+        try:
+            settler.settle([(Route(path), source) for path, source in claims])
+            found = []
+        except BriefgenError as error:
+            found = [str(problem) for problem in error.problems]
+        assert found == clashes(*claims)
 
 
 SITE: Files = {"index.html": b"home", "people/a/index.html": b"a", "feed.atom": b"<feed/>"}
