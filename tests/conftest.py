@@ -1,6 +1,7 @@
 """What all tests share: the loaded pipeline, and a short way from words to a parsed text."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,17 @@ SHARED = ROOT.parent / "shared"  # labelled real articles; a user's clone has no
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="take the sites as they are built now for right")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _collector() -> Iterator[None]:
+    """Commands run in this process and change the collector for a process that ends soon: undone after each module."""
+    before = gc.get_threshold()
+    yield
+    if gc.get_freeze_count() or gc.get_threshold() != before:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+        gc.collect()
 
 
 @pytest.fixture(scope="session")
