@@ -162,8 +162,7 @@ def linked_of(
         raise BriefgenError(
             [*problems, Problem(settings.content, "nothing to build: no article found here", hint=hint)]
         )
-    copies = aside(lambda: copies_of(by_id).items(), _no_size) if at_once > 1 else nullcontext(tuple)
-    with copies as found_copies:
+    with aside(lambda: copies_of(by_id).items(), _no_size) if at_once > 1 else nullcontext() as copies:
         found, parsed = findings_of(by_id.values(), root, settings, progress, engine, memory)
         briefings = _briefings(by_id, found, memory)
         moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
@@ -173,7 +172,7 @@ def linked_of(
         linked = memory.linker.link(memory.names.settle(briefings, authority), ledger, settled)
         return Progressed(
             linked=linked,
-            copies=dict(found_copies()) if at_once > 1 else None,
+            copies=dict(copies()) if copies else None,
             ledger=ledger,
             authority=authority,
             parsed=parsed,
@@ -307,7 +306,7 @@ def prepare(
         take_compiled(env, compiled())
     stop_at(told, keep_going=keep_going, strict=strict)
     catalogue = Catalogue(corpus, settings, as_of, _colophon(settings), texts)
-    pages = Pages(_named_pages(catalogue, memory or Memory()), catalogue)
+    pages = Pages(_named_pages(catalogue, memory), catalogue)
     return Prepared(
         settings=settings,
         corpus=corpus,

@@ -10,11 +10,20 @@ from briefgen.model import Corpus
 from briefgen.outputs import outputs
 from briefgen.render import assets, environment, html
 from briefgen.routes import Route
-from briefgen.views import site_pages
+from briefgen.texts import ENGLISH, Texts
+from briefgen.views import Catalogue, Colophon, Page, PageLister
 from briefgen.write import Keep, Kept, Written, write
 from tests import corpora
 
 KINDS = ("corpus", "hostile", "empty")
+
+
+def site_pages(
+    corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon, texts: Texts = ENGLISH
+) -> Iterator[Page]:
+    """Every page of the site of a corpus, home first. as_of: what decides on "now"."""
+    catalogue = Catalogue(corpus, settings, as_of, colophon, texts)
+    return (listed.of(catalogue) for listed in PageLister().list(catalogue))
 
 
 def files(of: Corpus, settings: Settings = corpora.SETTINGS, as_of: str = corpora.AS_OF) -> dict[Route, bytes]:

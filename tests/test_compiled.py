@@ -15,9 +15,9 @@ from briefgen.errors import Refused
 from briefgen.render import compile_all, environment, html, take_compiled
 from briefgen.routes import Route
 from briefgen.texts import ENGLISH, Texts
-from briefgen.views import site_pages
 from briefgen.views.page import Page
 from tests import corpora
+from tests.made import site_pages
 
 
 @dataclass(frozen=True, slots=True)

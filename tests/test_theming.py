@@ -17,9 +17,9 @@ from briefgen.config import Settings, load_settings
 from briefgen.errors import Refused
 from briefgen.render import assets, check_static, environment, html, theme_dir
 from briefgen.routes import Route
-from briefgen.views import site_pages
 from tests.conftest import ROOT
 from tests.corpora import AS_OF, COLOPHON, SETTINGS, corpus
+from tests.made import site_pages
 
 EXAMPLES = re.findall(r"```(\w+)\n(.*?)```", (ROOT / "docs" / "theming.md").read_text("utf-8"), re.DOTALL)
 SHEET = (theme_dir() / "static" / "style.css").read_text("utf-8")

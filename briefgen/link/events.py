@@ -56,7 +56,7 @@ class EventLinker:
         self._naming: defaultdict[str, set[str]] = defaultdict(set)  # the briefings whose events name whom and where
         self._blocks = Blocks()
         self._agreeing: dict[Candidate, dict[Candidate, Agreement]] = {}
-        self._component: dict[Candidate, Component] = {}
+        self._component_of: dict[Candidate, Component] = {}
         self._components: dict[Component, None] = {}
         self._places: Mapping[str, Place] = {}
         self._known = Known({}, frozenset())
@@ -149,12 +149,12 @@ class EventLinker:
         settled: Settlement,
     ) -> None:
         """Group the components anew that hold a touched event or held one that is gone."""
-        old = {self._component[one] for one in (*gone, *touched) if one in self._component}
+        old = {self._component_of[one] for one in (*gone, *touched) if one in self._component_of}
         pool = {member for found in old for member in found.members}.union(touched)
         for found in old:
             self._components.pop(found, None)
         for one in gone:
-            self._component.pop(one, None)
+            self._component_of.pop(one, None)
             pool.discard(one)
         together, sides = _of_the_editor(self._all(), settled)
         pool.update(one for members in together for one in members)
@@ -163,8 +163,8 @@ class EventLinker:
             mine = [g for g in together if g[0] in inside]
             found = group(members, self._agreeing, mine, sides)
             for one in members:
-                self._components.pop(self._component.get(one, found), None)
-            self._component.update(dict.fromkeys(members, found))
+                self._components.pop(self._component_of.get(one, found), None)
+            self._component_of.update(dict.fromkeys(members, found))
             self._components[found] = None
 
     def _connected(

@@ -132,17 +132,16 @@ class EventMerger:
             )
             for old, c, name, known, wish in zip(same, ordered, assigned.ids, keys, plain, strict=True)
         ]
-        before = {id(one) for one in self._made.values()}
-        event_of = self._renewed(made, before)
+        event_of = self._renewed(made)
         made = [_with_parent(one, event_of) if one.within else one for one in made]
         self._made = dict(zip(heads, made, strict=True))
         known_by = dict(zip(assigned.ids, keys, strict=True))
         events = sorted((one.event for one in made), key=lambda e: e.id)
         return MergedEvents(tuple(events), event_of, known_by, assigned.gave_way)
 
-    def _renewed(self, made: Sequence[_Made], before: Container[int]) -> Mapping[tuple[str, str], str]:
-        """The merged event of each event of an article. before: the identities of those made the last time."""
-        now = {id(one) for one in made}
+    def _renewed(self, made: Sequence[_Made]) -> Mapping[tuple[str, str], str]:
+        """The merged event of each event of an article: as the last time, but for what was made anew."""
+        before, now = ({id(one) for one in some} for some in (self._made.values(), made))
         gone = [one for one in self._made.values() if id(one) not in now]
         new = [one for one in made if id(one) not in before]
         if gone or new:

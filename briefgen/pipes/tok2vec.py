@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 from thinc.api import Model, NumpyOps
 
 Vectors = NDArray[np.float32]
 MOST_KEPT = 40_000  # words, at 384 bytes; a model has two such networks
-BLOCKS = (64, 32, 16, 8, 4, 2, 1)  # words computed at once: the most that this computer's processor does evenly
+BLOCKS = (64, 32, 16, 8, 4, 2, 1)  # words computed at once: the first that this processor does evenly
+PROBE = ("The", "talks", "of", "1974", "ended", "in", "Geneva", ".")
 KNOWN = frozenset({"NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE", "ORTH", "LOWER"})
 _KEY: list[int | str] = ["ORTH", "NORM", "SPACY"]  # all that the columns above depend on
 _SPREAD = np.array([1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)  # odd: to make one number of three
@@ -95,7 +97,7 @@ class _Kept:
     def _compute(self, doc: Doc, words: list[int]) -> Vectors:
         if not words:
             return self._table[:0]
-        size = self._block = self._block or self._even(doc, words)
+        size = self._block = self._block or self._even(doc.vocab)
         found = []
         for at in range(0, len(words), size):
             some = words[at : at + size]
@@ -103,14 +105,16 @@ class _Kept:
             found.append(self._embedding.predict([_Some(doc, block)])[0][: len(some)])
         return np.concatenate(found)
 
-    def _even(self, doc: Doc, words: list[int]) -> int:
+    def _even(self, vocab: Vocab) -> int:
         """The most words that can be computed at once so that one has the same vector wherever it stands among them.
 
         The last rows of a block are summed in another order than the first by some processors' routines (measured: by
-        those for AMD's Zen 3 from sixteen on), which shows in the last digit. Of one, there is but one place.
+        those for AMD's Zen 3 from sixteen on), which shows in the last digit. Of one, there is but one place. Asked of
+        the same words always, so that every process finds the same.
         """
+        probe = Doc(vocab, words=list(PROBE))
         for size in BLOCKS:
-            found = [self._embedding.predict([_Some(doc, [word] * size)])[0] for word in words[:4]]
+            found = [self._embedding.predict([_Some(probe, [word] * size)])[0] for word in range(len(PROBE))]
             if all(np.array_equal(rows, np.broadcast_to(rows[:1], rows.shape)) for rows in found):
                 return size
         return 1

@@ -11,10 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from briefgen import routes
-from briefgen.views import TEMPLATES, site_pages
+from briefgen.views import TEMPLATES
 from tests.browser.conftest import MANY, Watched
 from tests.corpora import AS_OF, COLOPHON, SETTINGS
 from tests.large import EVENT, large
+from tests.made import site_pages
 
 pytestmark = pytest.mark.browser
 

@@ -41,16 +41,22 @@ def test_nothing_to_read_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> None
     assert list(here.search("some_model", {}, at_once=2)) == []
 
 
-def test_an_engine_that_goes_on_loads_a_model_at_the_first_article_and_keeps_it(
-    nlp: "Language", articles: Articles, found: Found, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loaded: list[str] = []
+@pytest.fixture
+def loaded(nlp: "Language", monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The models that are loaded from now on, by name; each is the same pipeline."""
+    names: list[str] = []
 
     def load(name: str) -> "Language":
-        loaded.append(name)
+        names.append(name)
         return nlp
 
     monkeypatch.setattr(language_side, "load", load)
+    return names
+
+
+def test_an_engine_that_goes_on_loads_a_model_at_the_first_article_and_keeps_it(
+    loaded: list[str], articles: Articles, found: Found
+) -> None:
     engine = here.Kept()
     assert list(engine("a", {})) == []
     assert loaded == []
@@ -68,15 +74,8 @@ def test_the_collector_is_left_as_it_was(nlp: "Language", articles: Articles) ->
 
 
 def test_a_pipeline_that_is_loaded_beforehand_is_the_one_that_reads(
-    monkeypatch: pytest.MonkeyPatch, nlp: "Language", articles: Articles, found: Found
+    loaded: list[str], articles: Articles, found: Found
 ) -> None:
-    loaded: list[str] = []
-
-    def load(name: str) -> "Language":
-        loaded.append(name)
-        return nlp
-
-    monkeypatch.setattr(language_side, "load", load)
     engine = here.Kept()
     ahead = threading.Thread(target=engine.load, args=["some_model"])
     ahead.start()

@@ -17,9 +17,9 @@ from briefgen.outputs import outputs, share
 from briefgen.outputs.share import draw, share_images
 from briefgen.render import environment, html
 from briefgen.texts import ENGLISH
-from briefgen.views import site_pages
 from briefgen.views.share import LACKING, READABLE, Card, card
 from tests.corpora import AS_OF, COLOPHON, SETTINGS, corpus, hostile
+from tests.made import site_pages
 
 WANTED = replace(SETTINGS, share_images=True)
 LARGEST = 60_000  # bytes

@@ -10,10 +10,10 @@ from pyld import jsonld
 from briefgen import routes
 from briefgen.model import EventStatus
 from briefgen.render import environment, html, json_ld
-from briefgen.views import site_pages
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.linked_data import briefing_node, event_node, place_node
 from tests.corpora import AS_OF, COLOPHON, HOSTILE, SETTINGS, corpus, hostile
+from tests.made import site_pages
 
 OF = corpus()
 CATALOGUE = Catalogue(OF, SETTINGS, AS_OF, COLOPHON)
