@@ -42,9 +42,9 @@ from briefgen.words import words
 # One index whatever languages the articles are in: the search page would ask only that of its own language.
 FLAGS = ("--quiet", "--force-language", LANGUAGE)
 LONGEST_RUN = 600  # seconds; a thousand pages take about one
-# Pages of a bundle, above which it is halved; but not more often than DEEPEST times. The smaller the bundles, the less is
-# made anew after a change, and the more a reader loads: about 22 kB of each bundle for each word that is searched for.
-# Measured at 10,000 articles, 14,800 pages, with 1,000, 2,000 and 4,000: 355, 181 and 97 kB a word; 3.3, 5.0 and 8.0 s.
+# Pages of a bundle, above which it is halved; but not more often than DEEPEST times. The smaller the bundles, the less
+# is made anew after a change, and the more a reader loads: some 22 kB of each bundle for a word that is searched for.
+# Measured at 10,000 articles, 14,800 pages, with 1,000, 2,000, 4,000: 355, 181, 97 kB a word; 3.3, 5.0, 8.0 s a change.
 PAGES = 2000
 DEEPEST = 5
 ENTRY = "pagefind-entry.json"  # names the languages
