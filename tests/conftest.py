@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,18 @@ def _collector() -> Iterator[None]:
         gc.unfreeze()
         gc.set_threshold(*before)
         gc.collect()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_pipeline() -> Iterator[None]:
+    """Builds of this process share one pipeline: a new one for each takes seconds and hundreds of MB, seldom given back.
+
+    What an article gives does not rest on what was read before it (tests/engines/test_here.py); builds by the command
+    line load their own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(language_side, "load", cache(language_side.load))
+        yield
 
 
 @pytest.fixture(scope="session")
