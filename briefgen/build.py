@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, compress, starmap
 from operator import is_not, or_
@@ -19,6 +19,7 @@ from briefgen.config import Settings
 from briefgen.engines import Engine, here
 from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
+from briefgen.frozen import replace
 from briefgen.identity import Identifier
 from briefgen.lanes import aside
 from briefgen.lanes import run as run_lanes

@@ -13,18 +13,12 @@ import msgspec
 
 from briefgen.model import Article, Findings
 
-_ENCODER = msgspec.json.Encoder(order="deterministic")
-_DECODER = msgspec.json.Decoder(Findings)
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Findings)
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, side TEXT NOT NULL, findings BLOB NOT NULL)"
-_ELSEWHERE = (
-    "path",
-    "slug",
-    "draft",
-    "note",
-    "tags",
-    "url",
-    "byline",
-)  # parts of an article that extraction never asks
+# Parts of an article that extraction never asks for.
+_ELSEWHERE = frozenset({"path", "slug", "draft", "note", "tags", "url", "byline"})
+_ASKED = tuple(name for name in Article.__struct_fields__ if name not in _ELSEWHERE)
 
 
 def encode(findings: Findings) -> bytes:
@@ -55,9 +49,7 @@ class Cache:
 
     def key(self, article: Article) -> str:
         """Hash of all that the findings depend on: the article as read, wherever it lies, and the language side."""
-        read = msgspec.to_builtins(article)
-        for part in _ELSEWHERE:
-            del read[part]
+        read = [getattr(article, name) for name in _ASKED]
         return hashlib.sha256(self._side.encode() + b"\0" + _ENCODER.encode(read)).hexdigest()
 
     def get(self, key: str) -> Findings | None:

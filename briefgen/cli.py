@@ -309,6 +309,8 @@ def _close(options: argparse.Namespace, report: "Report", done: str) -> int:
 
 def as_json(problems: Iterable[Problem], code: int, report: "Report | None" = None) -> str:
     """The outcome of a build or check for a program, in one line of JSON; "report" is null where it came to none."""
+    from msgspec.structs import asdict as fields_of  # noqa: PLC0415  only where it is asked for
+
     told = {
         "schema": "briefgen/outcome/1",
         "exit_code": code,
@@ -320,7 +322,7 @@ def as_json(problems: Iterable[Problem], code: int, report: "Report | None" = No
                 name: getattr(report, name)
                 for name in ("articles", "parsed", "briefings", "events", "files", "changed")
             },
-            "maybe_the_same": [asdict(doubt) for doubt in report.doubts],
+            "maybe_the_same": [fields_of(doubt) for doubt in report.doubts],
         },
     }
     return json.dumps(told, ensure_ascii=True)

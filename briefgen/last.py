@@ -15,12 +15,13 @@ import stat
 import sys
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from briefgen.config import Settings
+from briefgen.frozen import replace
 from briefgen.notes import Note, changed_since, is_plain, note_of
 from briefgen.report import Report
 
@@ -129,7 +130,7 @@ def with_own(inputs: Inputs, own: Iterable[Path]) -> Inputs:
     """The inputs with those files as they are now, which the build itself wrote at its end."""
     written = notes_of(path for path in own if path.exists())
     recent = {path: digest for path, digest in inputs.recent.items() if path not in written}
-    return replace(inputs, files={**inputs.files, **written}, recent=recent)
+    return Inputs(inputs.asked, {**inputs.files, **written}, recent)
 
 
 def remember(

@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import compress
 from itertools import count as counted
 from operator import is_not
@@ -32,7 +32,7 @@ MANY = 500  # things and ids that hang together: all are given anew in about the
 
 T = TypeVar("T")
 EMPTY = Ledger()
-_KINDS = fields(Ledger)
+_KINDS = Ledger.__struct_fields__
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ class LedgerFile:
                 return (Problem(f"{shown}/{FILE}", message, severity="warning"),)
         if self._found is None or self._found[0] != made:
             self._noted = None
-            self._found = (made, Ledger(**{f.name: dict(sorted(getattr(ledger, f.name).items())) for f in _KINDS}))
+            self._found = (made, Ledger(**{kind: dict(sorted(getattr(ledger, kind).items())) for kind in _KINDS}))
         return ()
 
 
@@ -265,7 +265,7 @@ def _parsed(text: str, name: str) -> Ledger:
         raise Refused([Problem(name, "holds an unresolved merge conflict", hint="keep both sides, then build")])
     try:
         document = json.loads(text)
-        kinds = {f.name: document.get(f.name, {}) for f in _KINDS}
+        kinds = {kind: document.get(kind, {}) for kind in _KINDS}
         made = {kind: _checked(kind, rows) for kind, rows in kinds.items()}
     except (ValueError, TypeError, AttributeError) as error:
         hint = "take it from your version control; deleting it changes addresses"
@@ -316,7 +316,7 @@ class _Words:
 
     def of(self, ledger: Ledger) -> str:
         """The text of a ledger."""
-        parts = [f'"schema": {SCHEMA}', *(self._kind(f.name, getattr(ledger, f.name)) for f in _KINDS)]
+        parts = [f'"schema": {SCHEMA}', *(self._kind(kind, getattr(ledger, kind)) for kind in _KINDS)]
         return "{\n" + ",\n".join(parts) + "\n}\n"
 
     def _kind(self, kind: str, rows: Mapping[str, Keys | str]) -> str:

@@ -1,7 +1,7 @@
 """The nouns: what passes between the stages, as frozen values.
 
 An Article is what was read. Findings are what extraction found in one article. A Briefing is an Article with its
-Findings and its id. Merged… are what the linked briefings say together. Imports nothing of ours.
+Findings and its id. Merged… are what the linked briefings say together. Imports nothing of ours but frozen.py.
 
 Offsets everywhere count Unicode code points in ``Article.body`` and are half-open: ``body[start:end]``. Dates are ISO
 8601 strings: ``2025-08-29``, ``2025-08-29T10:12:00Z``, or coarser (``2025-08``, ``2025``) where only that is known.
@@ -9,8 +9,11 @@ Offsets everywhere count Unicode code points in ``Article.body`` and are half-op
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import field
+
+from briefgen.frozen import Frozen
 
 StepStatus = Literal["planned", "expected", "possible", "conditional", "called_for", "ruled_out"]
 EventStatus = Literal["possible", "planned", "confirmed", "under_way", "held", "postponed", "cancelled", "ruled_out"]
@@ -27,8 +30,7 @@ def is_state(party: str) -> bool:
     return len(party) == 2 and party.isupper()  # noqa: PLR2004
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Frozen, frozen=True):
     """Half-open range of characters [start, end) in Article.body."""
 
     start: int
@@ -39,8 +41,7 @@ class Span:
             raise ValueError(f"span [{self.start}, {self.end}) is empty or runs backwards")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
+class Dateline(Frozen, frozen=True, kw_only=True):
     """The place and date that a wire story opens with: ``BEIJING, Aug. 31 (Xinhua) --``."""
 
     span: Span  # the whole dateline, dash included
@@ -48,8 +49,7 @@ class Dateline:
     date: str | None  # ISO date, the year taken from the published stamp; None where it cannot be settled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Frozen, frozen=True, kw_only=True):
     """One article as read, with the text that all offsets count into.
 
     ``body`` is the headline (where there is one), a blank line, then the paragraphs, each on one line, parted by blank
@@ -82,8 +82,7 @@ class Article:
         return self.published[:10] if self.published and len(self.published) >= 10 else None  # noqa: PLR2004
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Frozen, frozen=True, kw_only=True):
     """The words that show a finding, where they stand, and the rule that took them. body[start:end] == text."""
 
     start: int
@@ -93,8 +92,7 @@ class Evidence:
     rule: str  # "who/role-before-name": the module, a slash, the rule; printed by `briefgen explain`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Frozen, frozen=True, kw_only=True):
     """A sentence of the body: "s1" is the headline where there is one."""
 
     id: str
@@ -102,8 +100,7 @@ class Sentence:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Frozen, frozen=True, kw_only=True):
     """A named human being, as one article shows them."""
 
     id: str
@@ -115,8 +112,7 @@ class Person:
     mentions: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organization:
+class Organization(Frozen, frozen=True, kw_only=True):
     """A named body that acts, speaks, hosts or is met; governments by metonym (Kremlin, White House) among them."""
 
     id: str
@@ -126,16 +122,14 @@ class Organization:
     mentions: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Frozen, frozen=True, kw_only=True):
     """A state that acts, is represented or is addressed."""
 
     code: str  # ISO 3166-1 alpha-2
     mentions: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Frozen, frozen=True, kw_only=True):
     """A place where something reported or planned happens."""
 
     id: str
@@ -149,8 +143,7 @@ class Place:
     mentions: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateMention:
+class DateMention(Frozen, frozen=True, kw_only=True):
     """An expression of time with what it resolves to, counted from the article's anchor."""
 
     text: str
@@ -160,8 +153,7 @@ class DateMention:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Frozen, frozen=True, kw_only=True):
     """Words between quotation marks that are given as somebody's own. One object a pair of marks."""
 
     text: str  # the words inside the marks
@@ -172,8 +164,7 @@ class Quote:
     evidence: Evidence  # the words inside the marks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Frozen, frozen=True, kw_only=True):
     """Reported speech without marks."""
 
     text: str
@@ -183,8 +174,7 @@ class Statement:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
+class NextStep(Frozen, frozen=True, kw_only=True):
     """An act still to come at the time of publication that a desk officer would write down."""
 
     text: str  # readable by itself, in the source's own words
@@ -200,16 +190,14 @@ class NextStep:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
+class Absence(Frozen, frozen=True, kw_only=True):
     """Somebody of whom an article says that he stays away from an event."""
 
     party: str  # id of a person or organization, or a state's code
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Frozen, frozen=True, kw_only=True):
     """A contact between parties that has happened or may happen, as one article tells of it."""
 
     id: str  # unique in the article
@@ -228,8 +216,7 @@ class Event:
     absent: tuple[Absence, ...] = ()  # none of the participants
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Frozen, frozen=True, kw_only=True):
     """What came of an event, as one article tells it."""
 
     status: OutcomeStatus
@@ -238,8 +225,7 @@ class Outcome:
     evidence: Evidence  # from the verb to the end of what was agreed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(Frozen, frozen=True, kw_only=True):
     """All that extraction found in one article. This is what the cache keeps."""
 
     sentences: tuple[Sentence, ...]
@@ -256,8 +242,7 @@ class Findings:
     outcomes: tuple[Outcome, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
+class Briefing(Frozen, frozen=True, kw_only=True):
     """An article and what was found in it. After linking, the ids in the findings are those of the merged entities."""
 
     id: str  # the page's slug
@@ -268,32 +253,28 @@ class Briefing:
 # What the linked briefings say together --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Frozen, frozen=True, kw_only=True):
     """Where one briefing says one thing."""
 
     briefing: str
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteRef:
+class QuoteRef(Frozen, frozen=True, kw_only=True):
     """The quote at an index of a briefing's quotes."""
 
     briefing: str
     index: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRef:
+class StepRef(Frozen, frozen=True, kw_only=True):
     """The next step at an index of a briefing's next steps."""
 
     briefing: str
     index: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleHeld:
+class RoleHeld(Frozen, frozen=True, kw_only=True):
     """A role as one article gave it, with that article's date."""
 
     role: str
@@ -301,8 +282,7 @@ class RoleHeld:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedPerson:
+class MergedPerson(Frozen, frozen=True, kw_only=True):
     """A person over all articles."""
 
     id: str
@@ -316,8 +296,7 @@ class MergedPerson:
     next_steps: tuple[StepRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedOrganization:
+class MergedOrganization(Frozen, frozen=True, kw_only=True):
     """An organization over all articles."""
 
     id: str
@@ -330,8 +309,7 @@ class MergedOrganization:
     next_steps: tuple[StepRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedPlace:
+class MergedPlace(Frozen, frozen=True, kw_only=True):
     """A place over all articles."""
 
     id: str
@@ -346,8 +324,7 @@ class MergedPlace:
     next_steps: tuple[StepRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusReport:
+class StatusReport(Frozen, frozen=True, kw_only=True):
     """A status that one article asserted, at its date."""
 
     status: EventStatus
@@ -355,8 +332,7 @@ class StatusReport:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
+class Participant(Frozen, frozen=True, kw_only=True):
     """Somebody named as taking part in an event: a person, an organization or a state."""
 
     party: str  # id of a person or organization, or a state's code
@@ -365,8 +341,7 @@ class Participant:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Frozen, frozen=True, kw_only=True):
     """One of several values that sources give for the same question."""
 
     value: str
@@ -376,24 +351,21 @@ class Reading:
 ABSENT = "not "  # before a party in a reading of "participants": the source says that this party stays away
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Frozen, frozen=True, kw_only=True):
     """A question on which sources disagree, with what each says. Never merged away."""
 
     field: Literal["start", "end", "place", "status", "participants"]
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventMention:
+class EventMention(Frozen, frozen=True, kw_only=True):
     """Where a briefing tells of the merged event: the id of its own Event."""
 
     briefing: str
     event: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedEvent:
+class MergedEvent(Frozen, frozen=True, kw_only=True):
     """One event over all articles: a page of the site."""
 
     id: str
@@ -420,8 +392,7 @@ class MergedEvent:
     differs: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
+class Settlement(Frozen, frozen=True, kw_only=True):
     """What the editor says of events by what they are known by: which are one, which are not; and of people's names."""
 
     same: tuple[Keys, ...] = ()  # each: all keys of one event
@@ -429,8 +400,7 @@ class Settlement:
     not_the_same: frozenset[frozenset[str]] = frozenset()  # pairs of people's names, folded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Frozen, frozen=True, kw_only=True):
     """What was published under which id: the ids of each kind with what they are known by, and where those lead that
     gave way; moved: "events/old" -> "events/new".
     """
@@ -443,8 +413,7 @@ class Ledger:
     moved: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventDoubt:
+class EventDoubt(Frozen, frozen=True, kw_only=True):
     """Two events that may be one, and what speaks for it."""
 
     one: str  # ids of merged events
@@ -452,8 +421,7 @@ class EventDoubt:
     shared: tuple[str, ...]  # "the same place", "told at about that time"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corpus:
+class Corpus(Frozen, frozen=True, kw_only=True):
     """Everything the site is made of. Briefings newest first, undated last; the rest sorted by id."""
 
     briefings: tuple[Briefing, ...]

@@ -1,14 +1,12 @@
 """What a build did, as it is told to whoever asked for it."""
 
-from dataclasses import dataclass
-
 from briefgen.errors import Problem
+from briefgen.frozen import Frozen
 from briefgen.ledger import Move
 from briefgen.model import EventDoubt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Frozen, frozen=True, kw_only=True):
     """What a build did. problems: errors (only with keep_going) and warnings, by place."""
 
     articles: int

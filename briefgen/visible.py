@@ -5,10 +5,10 @@ and what was found is then moved to where it stands in the article's own text, s
 word for word what the file says.
 """
 
-from dataclasses import fields, is_dataclass, replace
 from itertools import accumulate
 from typing import Any, TypeVar
 
+from briefgen.frozen import Frozen, replace
 from briefgen.model import Article, Dateline, Evidence, Findings, Sentence, Span
 from briefgen.read.characters import UNSEEN
 
@@ -42,8 +42,8 @@ class Visible:
             return replace(value, start=start, end=end)
         if isinstance(value, tuple):
             return tuple(map(self._restored, value))  # type: ignore[return-value]
-        if is_dataclass(value) and not isinstance(value, type):
-            parts: dict[str, Any] = {f.name: self._restored(getattr(value, f.name)) for f in fields(value)}
+        if isinstance(value, Frozen):
+            parts: dict[str, Any] = {name: self._restored(getattr(value, name)) for name in value.__struct_fields__}
             return replace(value, **parts)
         return value
 

@@ -17,7 +17,7 @@ from briefgen.model import (
 from briefgen.slugs import slug
 from tests.conftest import article
 
-NOTHING: dict[str, tuple[()]] = dict.fromkeys(Findings.__dataclass_fields__, ())
+NOTHING: dict[str, tuple[()]] = dict.fromkeys(Findings.__struct_fields__, ())
 
 
 def evidence(text: str = "Word", start: int = 0) -> Evidence:

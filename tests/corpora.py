@@ -1,9 +1,9 @@
 """Small corpora made by hand: a plain one, and one with hostile strings in every field that an article can fill."""
 
-from dataclasses import replace
 from typing import Any
 
 from briefgen.config import Settings
+from briefgen.frozen import replace
 from briefgen.model import (
     Article,
     Briefing,

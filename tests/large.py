@@ -1,9 +1,9 @@
 """A corpus of one event that two hundred articles tell of, each in words of its own, and a page that has moved."""
 
 import random
-from dataclasses import replace
 from functools import cache
 
+from briefgen.frozen import replace
 from briefgen.model import (
     Briefing,
     Corpus,

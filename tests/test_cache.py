@@ -1,10 +1,10 @@
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.cache import open_cache
+from briefgen.frozen import replace
 from tests.briefings import briefing, person
 from tests.conftest import article
 

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,6 +16,7 @@ import briefgen.build
 from briefgen import cli
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError, Problem, Refused
+from briefgen.frozen import replace
 from briefgen.ledger import Move
 from briefgen.model import EventDoubt
 from briefgen.report import Report

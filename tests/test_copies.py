@@ -1,11 +1,11 @@
 """Copies: one wire text in two outlets is one voice."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.frozen import replace
 from briefgen.merge.copies import CopyFinder, copies_of
 from briefgen.model import Article, Briefing, Span
 from tests.briefings import briefing

@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.frozen import replace
 from briefgen.identity import Identifier, identify
 from briefgen.model import Article, Keys
 from tests.conftest import article

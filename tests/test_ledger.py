@@ -1,7 +1,6 @@
 """The ledger: ids stay with what they were given to, whatever comes and goes."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefgen import ledger as ledger_module
 from briefgen.errors import Refused
+from briefgen.frozen import replace
 from briefgen.ledger import (
     EMPTY,
     FILE,

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from lxml import html
 from briefgen.build import build, check
 from briefgen.config import Settings
 from briefgen.errors import BriefgenError
+from briefgen.frozen import replace
 from briefgen.model import Corpus
 from briefgen.routes import Route
 from tests import corpora, made

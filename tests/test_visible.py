@@ -1,10 +1,9 @@
 """What cannot be seen is kept from the parser and stays in the evidence."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.frozen import replace
 from briefgen.model import Article, Evidence, Findings, Sentence, Span
 from briefgen.visible import Visible
 from tests.corpora import article

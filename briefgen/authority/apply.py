@@ -1,10 +1,10 @@
 """Where the editor's word is put in: on names before linking, on events after merging."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from briefgen.authority.model import Authority, EventEntry, PersonEntry, PlaceEntry
 from briefgen.errors import Problem
+from briefgen.frozen import replace
 from briefgen.model import Briefing, Corpus, Findings, Keys, Ledger, MergedEvent, Person, Place, Precision, Settlement
 from briefgen.slugs import fold
 

@@ -7,7 +7,6 @@ Misses what anaphora.py misses.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from briefgen.extract.anaphora import Known, Meant, resolve_pronouns, resolve_titles
 from briefgen.extract.cast import Cast, PartyMention
@@ -16,6 +15,7 @@ from briefgen.extract.portraits import Portrait
 from briefgen.extract.roles import Role, clean, office, states_in, title_head
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Doc
+from briefgen.frozen import replace
 from briefgen.lexicon import load_toml
 from briefgen.lexicon.people_words import listed
 from briefgen.model import Organization, State

@@ -6,11 +6,11 @@ Misses what no mention's own clause says; event_settings.py looks further.
 """
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 
 from briefgen.extract.coreference import OVER, VAGUE, Occasion, days_meet, is_state, within
 from briefgen.extract.text import Text
+from briefgen.frozen import replace
 from briefgen.model import DateMention, EventKind, EventStatus, Place
 
 # Where two kinds are told equally often: the one that says more.

@@ -8,7 +8,6 @@ Misses events that are only alluded to. Left out on purpose: "talks" or "meeting
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.coreference import Occasion, occasions
@@ -21,6 +20,7 @@ from briefgen.extract.event_series import round_in
 from briefgen.extract.event_settings import Setting, settings
 from briefgen.extract.event_summary import kind_of, participants_of, status_of
 from briefgen.extract.text import Text
+from briefgen.frozen import replace
 from briefgen.model import Absence, DateMention, Event, Evidence, Place
 from briefgen.slugs import slug
 

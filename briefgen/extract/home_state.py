@@ -7,13 +7,13 @@ Misses stories that name several states before any official, and offices that no
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from briefgen import lexicon
 from briefgen.extract.portraits import Portrait
 from briefgen.extract.roles import Role, is_international, office, states_in
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Span as Tokens
+from briefgen.frozen import replace
 from briefgen.lexicon import gazetteer
 from briefgen.lexicon.people_words import listed, mapped
 

@@ -8,13 +8,13 @@ Misses people named by title alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from briefgen.extract.leaders import known_leader, leads_in
 from briefgen.extract.people import Individual, NameMention, individuals, name_words, shown
 from briefgen.extract.roles import Role, head_key, is_international, owner_state, roles_of_names, state_served
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Doc
+from briefgen.frozen import Frozen, replace
 from briefgen.lexicon import load_toml
 from briefgen.lexicon.people_words import listed
 from briefgen.model import Organization
@@ -25,8 +25,7 @@ _EQUALS = frozenset({"counterpart", "predecessor", "successor", "rival"})  # the
 _Names = dict[tuple[int, int], list[Role]]
 
 
-@dataclass(frozen=True, slots=True)
-class Portrait:
+class Portrait(Frozen, frozen=True):
     """A named person: what the article tells by itself, and the state."""
 
     id: str

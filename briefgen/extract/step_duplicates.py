@@ -8,13 +8,14 @@ Misses retellings in quite other words.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.extract.modality_words import lemma_of
 from briefgen.extract.step_grammar import event_nouns, words
 from briefgen.extract.step_references import counted
 from briefgen.extract.tokens import Token
+from briefgen.frozen import replace
 from briefgen.lexicon import load_toml
 from briefgen.model import NextStep, Place, StepStatus
 

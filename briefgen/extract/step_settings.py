@@ -9,7 +9,6 @@ Misses events and dates that only the paragraph's sense ties to the step.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from briefgen.extract.modality_words import LINKS, lemma_of
@@ -17,6 +16,7 @@ from briefgen.extract.step_clauses import SEQUENCE, Act
 from briefgen.extract.step_duplicates import Told
 from briefgen.extract.step_grammar import event_nouns, words
 from briefgen.extract.tokens import Token
+from briefgen.frozen import replace
 from briefgen.model import DateMention, Event, NextStep, Place
 
 LONGEST = 500  # characters that an event's words may take

@@ -7,7 +7,7 @@ Finds  each person once, with the fullest name, the other forms, the fullest tit
 Misses people named only by title; the state served where neither the article nor the list of leaders tells it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.casting import cast_of, states_served, title_mentions, with_titles
@@ -16,6 +16,7 @@ from briefgen.extract.organizations import find_organizations
 from briefgen.extract.portraits import Portrait, find_portraits
 from briefgen.extract.states import find_states, with_served
 from briefgen.extract.text import Text
+from briefgen.frozen import replace
 from briefgen.model import Evidence, Organization, Person, State
 
 # Sentences of the main event in which principals are looked for: the third best names bystanders as well (F1 78, 86 and

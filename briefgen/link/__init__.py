@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
 
+from briefgen.frozen import Frozen, replace
 from briefgen.ledger import EMPTY
 from briefgen.link.events import EventLinker, Reason, reasons
 from briefgen.link.grouping import Doubt
@@ -52,8 +53,7 @@ class Linked:
     place_of: Mapping[str, Place]  # by corpus id, one with coordinates where there is one
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Frozen, frozen=True):
     """A briefing, and for each entity that it names, kind by kind, what linking asks of it."""
 
     briefing: Briefing

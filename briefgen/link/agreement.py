@@ -7,10 +7,10 @@ Misses events told so barely that only their kind is known.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from briefgen.frozen import Frozen
 from briefgen.link.names import name_words
 from briefgen.link.occurrences import UNDATED, Occurrence, Order
 from briefgen.link.parties import PAIR, Cast, Known, agree_in_parties, cast_of
@@ -36,8 +36,7 @@ _UNTELLING = frozenset({"in", "the", "of", "with", "and", "at", "to", "s"})
 Days = tuple[int, int]  # the first and the last day of a span, as ordinals of date
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
+class Candidate(Frozen, frozen=True, eq=False):
     """What of an event bears on whether another is the same. Equal to nothing but itself."""
 
     told: Occurrence[Event]
@@ -53,8 +52,7 @@ class Candidate:
     family: str  # of its kind: only events of one family can be the same
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Frozen, frozen=True):
     """What two events agree in: (what, how much it bears), the strongest first; or what contradicts."""
 
     parts: tuple[tuple[str, float], ...]

@@ -6,8 +6,8 @@ contradiction once an article says that it was put off.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from briefgen.frozen import Frozen
 from briefgen.link.agreement import Agreement, Candidate, agree
 from briefgen.link.clusters import Clusters
 from briefgen.link.occurrences import Occurrence, Order
@@ -22,8 +22,7 @@ Cluster = tuple[Occurrence[Event], ...]
 Sides = Mapping[int, int]  # by the number of an "apart" of the editor, on which of its sides an event stands
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Frozen, frozen=True):
     """Two events that may be one: one occurrence of each, and what speaks for it."""
 
     one: Occurrence[Event]
@@ -31,8 +30,7 @@ class Doubt:
     agreement: Agreement
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Component:
+class Component(Frozen, frozen=True, eq=False):
     """Events that agree with one another, if only by way of others, and what became of them."""
 
     members: tuple[Candidate, ...]  # in the order of all events

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from briefgen.frozen import Frozen
 from briefgen.ledger import assign
 from briefgen.model import Event, Keys, Organization, Person, Place
 from briefgen.ranked import At, Ranked
@@ -17,8 +18,7 @@ REMEMBERED = 1 << 16  # names
 UNDATED = "9999"  # sorts behind every day
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence(Generic[E]):
+class Occurrence(Frozen, Generic[E], frozen=True):
     """An entity of one briefing, with the day of the briefing ("" where it has none)."""
 
     briefing: str

@@ -8,6 +8,7 @@ Misses delegations: of two ministers of one state each is another party.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from briefgen.frozen import Frozen
 from briefgen.model import is_state
 
 WEIGHT = 0.3  # what full agreement bears
@@ -23,8 +24,7 @@ class Known:
     bodies: frozenset[str]  # the ids that are no people
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Frozen, frozen=True):
     """Those who take part in an event."""
 
     people: frozenset[str]

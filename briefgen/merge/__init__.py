@@ -1,8 +1,8 @@
 """Linked briefings -> the corpus: people, bodies, places and events with all that the articles say of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from briefgen.frozen import replace
 from briefgen.ledger import EMPTY
 from briefgen.link import Linked
 from briefgen.merge.copies import CopyFinder

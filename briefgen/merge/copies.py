@@ -10,8 +10,8 @@ A copy is a second printing and no second voice: it does not count as support.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from briefgen.frozen import Frozen
 from briefgen.model import Article
 from briefgen.slugs import fold, short_hash
 
@@ -21,8 +21,7 @@ _WORDS = re.compile(r"[^\W_]+")
 TOO_COMMON = 50  # articles that hold a paragraph; more make it a boilerplate
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Frozen, frozen=True):
     """An article's paragraphs: the words of each by a mark of what it says."""
 
     article: Article

@@ -7,11 +7,12 @@ one; both then stand under "differs". Nothing is inferred from a date that has p
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
 from typing import TypeVar
 
+from briefgen.frozen import Frozen, replace
 from briefgen.ledger import Assigned, assign
 from briefgen.link.events import event_keys
 from briefgen.link.names import name_words
@@ -83,8 +84,7 @@ class MergedEvents:
     gave_way: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Frozen, frozen=True):
     """An event with what it was made from."""
 
     cluster: Cluster

@@ -1,6 +1,5 @@
 """Values -> JSON that is the same on every machine and safe to read line by line."""
 
-import dataclasses
 import math
 from functools import cache
 from typing import Any, get_args, get_type_hints
@@ -49,9 +48,9 @@ def _check_numbers(value: Any) -> None:
 
 
 @cache
-def _numbers_of(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass that may hold a float, or what has such a field; none of any other class."""
-    if not dataclasses.is_dataclass(kind):
+def _numbers_of(kind: Any) -> tuple[str, ...]:
+    """The fields of a Struct that may hold a float, or what has such a field; none of any other class."""
+    if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
         return ()
     return tuple(name for name, hint in get_type_hints(kind).items() if _may_hold_a_number(hint))
 

@@ -5,9 +5,9 @@ it is [], a value that the articles do not give is null. The id of a quote or ne
 the anchor on the briefing's page.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.frozen import Frozen
 from briefgen.model import (
     DateMention,
     EventKind,
@@ -25,8 +25,7 @@ from briefgen.model import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteRecord:
+class QuoteRecord(Frozen, frozen=True, kw_only=True):
     """A quote; "briefing" gives it."""
 
     id: str  # "BRIEFING#quote-1"
@@ -39,8 +38,7 @@ class QuoteRecord:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRecord:
+class StepRecord(Frozen, frozen=True, kw_only=True):
     """A next step, with the id of the merged event it belongs to; "briefing" tells of it."""
 
     id: str  # "BRIEFING#step-1"
@@ -58,8 +56,7 @@ class StepRecord:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeRecord:
+class OutcomeRecord(Frozen, frozen=True, kw_only=True):
     """What came of an event, by the id of the merged event; "briefing" tells of it."""
 
     id: str  # "BRIEFING#result-1"
@@ -70,8 +67,7 @@ class OutcomeRecord:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldEventRecord:
+class ToldEventRecord(Frozen, frozen=True, kw_only=True):
     """An event as one article tells of it; "event" is its id in events.json."""
 
     id: str
@@ -89,8 +85,7 @@ class ToldEventRecord:
     mentions: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefingRecord:
+class BriefingRecord(Frozen, frozen=True, kw_only=True):
     """One line of briefings.jsonl: an article and all that was found in it. Offsets count code points of body."""
 
     schema: Literal["briefgen/briefing/1"]
@@ -120,8 +115,7 @@ class BriefingRecord:
     outcomes: tuple[OutcomeRecord, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusRecord:
+class StatusRecord(Frozen, frozen=True, kw_only=True):
     """A status that one article asserted, at its date."""
 
     status: EventStatus
@@ -130,8 +124,7 @@ class StatusRecord:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantRecord:
+class ParticipantRecord(Frozen, frozen=True, kw_only=True):
     """Somebody named as taking part: "person" is the id of a person or an organization, or a state's ISO code."""
 
     person: str
@@ -140,8 +133,7 @@ class ParticipantRecord:
     attendance: Literal["declined"] | None  # declined: sources say that this party stays away, and none the contrary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingRecord:
+class ReadingRecord(Frozen, frozen=True, kw_only=True):
     """One of several values that sources give."""
 
     value: str
@@ -149,16 +141,14 @@ class ReadingRecord:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceRecord:
+class DifferenceRecord(Frozen, frozen=True, kw_only=True):
     """A question on which sources disagree."""
 
     field: Literal["start", "end", "place", "status", "participants"]
     values: tuple[ReadingRecord, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRecord:
+class EventRecord(Frozen, frozen=True, kw_only=True):
     """One event, merged over all articles."""
 
     id: str
@@ -182,8 +172,7 @@ class EventRecord:
     differs: tuple[DifferenceRecord, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleRecord:
+class RoleRecord(Frozen, frozen=True, kw_only=True):
     """A role as one article gave it, at its date."""
 
     role: str
@@ -192,8 +181,7 @@ class RoleRecord:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRecord:
+class PersonRecord(Frozen, frozen=True, kw_only=True):
     """A person over all articles."""
 
     id: str
@@ -207,8 +195,7 @@ class PersonRecord:
     next_steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationRecord:
+class OrganizationRecord(Frozen, frozen=True, kw_only=True):
     """An organization over all articles."""
 
     id: str
@@ -221,8 +208,7 @@ class OrganizationRecord:
     next_steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRecord:
+class PlaceRecord(Frozen, frozen=True, kw_only=True):
     """A place over all articles."""
 
     id: str

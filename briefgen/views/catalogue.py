@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen import routes
 from briefgen.config import Settings
+from briefgen.frozen import Frozen
 from briefgen.model import (
     Briefing,
     Corpus,
@@ -35,8 +35,7 @@ PROMISED = frozenset({"planned", "expected"})  # and so a next step
 UNREPORTED = frozenset({"possible", "planned", "confirmed"})  # events that no source has seen happen or fail
 
 
-@dataclass(frozen=True, slots=True)
-class StepAt:
+class StepAt(Frozen, frozen=True):
     """A next step with the briefing that tells of it and its index there."""
 
     briefing: Briefing
@@ -48,8 +47,7 @@ class StepAt:
         return self.briefing.findings.next_steps[self.index]
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteAt:
+class QuoteAt(Frozen, frozen=True):
     """A quote with the briefing that gives it and its index there."""
 
     briefing: Briefing
@@ -61,8 +59,7 @@ class QuoteAt:
         return self.briefing.findings.quotes[self.index]
 
 
-@dataclass(frozen=True, slots=True)
-class StatementAt:
+class StatementAt(Frozen, frozen=True):
     """Reported speech with the briefing that gives it and its index there."""
 
     briefing: Briefing
@@ -74,8 +71,7 @@ class StatementAt:
         return self.briefing.findings.statements[self.index]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Frozen, frozen=True):
     """Part of the calendar."""
 
     events: tuple[MergedEvent, ...]

@@ -114,8 +114,8 @@ def _evidence(value: Any) -> Any:
     elif isinstance(value, tuple):
         for part in value:
             yield from _evidence(part)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
+    elif hasattr(value, "__struct_fields__"):
+        for name in value.__struct_fields__:
             yield from _evidence(getattr(value, name))
 
 

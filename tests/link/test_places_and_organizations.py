@@ -1,5 +1,4 @@
-from dataclasses import replace
-
+from briefgen.frozen import replace
 from briefgen.link import link
 from tests.briefings import briefing, organization, place
 

@@ -1,7 +1,6 @@
 """The calendars, read back by vobject and by the grammar of RFC 5545 itself, and written again by icalendar."""
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from icalendar.parser import Contentline
 
 from briefgen import routes
 from briefgen.config import Settings
+from briefgen.frozen import replace
 from briefgen.model import Corpus, EventStatus
 from briefgen.outputs.calendar import _folded, calendars
 from tests.corpora import HOSTILE, SETTINGS, corpus, empty, hostile

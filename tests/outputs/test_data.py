@@ -1,7 +1,6 @@
 """site/data/: every export is as its published JSON Schema says, and means what the contract fixes."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from briefgen import routes
+from briefgen.frozen import replace
 from briefgen.model import Corpus
 from briefgen.outputs import json as encoder
 from briefgen.outputs.data import briefing_of, data_files

@@ -1,13 +1,14 @@
 """The feeds: Atom, JSON Feed and their list in OPML, read back by feedparser and by lxml."""
 
+import dataclasses
 import json
-from dataclasses import replace
 
 import feedparser
 from lxml import etree
 
 from briefgen import routes
 from briefgen.config import Settings
+from briefgen.frozen import replace
 from briefgen.model import Corpus
 from briefgen.outputs.atom import feeds
 from briefgen.outputs.jsonfeed import json_feed
@@ -51,7 +52,7 @@ def test_row_109_hostile_text_gives_valid_xml() -> None:
 
 
 def test_row_111_a_new_address_keeps_the_ids() -> None:
-    moved = replace(SETTINGS, base_url="https://elsewhere.example/")
+    moved = dataclasses.replace(SETTINGS, base_url="https://elsewhere.example/")
     here, there = (feedparser.parse(atom(corpus(), s)["feed.atom"]) for s in (SETTINGS, moved))
     assert here.feed.id == there.feed.id
     assert [e.id for e in here.entries] == [e.id for e in there.entries]

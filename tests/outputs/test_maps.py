@@ -1,6 +1,5 @@
 """The maps: well-formed drawings with the place in the middle, whatever its name and wherever it is."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from briefgen import routes
+from briefgen.frozen import replace
 from briefgen.model import MergedPlace
 from briefgen.outputs.maps import HEIGHT, WIDTH, draw, maps
 from tests.corpora import HOSTILE, corpus, hostile
@@ -71,7 +71,7 @@ def test_row_56_a_hostile_name_is_text() -> None:
     kind=st.sampled_from(["venue", "city", "region", "country", "water"]),
 )
 def test_any_place_on_the_globe_gives_a_small_drawing_inside_its_frame(lat: float, lon: float, kind: str) -> None:
-    place = replace(PLACE, lat=lat, lon=lon, kind=kind)  # type: ignore[arg-type]
+    place = replace(PLACE, lat=lat, lon=lon, kind=kind)
     data = draw(place)
     assert len(data) < LARGEST
     assert data == draw(place)

@@ -1,12 +1,13 @@
 """The search index: from the same pages the same bytes, made once, and without Pagefind a warning."""
 
+import dataclasses
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefgen.frozen import replace
 from briefgen.locks import is_used
 from briefgen.model import Corpus
 from briefgen.outputs import search
@@ -169,7 +170,7 @@ def test_where_one_bundle_cannot_be_made_nothing_stays_in_use(tmp_path: Path, mo
 def test_a_site_however_large_has_no_more_bundles_than_a_browser_can_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "PAGES", 1)
     some = next(search._entries(OF, ENGLISH))
-    entries = [replace(some, route=Route(f"briefings/{number}/index.html")) for number in range(500)]
+    entries = [dataclasses.replace(some, route=Route(f"briefings/{number}/index.html")) for number in range(500)]
     bundles = search._bundles(entries)
     assert len(bundles) == 2**search.DEEPEST
     assert sum(len(bundle.entries) for bundle in bundles) == 500
@@ -179,7 +180,7 @@ def test_a_page_more_moves_no_page_to_another_bundle(monkeypatch: pytest.MonkeyP
     """Save where its own bundle has grown too large, which is halved."""
     monkeypatch.setattr(search, "PAGES", 50)
     some = next(search._entries(OF, ENGLISH))
-    entries = [replace(some, route=Route(f"briefings/{number}/index.html")) for number in range(400)]
+    entries = [dataclasses.replace(some, route=Route(f"briefings/{number}/index.html")) for number in range(400)]
     halved = 0
     for number in range(300, 400):
         before, after = search._bundles(entries[:number]), search._bundles(entries[: number + 1])

@@ -1,7 +1,7 @@
 """The picture that goes with an event where its address is shared: read back by Pillow, the same each time."""
 
+import dataclasses
 import io
-from dataclasses import replace
 from typing import Any
 
 import font_source_serif_pro
@@ -13,6 +13,7 @@ from PIL import Image, ImageFont
 from briefgen import routes
 from briefgen.config import Settings
 from briefgen.errors import Refused
+from briefgen.frozen import replace
 from briefgen.outputs import outputs, share
 from briefgen.outputs.share import draw, share_images
 from briefgen.render import environment, html
@@ -21,7 +22,7 @@ from briefgen.views.share import LACKING, READABLE, Card, card
 from tests.corpora import AS_OF, COLOPHON, SETTINGS, corpus, hostile
 from tests.made import site_pages
 
-WANTED = replace(SETTINGS, share_images=True)
+WANTED = dataclasses.replace(SETTINGS, share_images=True)
 LARGEST = 60_000  # bytes
 OF = corpus()
 PLACE = next(p for p in OF.places if p.lat is not None and p.kind == "city")
@@ -40,12 +41,12 @@ def test_a_picture_has_the_size_that_open_graph_asks_for_and_is_small() -> None:
 
 def test_the_same_card_gives_the_same_bytes_and_another_word_others() -> None:
     assert draw(CARD) == draw(CARD)
-    assert draw(CARD) != draw(replace(CARD, status="cancelled"))
+    assert draw(CARD) != draw(dataclasses.replace(CARD, status="cancelled"))
 
 
 def test_the_place_is_a_dot_on_the_map_and_without_one_there_is_no_map() -> None:
     middle = (share.WIDTH - share.MAP // 2, share.HEIGHT // 2)
-    with_map, without = (opened(draw(c)).convert("RGB") for c in (CARD, replace(CARD, place=None)))
+    with_map, without = (opened(draw(c)).convert("RGB") for c in (CARD, dataclasses.replace(CARD, place=None)))
     red, green, blue = with_map.getpixel(middle)  # type: ignore[misc]
     assert red > 2 * max(green, blue)
     assert min(without.getpixel(middle)) > 240  # type: ignore[arg-type]
@@ -96,7 +97,7 @@ def test_pages_name_the_pictures_that_there_are_and_no_other(of: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "given_settings", [SETTINGS, replace(WANTED, base_url="")], ids=["not asked for", "no address"]
+    "given_settings", [SETTINGS, dataclasses.replace(WANTED, base_url="")], ids=["not asked for", "no address"]
 )
 def test_without_the_setting_or_an_address_there_is_no_picture(given_settings: Settings) -> None:
     assert not [route for route, _ in outputs(OF, given_settings) if route.suffix == ".png"]

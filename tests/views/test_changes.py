@@ -1,8 +1,7 @@
 """The page of changes: what articles changed, by their own dates, newest first."""
 
-from dataclasses import replace
-
 from briefgen import routes
+from briefgen.frozen import replace
 from briefgen.model import StatusReport
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.changes import change_days, changes_page
@@ -18,7 +17,7 @@ def catalogue(*history: StatusReport) -> Catalogue:
 
 
 def report(status: str, day: str | None) -> StatusReport:
-    return replace(EVENT.history[0], status=status, asserted=day)  # type: ignore[arg-type]
+    return replace(EVENT.history[0], status=status, asserted=day)
 
 
 def notes(of: Catalogue) -> list[str | None]:

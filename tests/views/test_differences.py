@@ -1,8 +1,7 @@
 """Where sources differ: each question once, each answer with those who give it, no outlet named twice."""
 
-from dataclasses import replace
-
 from briefgen import routes
+from briefgen.frozen import replace
 from briefgen.model import Difference
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.differences import differences

@@ -1,13 +1,14 @@
 """JSON-LD: what a search engine is told is what the page says."""
 
+import dataclasses
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from pyld import jsonld
 
 from briefgen import routes
+from briefgen.frozen import replace
 from briefgen.model import EventStatus
 from briefgen.render import environment, html, json_ld
 from briefgen.views.catalogue import Catalogue
@@ -148,7 +149,7 @@ def test_every_document_expands_and_each_node_keeps_its_type_and_properties(of: 
 
 
 def test_a_reader_of_json_ld_finds_what_the_event_rich_result_asks_for() -> None:
-    wanted = replace(SETTINGS, share_images=True)
+    wanted = dataclasses.replace(SETTINGS, share_images=True)
     pages = {page.path: page for page in site_pages(OF, wanted, AS_OF, COLOPHON)}
     nodes = expanded(pages[routes.event(EVENT.id)].view().frame.linked_data)
     [node] = [n for n in nodes if n["@type"] == [SCHEMA_ORG + "Event"]]

@@ -1,10 +1,10 @@
 """Positions: reported speech on an event and of a person, always with its speaker and its sentence."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from briefgen.frozen import replace
 from briefgen.model import Briefing, Corpus, Statement, StepStatus
 from briefgen.texts import ENGLISH
 from briefgen.views.catalogue import Catalogue, statements_on
