@@ -8,9 +8,9 @@ from functools import partial
 from itertools import chain, compress, starmap
 from operator import is_not, or_
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefgen import __version__, kept_articles
+from briefgen import __version__, kept_articles, traces
 from briefgen import nlp as language_side
 from briefgen.authority import Authority, NameSettler, load_authority, settle_values, settlement, with_ids
 from briefgen.cache import decode, open_cache
@@ -23,7 +23,18 @@ from briefgen.frozen import replace
 from briefgen.identity import Identifier
 from briefgen.lanes import aside
 from briefgen.lanes import run as run_lanes
-from briefgen.last import inputs_of, notes_of, options_of, remember, unchanged
+from briefgen.last import (
+    Inputs,
+    LastBuild,
+    inputs_of,
+    is_as_written,
+    last_build,
+    notes_of,
+    only_content_differs,
+    options_of,
+    remember,
+    unchanged,
+)
 from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import LedgerFile, moves, save_ledger
 from briefgen.link import Linked, Linker, why
@@ -50,6 +61,7 @@ from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
 from briefgen.texts import Texts
+from briefgen.traces import Trace, Tracer
 from briefgen.views import Catalogue, Colophon, Listed, Page, PageLister, Pages
 from briefgen.write import MANIFEST, Keep, Kept, Settler, check_output
 from briefgen.write import write as write_site
@@ -368,7 +380,8 @@ def build(
     with alone(root / LOCK, wait) if write else nullcontext():
         begun = time.perf_counter()
         asked = options_of(as_of=as_of, keep_going=keep_going, strict=strict, drafts=drafts)
-        if write and (report := unchanged(root, settings, asked)):
+        last = last_build(root, settings) if write else None
+        if last and (report := unchanged(last, root, settings, asked)):
             return report
         inputs = inputs_of(root, settings, asked)
         output = root / settings.output
@@ -388,13 +401,15 @@ def build(
         corpus, problems = ready.corpus, ready.problems
         index, trouble = _search_index(ready, root, at_once) if settings.search and write else ((), ())
         problems += trouble
-        making = partial(_files, ready, index, progress, at_once)
+        known = _still_true(last, inputs, ready, root) if last else {}
+        found = dict[str, Trace]()
+        making = partial(_files, ready, index, progress, at_once, known, found)
         if write:
             written = write_site(making, output, root, read, waiting=wait)
             count, changed = len(written.files), len(written.changed) + len(written.removed)
             unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()
         else:
-            count, changed = sum(1 for _ in making(_unwritten)), 0
+            count, changed = sum(1 for _ in making(_Unwritten())), 0
         report = Report(
             articles=len(corpus.briefings),
             parsed=ready.parsed,
@@ -411,7 +426,8 @@ def build(
             return report
         if not unkept:
             own = [root / settings.content / LEDGER]
-            remember(root, settings, inputs, report, (*written.files, Route(MANIFEST)), own)
+            digest = traces.save(root, found)
+            remember(root, settings, inputs, report, (*written.files, Route(MANIFEST)), own, digest)
         return replace(report, problems=(*problems, *written.problems, *unkept))
 
 
@@ -477,41 +493,83 @@ def _colophon(settings: Settings) -> Colophon:
     return Colophon(version=__version__, pipeline=model, pipeline_version=language_side.model_version(model))
 
 
+def _still_true(last: LastBuild, inputs: Inputs, ready: Prepared, root: Path) -> Mapping[str, Trace]:
+    """The traces of the pages that are what the last build left: nothing that they were made from has changed."""
+    if not only_content_differs(last, inputs, root, ready.settings):
+        return {}
+    site, notes = root / ready.settings.output, dict(last.written)
+    listed, tracer = ready.pages.listed, Tracer(ready.pages.catalogue)
+    return {
+        name: trace
+        for name, trace in traces.load(root, last.traces).items()
+        if Route(name) in listed and tracer.holds(trace) and is_as_written(f"{site}/{name}", notes.get(name, ()))
+    }
+
+
+class _Done(NamedTuple):
+    """A file of the new site, and for a page its trace."""
+
+    kept: Kept
+    trace: Trace | None = None
+
+
 def _files(
-    ready: Prepared, index: Iterable[tuple[Route, bytes]], progress: Progress | None, at_once: int, keep: Keep
+    ready: Prepared,
+    index: Iterable[tuple[Route, bytes]],
+    progress: Progress | None,
+    at_once: int,
+    known: Mapping[str, Trace],
+    found: dict[str, Trace],
+    keep: Keep,
 ) -> Iterator[Kept]:
-    """Every file of the site, those of the search index among them, each kept where it is made; told of as they are."""
-    pages = tuple(ready.pages.values())
+    """Every file of the site, those of the search index among them, each kept where it is made; told of as they are.
 
-    def made(some: Sequence[Page]) -> Iterator[Kept]:
-        yield from (keep(page.path, html(ready.env, page)) for page in some)
+    known: traces of pages that need not be made. found: takes the trace of each page that has one.
+    """
+    again = {name: _Done(kept, trace) for name, trace in known.items() if (kept := keep.again(Route(name)))}
+    pages = tuple(page for route, page in ready.pages.items() if str(route) not in again)
 
-    def beside() -> Iterator[Kept]:
-        return starmap(keep, outputs(ready.corpus, ready.settings, ready.texts))
+    def made(some: Sequence[Page]) -> Iterator[_Done]:
+        lookups, tracer = ready.pages.catalogue.lookups, Tracer(ready.pages.catalogue)
+        for page in some:
+            lookups.forget()
+            kept = keep(page.path, html(ready.env, page))
+            yield _Done(kept, tracer.trace(lookups.keys))
 
-    files: Iterable[Kept] = chain(made(pages), beside())
-    if at_once > 1 and len(pages) >= WORTH_FORKING:
+    def beside() -> Iterator[_Done]:
+        return map(_Done, starmap(keep, outputs(ready.corpus, ready.settings, ready.texts)))
+
+    files: Iterable[_Done] = chain(made(pages), beside())
+    if at_once > 1 and len(ready.pages) >= WORTH_FORKING:
         files = run_lanes([beside, *(partial(made, pages[i::at_once]) for i in range(at_once))], _size)
     if progress:
         files = _told(files, {str(page.path) for page in pages}, progress)
-    yield from files
+    for done in chain(again.values(), files):
+        if done.trace:
+            found[done.kept.name] = done.trace
+        yield done.kept
     yield from starmap(keep, index)
     yield from (keep(route, path.read_bytes()) for route, path in ready.assets.items())
 
 
-def _told(files: Iterable[Kept], pages: Collection[str], progress: Progress) -> Iterator[Kept]:
+def _told(files: Iterable[_Done], pages: Collection[str], progress: Progress) -> Iterator[_Done]:
     """The files; how many of them are pages is told on the way. pages: their names."""
-    total, done = len(pages), 0
-    for kept in files:
-        if kept.name in pages:
-            done += 1
-            progress("making pages", done, total)
-        yield kept
+    total, count = len(pages), 0
+    for done in files:
+        if done.kept.name in pages:
+            count += 1
+            progress("making pages", count, total)
+        yield done
 
 
-def _unwritten(path: Route, content: bytes) -> Kept:
+class _Unwritten:
     """For a build that writes nothing."""
-    return Kept(str(path), "", len(content), is_fresh=True)
+
+    def __call__(self, path: Route, content: bytes) -> Kept:
+        return Kept(str(path), "", len(content), is_fresh=True)
+
+    def again(self, _path: Route) -> Kept | None:
+        return None
 
 
 def _no_size(_copy: tuple[str, str]) -> int:
@@ -522,6 +580,6 @@ def _code_size(made: tuple[object, bytes]) -> int:
     return len(made[1])
 
 
-def _size(kept: Kept) -> int:
+def _size(done: _Done) -> int:
     """What it weighed for the process that kept it: so often does that look whether it is still waited for."""
-    return kept.size
+    return done.kept.size

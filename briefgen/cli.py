@@ -96,13 +96,14 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from briefgen.last import options_of, unchanged  # noqa: PLC0415
+    from briefgen.last import last_build, options_of, unchanged  # noqa: PLC0415
 
     root, settings = _site(options)
     as_of = _as_of(options.as_of)
     _check_machines(options)
     asked = options_of(as_of=as_of, keep_going=options.keep_going, strict=options.strict)
-    if report := unchanged(root, settings, asked):
+    last = last_build(root, settings)
+    if last and (report := unchanged(last, root, settings, asked)):
         return _close(options, report, f"built {options.output or settings.output}")
     from briefgen.build import build  # noqa: PLC0415  a quarter of a second, and only now
     from briefgen.terminal import Bars  # noqa: PLC0415

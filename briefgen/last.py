@@ -26,7 +26,7 @@ from briefgen.notes import Note, changed_since, is_plain, note_of
 from briefgen.report import Report
 
 FILE = Path(".briefgen", "last-build")  # below the site's root
-VERSION = 2
+VERSION = 3
 
 Notes = dict[str, Note]
 
@@ -40,11 +40,14 @@ class Inputs:
     recent: dict[str, str]  # SHA-256 of those that changed just before
 
 
-class _Kept(msgspec.Struct, frozen=True, array_like=True):
+class LastBuild(msgspec.Struct, frozen=True, array_like=True):
+    """The last build of a folder: what it was made from, and what it wrote, each file with its note."""
+
     version: int
     inputs: Inputs
     output: str
     written: list[tuple[str, Note]]
+    traces: str | None  # the hash of the file of traces (traces.py)
     report: Report
 
 
@@ -61,18 +64,35 @@ def inputs_of(root: Path, settings: Settings, options: Mapping[str, object]) -> 
     return Inputs(_asked(settings, options), files, recent)
 
 
-def unchanged(root: Path, settings: Settings, options: Mapping[str, object]) -> Report | None:
-    """The report of the last build, where another would find the same and write nothing; else None."""
-    begun = time.perf_counter()
+def last_build(root: Path, settings: Settings) -> LastBuild | None:
+    """The last build into the same output folder; None where there is none that can be understood."""
     try:
-        kept = msgspec.msgpack.decode((root / FILE).read_bytes(), type=_Kept)
+        kept = msgspec.msgpack.decode((root / FILE).read_bytes(), type=LastBuild)
     except (OSError, msgspec.MsgspecError):
         return None
-    if kept.version != VERSION or kept.output != settings.output or not as_before(kept.inputs, root, settings, options):
+    return kept if kept.version == VERSION and kept.output == settings.output else None
+
+
+def unchanged(last: LastBuild, root: Path, settings: Settings, options: Mapping[str, object]) -> Report | None:
+    """The report of the last build, where another would find the same and write nothing; else None."""
+    begun = time.perf_counter()
+    if not as_before(last.inputs, root, settings, options):
         return None
-    if not _as_written(str(root / settings.output), kept.written):
+    if not _as_written(str(root / settings.output), last.written):
         return None
-    return replace(kept.report, parsed=0, changed=0, moves=(), seconds=time.perf_counter() - begun)
+    return replace(last.report, parsed=0, changed=0, moves=(), seconds=time.perf_counter() - begun)
+
+
+def is_as_written(path: str, note: Note) -> bool:
+    """Whether a file is as a build left it, by the note that was kept of it."""
+    return _written(path) == note
+
+
+def only_content_differs(last: LastBuild, now: Inputs, root: Path, settings: Settings) -> bool:
+    """Whether all that differs from the last build lies in the folder of articles and data."""
+    content = f"{root / settings.content}{os.sep}"
+    different = differing(last.inputs, now)
+    return different is not None and all(path.startswith(content) for path in different)
 
 
 def as_before(inputs: Inputs, root: Path, settings: Settings, options: Mapping[str, object]) -> bool:
@@ -140,11 +160,15 @@ def remember(
     report: Report,
     written: Iterable[PurePosixPath],
     own: Iterable[Path],
+    traces: str | None,
 ) -> None:
-    """Keep what a build was made from and what it wrote. own: inputs that it wrote itself, at its end."""
+    """Keep what a build was made from and what it wrote. own: inputs that it wrote itself, at its end.
+
+    traces: the hash of the file of traces.
+    """
     site = str(root / settings.output)
     notes = [(str(name), note) for name in written if (note := _written(f"{site}/{name}"))]
-    kept = _Kept(VERSION, with_own(inputs, own), settings.output, notes, report)
+    kept = LastBuild(VERSION, with_own(inputs, own), settings.output, notes, traces, report)
     draft = (root / FILE).with_suffix(".new")
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(msgspec.msgpack.encode(kept))

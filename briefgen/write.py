@@ -23,7 +23,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.locks import alone
@@ -55,7 +55,18 @@ class Kept(NamedTuple):
     is_homeless: bool = False  # it could not be written, since another file has its name
 
 
-Keep = Callable[[PurePosixPath, bytes], Kept]  # takes a file for the new site; any process forked from here may call it
+class Keep(Protocol):
+    """Takes files for the new site. Any process forked from here may call it."""
+
+    def __call__(self, path: PurePosixPath, content: bytes) -> Kept:
+        """Take a file with its content."""
+        ...
+
+    def again(self, path: PurePosixPath) -> Kept | None:
+        """Take a file as the old site has it; None where that has none of ours."""
+        ...
+
+
 Making = Callable[[Keep], Iterable[Kept]]  # makes all files, hands each to what it is given, and tells of each
 
 
@@ -144,7 +155,7 @@ def write(
     with alone(output.parent, waiting), _aside(output) as aside:
         old = read_manifest(output)
         twin = aside / twin_name(output)
-        new, fresh = _build_aside(making, output, twin)
+        new, fresh = _build_aside(making, output, twin, old)
         _refuse_foreign(new, old, output)
         stale, problems = _stale(old, new, output)
         if fresh or new != old:
@@ -342,14 +353,16 @@ def _is_mounted(folder: Path) -> bool:
     return folder.is_mount() or any(line.split(" ")[4] == at for line in mounts)
 
 
-def _build_aside(making: Making, output: Path, twin: Path) -> tuple[dict[PurePosixPath, str], list[PurePosixPath]]:
+def _build_aside(
+    making: Making, output: Path, twin: Path, old: Mapping[PurePosixPath, str]
+) -> tuple[dict[PurePosixPath, str], list[PurePosixPath]]:
     """Let each file that differs from the output's be written into the twin; give all with hashes, and the fresh."""
     digests: dict[PurePosixPath, str] = {}
     fresh: list[PurePosixPath] = []
     homeless: list[str] = []
 
     def claimed() -> Iterator[Claim]:
-        for kept in making(_Keeper(output, twin)):
+        for kept in making(_Keeper(output, twin, old)):
             path = PurePosixPath(kept.name)
             yield path, kept.name
             digests[path] = kept.digest
@@ -365,8 +378,9 @@ def _build_aside(making: Making, output: Path, twin: Path) -> tuple[dict[PurePos
 class _Keeper:
     """Keeps files for a twin, in whatever process asks for it: those that the output does not hold already."""
 
-    def __init__(self, output: Path, twin: Path) -> None:
+    def __init__(self, output: Path, twin: Path, ours: Mapping[PurePosixPath, str]) -> None:
         self._old, self._new = f"{output}/", f"{twin}/"
+        self._ours = ours  # files of the output, with their SHA-256
         self._folders: set[str] = set()  # that are there
 
     def __call__(self, path: PurePosixPath, content: bytes) -> Kept:
@@ -384,6 +398,11 @@ class _Keeper:
             except (FileExistsError, IsADirectoryError, NotADirectoryError):
                 is_homeless = True  # another of ours has its name, or that of a folder above: both will be named
         return Kept(name, hashlib.sha256(content).hexdigest(), len(content), is_fresh, is_homeless)
+
+    def again(self, path: PurePosixPath) -> Kept | None:
+        """Let a file be as the output has it."""
+        digest = self._ours.get(path)
+        return Kept(str(path), digest, 0, is_fresh=False) if digest else None
 
 
 # Plain names and calls of the system here: with those of pathlib, a site of six thousand files took a second longer.

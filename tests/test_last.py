@@ -11,7 +11,7 @@ import pytest
 from briefgen import build as building
 from briefgen.build import build
 from briefgen.config import load_settings
-from briefgen.last import FILE, differing, inputs_after, inputs_of, options_of, unchanged, with_own
+from briefgen.last import FILE, differing, inputs_after, inputs_of, last_build, options_of, unchanged, with_own
 from briefgen.model import Article, Findings
 from briefgen.report import Report
 from briefgen.scope import NOTHING
@@ -46,7 +46,9 @@ def built(root: Path, as_of: str = AS_OF) -> Report:
 
 def skipped(root: Path, as_of: str = AS_OF) -> bool:
     options = options_of(as_of=as_of, keep_going=False, strict=False)
-    return unchanged(root, load_settings(root, None), options) is not None
+    settings = load_settings(root, None)
+    last = last_build(root, settings)
+    return last is not None and unchanged(last, root, settings, options) is not None
 
 
 def test_a_second_build_reads_and_writes_nothing_and_reports_the_same(site: Path) -> None:
@@ -104,7 +106,9 @@ def test_another_day_another_output_and_other_options_are_noticed(site: Path) ->
     built(site)
     assert not skipped(site, "2026-11-21")
     settings = load_settings(site, None)
-    assert unchanged(site, settings, options_of(as_of=AS_OF, keep_going=True, strict=False)) is None
+    last = last_build(site, settings)
+    assert last
+    assert unchanged(last, site, settings, options_of(as_of=AS_OF, keep_going=True, strict=False)) is None
 
 
 def test_a_stranger_s_file_in_the_site_is_no_reason_to_build(site: Path) -> None:

@@ -20,6 +20,7 @@ from lxml import etree
 from briefgen import routes
 from briefgen.model import Corpus, MergedPlace, PlaceKind
 from briefgen.routes import Route
+from briefgen.views.catalogue import PlaceFace
 
 WIDTH, HEIGHT = 640, 400  # pixels, and units of the drawing
 EDGE = 12  # pixels drawn outside of the frame, so that no cut shows as a coast
@@ -63,7 +64,7 @@ def draw(place: MergedPlace) -> bytes:
     return etree.tostring(root, encoding="utf-8") + b"\n"
 
 
-def coast(place: MergedPlace, width: int, height: int) -> Iterator[shapely.Polygon]:
+def coast(place: MergedPlace | PlaceFace, width: int, height: int) -> Iterator[shapely.Polygon]:
     """The land around a place that has coordinates, in pixels of a frame with the place in its middle.
 
     No more points than whole pixels can show. Land is cut EDGE pixels outside of the frame.

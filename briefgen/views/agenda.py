@@ -59,7 +59,7 @@ def filtered_calendar_page(catalogue: Catalogue, kind: str, name: str) -> Calend
     """Make the part of the calendar that is filtered by a "status", a "person" or an "event"."""
     sheet = Sheet(catalogue, routes.calendar_of(kind, name))
     heading = sheet.texts.gettext("Calendar: %(part)s", part=_called(catalogue, kind, name))
-    return _calendar(sheet, heading, catalogue.selections[kind, name], (Link(text=heading, href=""),), ())
+    return _calendar(sheet, heading, catalogue.selection(kind, name), (Link(text=heading, href=""),), ())
 
 
 def _calendar(
@@ -112,7 +112,7 @@ def _filters(sheet: Sheet) -> tuple[Filter, ...]:
 def _called(catalogue: Catalogue, kind: str, name: str) -> str:
     if kind == "status":
         return catalogue.words.status[name]
-    return catalogue.people[name].name if kind == "person" else catalogue.events[name].name
+    return catalogue.faces_of_people[name].name if kind == "person" else catalogue.events[name].name
 
 
 def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iterator[tuple[str, bool, Agenda]]:
@@ -128,14 +128,18 @@ def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iter
             past = is_past(start, end, sheet.catalogue.as_of)
             dated += [] if past and coming_only else [(one, past)]
     for one, past in sorted(dated, key=lambda item: _order(item[0])):
-        known, key = sheet.shared.lines, one.id if isinstance(one, MergedEvent) else (one.briefing.id, one.index)
-        line = None if sheet.own else known.get(key)
-        if line is None:
-            line = _event_line(sheet, one) if isinstance(one, MergedEvent) else _step_line(sheet, one)
+        line = _line(sheet, one) if sheet.own else _shared_line(sheet, one)
         if line:
-            if not sheet.own:
-                known[key] = line
             yield _month(*_dates(one)), past, line
+
+
+def _shared_line(sheet: Sheet, one: MergedEvent | StepAt) -> Agenda | None:
+    key = one.id if isinstance(one, MergedEvent) else (one.briefing.id, one.index)
+    return sheet.catalogue.lookups.shared(sheet.shared.lines, key, lambda: _line(sheet, one))
+
+
+def _line(sheet: Sheet, one: MergedEvent | StepAt) -> Agenda | None:
+    return _event_line(sheet, one) if isinstance(one, MergedEvent) else _step_line(sheet, one)
 
 
 def _dates(one: MergedEvent | StepAt) -> tuple[str | None, str | None]:

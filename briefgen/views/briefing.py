@@ -14,7 +14,7 @@ from briefgen.texts import Texts
 from briefgen.views.catalogue import Catalogue, QuoteAt, StepAt, without_dateline
 from briefgen.views.dates import UNDATED, Moment
 from briefgen.views.differences import Disagreement, differences
-from briefgen.views.event_lines import outlets, outlets_counted
+from briefgen.views.event_lines import number_of_outlets, outlets_counted
 from briefgen.views.linked_data import briefing_node
 from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Result, Step, Value
 from briefgen.views.sheet import Sheet, other_names
@@ -270,14 +270,11 @@ def _what(sheet: Sheet, cite: _Citations, briefing: Briefing) -> Iterable[Value]
     found = briefing.findings
     seen = set()
     for own in found.events:
-        merged = sheet.catalogue.events.get(sheet.catalogue.corpus.event_of.get((briefing.id, own.id), ""))
+        merged = sheet.catalogue.merged(briefing.id, own.id)
         if merged and merged.id not in seen:
             seen.add(merged.id)
             marks = cite.marks(own.mentions, label, "fact-what")
-            known = sheet.catalogue.outlets
-            if merged.id not in known:
-                known[merged.id] = len(outlets(sheet.catalogue, merged.briefings))
-            told = known[merged.id]
+            told = number_of_outlets(sheet.catalogue, merged)
             status = sheet.words.status[own.status]
             note = f"{status} · {outlets_counted(sheet.texts, told)}" if told > 1 else status
             yield sheet.named(sheet.event(merged), marks, note)
@@ -365,8 +362,8 @@ def _unclear(cite: _Citations, briefing: Briefing) -> Iterable[Unclear]:
 
 
 def _events(catalogue: Catalogue, briefing: Briefing) -> tuple[str, ...]:
-    merged = (catalogue.corpus.event_of.get((briefing.id, own.id), "") for own in briefing.findings.events)
-    return tuple(dict.fromkeys(name for name in merged if name in catalogue.events))
+    merged = (catalogue.merged(briefing.id, own.id) for own in briefing.findings.events)
+    return tuple(dict.fromkeys(event.id for event in merged if event))
 
 
 def _about(sheet: Sheet, briefing: Briefing) -> Link | None:
@@ -374,7 +371,7 @@ def _about(sheet: Sheet, briefing: Briefing) -> Link | None:
     found, catalogue = briefing.findings, sheet.catalogue
     main = found.what[0].sentence if found.what else None
     here = sorted((m.start, e.id) for e in found.events for m in e.mentions if m.sentence == main)
-    merged = (catalogue.events.get(catalogue.corpus.event_of.get((briefing.id, own), "")) for _, own in here)
+    merged = (catalogue.merged(briefing.id, own) for _, own in here)
     event = next((one for one in merged if one), None)
     return sheet.event(event) if event else None
 
@@ -391,7 +388,7 @@ def _related(sheet: Sheet, events: Iterable[MergedEvent], briefing: Briefing) ->
     """Other articles on the same events, newest first."""
     catalogue = sheet.catalogue
     names = {name for event in events for name in event.briefings} - {briefing.id}
-    newest = sorted(names, key=catalogue.order.__getitem__)[:RELATED]
+    newest = catalogue.newest_first(names)[:RELATED]
     return tuple(sheet.briefing_row(catalogue.briefings[name]) for name in newest)
 
 
@@ -402,13 +399,9 @@ def _dateline(briefing: Briefing) -> str | None:
 
 def _neighbours(sheet: Sheet, briefing: Briefing) -> tuple[Link | None, Link | None]:
     """The next newer and the next older briefing of the site."""
-    all_of_them = sheet.catalogue.corpus.briefings
-    at = sheet.catalogue.order[briefing.id]
 
-    def link(to: int) -> Link | None:
-        if not 0 <= to < len(all_of_them):
-            return None
-        other = all_of_them[to]
-        return Link(text=other.article.title, href=sheet.way(routes.briefing(other.id)))
+    def link(other: Briefing | None) -> Link | None:
+        return Link(text=other.article.title, href=sheet.way(routes.briefing(other.id))) if other else None
 
-    return link(at - 1), link(at + 1)
+    newer, older = sheet.catalogue.beside(briefing.id)
+    return link(newer), link(older)

@@ -14,8 +14,11 @@ from briefgen.model import (
     Event,
     Evidence,
     MergedEvent,
+    MergedOrganization,
     MergedPerson,
+    MergedPlace,
     NextStep,
+    PlaceKind,
     Quote,
     QuoteRef,
     Sentence,
@@ -24,6 +27,7 @@ from briefgen.model import (
 )
 from briefgen.texts import ENGLISH, Texts
 from briefgen.views.dates import Dates, is_past
+from briefgen.views.lookups import EVERYTHING, Lookups, Made, Noted
 from briefgen.views.page import Colophon
 from briefgen.words import words
 
@@ -78,56 +82,48 @@ class Selection(Frozen, frozen=True):
     steps: tuple[StepAt, ...]
 
 
-class Catalogue:
-    """Everything that the views look up. as_of: ISO date or time that decides what is past."""
+class Face(Frozen, frozen=True, kw_only=True):
+    """What is shown of a person or body on the pages of others."""
 
-    def __init__(
-        self, corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon, texts: Texts = ENGLISH
-    ) -> None:
+    name: str
+    country: str | None
+
+
+class PlaceFace(Frozen, frozen=True, kw_only=True):
+    """The same of a place."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    lat: float | None
+    lon: float | None
+    kind: PlaceKind
+
+
+class Index:
+    """The corpus by its ids."""
+
+    def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.settings = settings
-        self.as_of = as_of
-        self.colophon = colophon
-        self.texts = texts
-        self.words = words(texts)
-        self.dates = Dates(texts)
         self.briefings = {b.id: b for b in corpus.briefings}
         self.events = {e.id: e for e in corpus.events}
         self.people = {p.id: p for p in corpus.people}
         self.organizations = {o.id: o for o in corpus.organizations}
         self.places = {p.id: p for p in corpus.places}
-        self.children: dict[str, list[MergedEvent]] = defaultdict(list)
-        self.series: dict[str, list[MergedEvent]] = defaultdict(list)
-        self._series_named: dict[routes.Route, str] = {}  # by the address: "Quad" and "QUAD" are one page
+        self.order = {b.id: i for i, b in enumerate(corpus.briefings)}
+        self.children: dict[str, list[MergedEvent]] = {}
+        self.series: dict[str, list[MergedEvent]] = {}
+        self.series_named: dict[routes.Route, str] = {}  # by the address: "Quad" and "QUAD" are one page
         for event in sorted(corpus.events, key=lambda e: (e.start or "9999", e.edition or 0, e.id)):
             if event.parent in self.events:
-                self.children[event.parent].append(event)
+                self.children.setdefault(event.parent, []).append(event)
             if event.series:
-                self.series[self._series_named.setdefault(routes.series(event.series), event.series)].append(event)
-        self.shared: dict[tuple[str, ...], Shared] = {}  # by the folder that pages lie in side by side
-        self.outlets: dict[str, int] = {}  # how many tell of an event, by its id, as the pages ask for them
-        self.sentences: dict[tuple[str, str], str] = {}  # what sentences of articles are called, likewise
-        self.source_names: dict[str, str] = {}  # what briefings are called as sources, by id, as the pages ask for them
-        self.order = {b.id: i for i, b in enumerate(corpus.briefings)}
-
-    def editions(self, series: str | None) -> list[MergedEvent]:
-        """The events of a series by any way to write its name, by date; [] for None."""
-        return self.series[self._series_named[routes.series(series)]] if series else []
-
-    def steps(self, refs: Iterable[StepRef]) -> list[StepAt]:
-        """The next steps that these point at, in order."""
-        return [StepAt(self.briefings[r.briefing], r.index) for r in refs]
-
-    def all_steps(self) -> list[StepAt]:
-        """Every next step of every briefing, in the corpus's order."""
-        return [StepAt(b, i) for b in self.corpus.briefings for i in range(len(b.findings.next_steps))]
-
-    def quotes(self, refs: Iterable[QuoteRef]) -> list[QuoteAt]:
-        """The quotes that these point at, in order."""
-        return [QuoteAt(self.briefings[r.briefing], r.index) for r in refs]
+                name = self.series_named.setdefault(routes.series(event.series), event.series)
+                self.series.setdefault(name, []).append(event)
 
     @cached_property
-    def statements_of(self) -> Mapping[str, list[StatementAt]]:
+    def statements(self) -> Mapping[str, list[StatementAt]]:
         """The reported speech of each person and body by id, in the corpus's order."""
         found: dict[str, list[StatementAt]] = defaultdict(list)
         for briefing in self.corpus.briefings:
@@ -135,6 +131,38 @@ class Catalogue:
                 if said.speaker:
                     found[said.speaker].append(StatementAt(briefing, index))
         return found
+
+    def editions(self, series: str) -> list[MergedEvent]:
+        """The events of a series by any way to write its name, by date."""
+        return self.series.get(self.series_named.get(routes.series(series), ""), [])
+
+    def beside(self, briefing: str) -> tuple[Briefing | None, Briefing | None]:
+        """The next newer and the next older briefing of the site; none beside one that is not there."""
+        every, at = self.corpus.briefings, self.order.get(briefing)
+        if at is None:
+            return None, None
+        return every[at - 1] if at else None, every[at + 1] if at + 1 < len(every) else None
+
+    def event_of(self, briefing: str, own: str) -> str | None:
+        """The id of the merged event that a briefing's own event belongs to."""
+        return self.corpus.event_of.get((briefing, own))
+
+    @cached_property
+    def selections(self) -> Mapping[tuple[str, str], Selection]:
+        """The parts of the calendar by what they are filtered by: ("status" or "person" or "event", id), sorted."""
+        events: dict[tuple[str, str], list[MergedEvent]] = defaultdict(list)
+        steps: dict[tuple[str, str], list[StepAt]] = defaultdict(list)
+        for event in self.corpus.events:
+            for key in _parts_of_event(event):
+                events[key].append(event)
+        for at in self.all_steps():
+            for key in self._parts_of_step(at.briefing, at.step):
+                steps[key].append(at)
+        return {key: Selection(tuple(events[key]), tuple(steps[key])) for key in self._known({*events, *steps})}
+
+    def all_steps(self) -> list[StepAt]:
+        """Every next step of every briefing, in the corpus's order."""
+        return [StepAt(b, i) for b in self.corpus.briefings for i in range(len(b.findings.next_steps))]
 
     def selection_names(self) -> list[tuple[str, str]]:
         """The keys of selections, found without making them: from what is merged already."""
@@ -154,24 +182,12 @@ class Catalogue:
         """Whether a next step has this person among its actors; a place may go by the same id."""
         if person.id not in self.places:
             return bool(person.next_steps)
-        return any(person.id in at.step.actors for at in self.steps(person.next_steps))
-
-    @cached_property
-    def selections(self) -> Mapping[tuple[str, str], Selection]:
-        """The parts of the calendar by what they are filtered by: ("status" or "person" or "event", id), sorted."""
-        events: dict[tuple[str, str], list[MergedEvent]] = defaultdict(list)
-        steps: dict[tuple[str, str], list[StepAt]] = defaultdict(list)
-        for event in self.corpus.events:
-            for key in _parts_of_event(event):
-                events[key].append(event)
-        for at in self.all_steps():
-            for key in self._parts_of_step(at.briefing, at.step):
-                steps[key].append(at)
-        return {key: Selection(tuple(events[key]), tuple(steps[key])) for key in self._known({*events, *steps})}
+        steps = (self.briefings[r.briefing].findings.next_steps[r.index] for r in person.next_steps)
+        return any(person.id in step.actors for step in steps)
 
     def _parts_of_step(self, briefing: Briefing, step: NextStep) -> list[tuple[str, str]]:
         """The parts of the calendar in which a next step stands, each once."""
-        told = self.corpus.event_of.get((briefing.id, step.event)) if step.event else None
+        told = self.event_of(briefing.id, step.event) if step.event else None
         parts = [("status", step.status), *(("person", name) for name in dict.fromkeys(step.actors))]
         return [*parts, ("event", told)] if told in self.events and told else parts
 
@@ -179,10 +195,101 @@ class Catalogue:
         """Those of parts that get a page, sorted: of parties, people alone."""
         return sorted(key for key in keys if key[0] != "person" or key[1] in self.people)
 
+
+class Catalogue:
+    """Everything that the views look up, each lookup noted. as_of: ISO date or time that decides what is past."""
+
+    def __init__(
+        self, corpus: Corpus, settings: Settings, as_of: str, colophon: Colophon, texts: Texts = ENGLISH
+    ) -> None:
+        self.settings = settings
+        self.as_of = as_of
+        self.colophon = colophon
+        self.texts = texts
+        self.words = words(texts)
+        self.dates = Dates(texts)
+        self.index = index = Index(corpus)
+        self.lookups = noting = Lookups()
+        self.briefings = Noted("briefing", index.briefings, noting)
+        self.events = Noted("event", index.events, noting)
+        self.people = Noted("person", index.people, noting)
+        self.organizations = Noted("organization", index.organizations, noting)
+        self.places = Noted("place", index.places, noting)
+        self.faces_of_people = Noted("face of a person", {p.id: _face(p) for p in corpus.people}, noting)
+        self.faces_of_bodies = Noted("face of a body", {o.id: _face(o) for o in corpus.organizations}, noting)
+        self.faces_of_places = Noted("face of a place", {p.id: _face_of_place(p) for p in corpus.places}, noting)
+        self.children = Noted("parts of an event", index.children, noting)
+        self.series = Noted("series", index.series, noting)
+        self.copies = Noted("copy", corpus.copies, noting)  # briefing -> the one whose text it prints, by their ids
+        self.moved = Noted("moved", corpus.ledger.moved, noting)  # "events/old" -> "events/new"
+        self.shared: dict[tuple[str, ...], Shared] = {}  # by the folder that pages lie in side by side
+        self.outlets: dict[str, Made[int]] = {}  # how many tell of an event, by its id, as the pages ask for them
+        self.sentences: dict[tuple[str, str], str] = {}  # what sentences of articles are called, likewise
+        self.source_names: dict[str, str] = {}  # what briefings are called as sources, by id, as the pages ask for them
+
+    @property
+    def corpus(self) -> Corpus:
+        """All that there is: a page that asks for it is made at each build."""
+        self.lookups.note(EVERYTHING)
+        return self.index.corpus
+
+    @property
+    def selections(self) -> Mapping[tuple[str, str], Selection]:
+        """All parts of the calendar, as Index.selections has them."""
+        self.lookups.note(EVERYTHING)
+        return self.index.selections
+
+    def selection(self, kind: str, name: str) -> Selection:
+        """One part of the calendar."""
+        self.lookups.note(f"selection:{kind}/{name}")
+        return self.index.selections[kind, name]
+
+    def editions(self, series: str | None) -> list[MergedEvent]:
+        """The events of a series by any way to write its name, by date; [] for None."""
+        if not series:
+            return []
+        self.lookups.note(f"editions:{series}")
+        return self.index.editions(series)
+
+    def statements_of(self, speaker: str) -> list[StatementAt]:
+        """The reported speech of a person or body, in the corpus's order."""
+        self.lookups.note(f"statements:{speaker}")
+        return self.index.statements.get(speaker, [])
+
+    def beside(self, briefing: str) -> tuple[Briefing | None, Briefing | None]:
+        """The next newer and the next older briefing of the site."""
+        self.lookups.note(f"beside:{briefing}")
+        return self.index.beside(briefing)
+
+    def newest_first(self, briefings: Iterable[str]) -> list[str]:
+        """These briefings in the corpus's order, which is that of their own dates."""
+        names = list(briefings)
+        for name in names:
+            self.lookups.note(f"briefing:{name}")
+        return sorted(names, key=self.index.order.__getitem__)
+
+    def merged(self, briefing: str, own: str) -> MergedEvent | None:
+        """The merged event that an event of a briefing belongs to, by the briefing's id and its own."""
+        self.lookups.note(f"event told:{briefing}#{own}")
+        name = self.index.event_of(briefing, own)
+        return self.events.get(name) if name else None
+
+    def steps(self, refs: Iterable[StepRef]) -> list[StepAt]:
+        """The next steps that these point at, in order."""
+        return [StepAt(self.briefings[r.briefing], r.index) for r in refs]
+
+    def quotes(self, refs: Iterable[QuoteRef]) -> list[QuoteAt]:
+        """The quotes that these point at, in order."""
+        return [QuoteAt(self.briefings[r.briefing], r.index) for r in refs]
+
+    def all_steps(self) -> list[StepAt]:
+        """Every next step of every briefing, in the corpus's order."""
+        self.lookups.note(EVERYTHING)
+        return self.index.all_steps()
+
     def event_of(self, at: StepAt) -> MergedEvent | None:
         """The merged event that a next step belongs to."""
-        merged = self.corpus.event_of.get((at.briefing.id, at.step.event)) if at.step.event else None
-        return self.events.get(merged or "")
+        return self.merged(at.briefing.id, at.step.event) if at.step.event else None
 
     def is_overdue(self, at: StepAt) -> bool:
         """Whether a step was promised for a time that is past, and no source has told since how its event went."""
@@ -213,6 +320,14 @@ def statements_on(briefing: Briefing, event: Event) -> list[StatementAt]:
     here = {mention.sentence for mention in event.mentions}
     said = enumerate(found.statements)
     return [StatementAt(briefing, i) for i, one in said if is_main or one.evidence.sentence in here]
+
+
+def _face(one: MergedPerson | MergedOrganization) -> Face:
+    return Face(name=one.name, country=one.country)
+
+
+def _face_of_place(place: MergedPlace) -> PlaceFace:
+    return PlaceFace(**{name: getattr(place, name) for name in PlaceFace.__struct_fields__})
 
 
 def _parts_of_event(event: MergedEvent) -> list[tuple[str, str]]:

@@ -189,7 +189,7 @@ def _quotes(sheet: Sheet, refs: Iterable[QuoteRef]) -> tuple[Quotation, ...]:
 def _positions(sheet: Sheet, speaker: str) -> tuple[Quotation, ...]:
     """What somebody is reported to hold, newest first, the same words once."""
     found: dict[str, StatementAt] = {}
-    for at in sheet.catalogue.statements_of.get(speaker, ()):
+    for at in sheet.catalogue.statements_of(speaker):
         found.setdefault(at.statement.text.casefold(), at)
     shown = enumerate(found.values(), 1)
     return tuple(

@@ -107,7 +107,7 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
     told = tuple(lines(sheet, event))
     whole = _lists(sheet, event)
     cut = {kind: _beginning(kind, found) for kind, found in whole.items()}
-    parent, at = catalogue.events.get(event.parent or ""), catalogue.places.get(event.place or "")
+    parent, at = catalogue.events.get(event.parent or ""), catalogue.faces_of_places.get(event.place or "")
     previous, following = _neighbours(sheet, event)
     documents = _documents(sheet, whole["results"])
     facts = tuple(f for f in (*_facts(sheet, event, parent, previous, following), documents) if f.values)
@@ -334,7 +334,7 @@ def _when(sheet: Sheet, event: MergedEvent) -> Value | None:
 
 def _place(sheet: Sheet, event: MergedEvent) -> Value | None:
     """The place with its country, where that is not the place itself."""
-    link, place = sheet.place(event.place), sheet.catalogue.places.get(event.place or "")
+    link, place = sheet.place(event.place), sheet.catalogue.faces_of_places.get(event.place or "")
     if link is None or place is None:
         return None
     country = sheet.texts.state(place.country) if place.country and place.kind != "country" else None

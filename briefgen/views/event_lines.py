@@ -112,9 +112,14 @@ def outlets(catalogue: Catalogue, briefings: Iterable[str]) -> dict[str, int]:
     counts: defaultdict[str, int] = defaultdict(int)
     for name in dict.fromkeys(briefings):
         outlet = catalogue.briefings[name].article.outlet
-        if outlet and name not in catalogue.corpus.copies:
+        if outlet and name not in catalogue.copies:
             counts[outlet] += 1
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def number_of_outlets(catalogue: Catalogue, event: MergedEvent) -> int:
+    """How many outlets tell of an event."""
+    return catalogue.lookups.shared(catalogue.outlets, event.id, lambda: len(outlets(catalogue, event.briefings)))
 
 
 def _own(catalogue: Catalogue, briefing: str, event: str) -> Event | None:

@@ -14,7 +14,7 @@ from briefgen import routes
 from briefgen.lexicon import state_name
 from briefgen.model import Briefing, EventStatus, MergedEvent, MergedOrganization, MergedPerson, MergedPlace, is_state
 from briefgen.routes import Route, tag
-from briefgen.views.catalogue import Catalogue
+from briefgen.views.catalogue import Catalogue, PlaceFace
 from briefgen.views.parts import Link
 from briefgen.views.share import card
 
@@ -55,7 +55,7 @@ def event_node(catalogue: Catalogue, event: MergedEvent) -> Node | None:
     """The event of a page; None for one that schema.org has no honest status for."""
     if event.status not in EVENT_STATUS:
         return None
-    place = catalogue.places.get(event.place or "")
+    place = catalogue.faces_of_places.get(event.place or "")
     parent = catalogue.events.get(event.parent or "")
     known_to_the_day = event.precision in {"time", "part-of-day", "day", "range"}
     return _node(
@@ -87,7 +87,7 @@ def _documents(catalogue: Catalogue, event: MergedEvent) -> Iterable[str]:
     return {name.casefold(): name for name in names}.values()
 
 
-def _picture(catalogue: Catalogue, event: MergedEvent, place: MergedPlace | None) -> str | None:
+def _picture(catalogue: Catalogue, event: MergedEvent, place: PlaceFace | None) -> str | None:
     """The address of the event's picture, where it has one."""
     has_one = card(event, place, catalogue.settings, catalogue.texts)
     return _url(catalogue, routes.event_picture(event.id)) if has_one else None
@@ -96,8 +96,8 @@ def _picture(catalogue: Catalogue, event: MergedEvent, place: MergedPlace | None
 def briefing_node(catalogue: Catalogue, briefing: Briefing) -> Node:
     """The briefing as an article that is based on the source article."""
     article, found = briefing.article, briefing.findings
-    events = dict.fromkeys(name for e in found.events if (name := catalogue.corpus.event_of.get((briefing.id, e.id))))
-    about = [catalogue.events[name] for name in events if name in catalogue.events]
+    told = [merged for e in found.events if (merged := catalogue.merged(briefing.id, e.id))]
+    about = {event.id: event for event in told}.values()
     dateline = article.dateline
     return _node(
         "NewsArticle",
@@ -144,7 +144,7 @@ def organization_node(catalogue: Catalogue, body: MergedOrganization) -> Node:
     )
 
 
-def place_node(catalogue: Catalogue, place: MergedPlace) -> Node:
+def place_node(catalogue: Catalogue, place: MergedPlace | PlaceFace) -> Node:
     """A place with its address as far as it is known."""
     is_city = place.kind == "city"
     return _node(
@@ -176,9 +176,9 @@ def _quotations(catalogue: Catalogue, briefing: Briefing) -> Iterator[Node]:
 
 
 def _party(catalogue: Catalogue, party: str, role: str | None) -> Node | None:
-    if person := catalogue.people.get(party):
+    if person := catalogue.faces_of_people.get(party):
         return _node("Person", tag("person", party), name=person.name, jobTitle=role)
-    if body := catalogue.organizations.get(party):
+    if body := catalogue.faces_of_bodies.get(party):
         return _node("Organization", tag("organization", party), name=body.name)
     return _node("Country", name=state_name(party)) if is_state(party) else None
 

@@ -78,10 +78,10 @@ class Pages(Mapping[Route, Page]):
 
     def __init__(self, listed: Mapping[Route, Listed], catalogue: Catalogue) -> None:
         self.listed = listed
-        self._catalogue = catalogue
+        self.catalogue = catalogue
 
     def __getitem__(self, path: Route) -> Page:
-        return self.listed[path].of(self._catalogue)
+        return self.listed[path].of(self.catalogue)
 
     def __iter__(self) -> Iterator[Route]:
         return iter(self.listed)
@@ -101,26 +101,27 @@ class PageLister:
 
     def list(self, catalogue: Catalogue) -> list[Listed]:
         """Every page of the site, home first. Two may claim one name: whoever asks has to check."""
+        index = catalogue.index
 
         def told(some: Mapping[str, _Told]) -> dict[str, str]:
             """By id, the path of the newest article that tells of it."""
-            briefings = catalogue.briefings
+            briefings = index.briefings
             return {
                 name: briefings[one.briefings[0]].article.path if one.briefings else "" for name, one in some.items()
             }
 
         found = [Listed(path, TEMPLATES[view], ("briefgen",), make) for path, view, make in _heads(catalogue.settings)]
-        found += self._renewed("briefings", {b.id: b.article.path for b in catalogue.corpus.briefings})
-        events = self._renewed("events", told(catalogue.events))
+        found += self._renewed("briefings", {b.id: b.article.path for b in index.corpus.briefings})
+        events = self._renewed("events", told(index.events))
         for listed, lists in zip(events, self._long_lists(catalogue), strict=True):
             found += (listed, *lists)
-        found += self._renewed("people", told(catalogue.people))
-        found += self._renewed("places", told(catalogue.places))
-        found += self._renewed("organizations", told(catalogue.organizations))
-        found += self._renewed("series", told({name: events[0] for name, events in catalogue.series.items()}))
-        for kind, names in groupby(catalogue.selection_names(), key=itemgetter(0)):
+        found += self._renewed("people", told(index.people))
+        found += self._renewed("places", told(index.places))
+        found += self._renewed("organizations", told(index.organizations))
+        found += self._renewed("series", told({name: events[0] for name, events in index.series.items()}))
+        for kind, names in groupby(index.selection_names(), key=itemgetter(0)):
             found += self._renewed(f"calendar/{kind}", {name: f"calendar by {kind}" for _, name in names})
-        found += (_redirect(old, new) for old, new in catalogue.corpus.ledger.moved.items())
+        found += (_redirect(old) for old in index.corpus.ledger.moved)
         return found
 
     def _renewed(self, kind: str, sources: Mapping[str, str]) -> Iterable[Listed]:
@@ -140,16 +141,17 @@ class PageLister:
     def _long_lists(self, catalogue: Catalogue) -> Iterator[tuple[Listed, ...]]:
         """For each event the pages of its lists that are too long for its own."""
         before = self._briefings
-        changed = {name for name, briefing in catalogue.briefings.items() if before.get(name) is not briefing}
+        briefings = catalogue.index.briefings
+        changed = {name for name, briefing in briefings.items() if before.get(name) is not briefing}
         short = self._short
-        self._briefings, self._short = catalogue.briefings, {}
-        for name, event in catalogue.events.items():
+        self._briefings, self._short = briefings, {}
+        for name, event in catalogue.index.events.items():
             lists: tuple[Listed, ...] = ()
             known = short.get(name) is event and changed.isdisjoint(event.briefings)
             if known or not may_have_lists(catalogue, event):
                 self._short[name] = event
             else:
-                source = catalogue.briefings[event.briefings[0]].article.path
+                source = briefings[event.briefings[0]].article.path
                 lists = tuple(
                     _list_of_event(name, kind, number, source) for kind, number in event_lists(catalogue, event)
                 )
@@ -217,11 +219,11 @@ def _list_of_event(name: str, kind: str, number: int, source: str) -> Listed:
     return Listed(routes.event_list(name, kind, number), TEMPLATES[EventListPage], (source,), make)
 
 
-def _redirect(old: str, new: str) -> Listed:
-    here, there = (routes.of_kind(*name.split("/", 1)) for name in (old, new))
+def _redirect(old: str) -> Listed:
+    here = routes.of_kind(*old.split("/", 1))
 
     def make(catalogue: Catalogue) -> RedirectPage:
-        return redirect_page(catalogue, here, there)
+        return redirect_page(catalogue, here, routes.of_kind(*catalogue.moved[old].split("/", 1)))
 
     return Listed(here, TEMPLATES[RedirectPage], (f"redirect of {old}",), make)
 

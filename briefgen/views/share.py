@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briefgen.config import Settings
 from briefgen.model import MergedEvent, MergedPlace
 from briefgen.texts import Texts
+from briefgen.views.catalogue import PlaceFace
 from briefgen.views.dates import Dates
 from briefgen.words import words
 
@@ -24,10 +25,10 @@ class Card:
     status: str
     when: str  # may be empty
     where: str  # may be empty
-    place: MergedPlace | None  # with coordinates
+    place: MergedPlace | PlaceFace | None  # with coordinates
 
 
-def card(event: MergedEvent, place: MergedPlace | None, settings: Settings, texts: Texts) -> Card | None:
+def card(event: MergedEvent, place: MergedPlace | PlaceFace | None, settings: Settings, texts: Texts) -> Card | None:
     """The card of an event; None where the site wants none, or a word of it cannot be written."""
     if not (settings.share_images and settings.base_url):
         return None

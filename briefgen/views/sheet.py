@@ -160,16 +160,13 @@ class Sheet:
 
     def party(self, name: str, note: str | None = None) -> Party:
         """The person, organization or state of this id."""
-        known, key = (self.shared if name != self.own else self._itself).parties, (name, note)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = self._party(name, note)
-        return found
+        known = (self.shared if name != self.own else self._itself).parties
+        return self.catalogue.lookups.shared(known, (name, note), lambda: self._party(name, note))
 
     def _party(self, name: str, note: str | None) -> Party:
-        if person := self.catalogue.people.get(name):
+        if person := self.catalogue.faces_of_people.get(name):
             return Party(name=person.name, href=self.way(routes.person(name)), note=note, language=self.found_language)
-        if body := self.catalogue.organizations.get(name):
+        if body := self.catalogue.faces_of_bodies.get(name):
             return Party(
                 name=body.name, href=self.way(routes.organization(name)), note=note, language=self.found_language
             )
@@ -183,19 +180,20 @@ class Sheet:
 
     def place(self, name: str | None) -> Link | None:
         """A place by its id."""
+        if name is None:
+            return None
         known = (self.shared if name != self.own else self._itself).places
-        found = known.get(name or "")
-        if found is None:
-            place = self.catalogue.places.get(name or "")
-            if place is None:
-                return None
-            href = self.way(routes.place(place.id))
-            found = known[place.id] = Link(text=place.name, href=href, language=self.found_language)
-        return found
+        return self.catalogue.lookups.shared(known, name, lambda: self._place(name))
+
+    def _place(self, name: str) -> Link | None:
+        place = self.catalogue.faces_of_places.get(name)
+        if place is None:
+            return None
+        return Link(text=place.name, href=self.way(routes.place(place.id)), language=self.found_language)
 
     def map(self, name: str | None) -> Picture | None:
         """The map of a place; None where its coordinates are not known."""
-        place = self.catalogue.places.get(name or "")
+        place = self.catalogue.faces_of_places.get(name or "")
         if place is None or place.lat is None or place.lon is None:
             return None
         country = self.texts.state(place.country) if place.country and place.kind != "country" else None
@@ -328,11 +326,8 @@ class Sheet:
     def step(self, at: StepAt) -> Step:
         """A next step."""
         has_its_own = self.own or self.numbers  # they may lead to the page itself, or count its sources
-        known, key = (self._itself if has_its_own else self.shared).steps, (at.briefing.id, at.index)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = self._step(at)
-        return found
+        known = (self._itself if has_its_own else self.shared).steps
+        return self.catalogue.lookups.shared(known, (at.briefing.id, at.index), lambda: self._step(at))
 
     def _step(self, at: StepAt) -> Step:
         step, briefing, event = at.step, at.briefing, self.catalogue.event_of(at)
@@ -354,20 +349,20 @@ class Sheet:
     def event_row(self, event: MergedEvent) -> EventRow:
         """An event in a list."""
         known = (self.shared if self.own not in {event.id, event.place} else self._itself).event_rows
-        found = known.get(event.id)
-        if found is None:
-            found = known[event.id] = EventRow(
-                name=event.name,
-                language=self.found_language,
-                href=self.way(routes.event(event.id)),
-                kind=self.words.event_kind[event.kind],
-                status=self.status(event.status),
-                due=self.due(event),
-                when=self.dates.moment(event.start, event.end, event.precision),
-                place=self.place(event.place),
-                briefings=len(event.briefings),
-            )
-        return found
+        return self.catalogue.lookups.shared(known, event.id, lambda: self._event_row(event))
+
+    def _event_row(self, event: MergedEvent) -> EventRow:
+        return EventRow(
+            name=event.name,
+            language=self.found_language,
+            href=self.way(routes.event(event.id)),
+            kind=self.words.event_kind[event.kind],
+            status=self.status(event.status),
+            due=self.due(event),
+            when=self.dates.moment(event.start, event.end, event.precision),
+            place=self.place(event.place),
+            briefings=len(event.briefings),
+        )
 
     def due(self, event: MergedEvent) -> str | None:
         """The words for an event whose date has passed without a report."""
@@ -392,7 +387,7 @@ class Sheet:
 
     def original_of(self, briefing: Briefing) -> Link | None:
         """The briefing whose text this one prints again."""
-        name = self.catalogue.corpus.copies.get(briefing.id)
+        name = self.catalogue.copies.get(briefing.id)
         original = self.catalogue.briefings.get(name or "")
         if original is None:
             return None

@@ -70,4 +70,4 @@ def test_what_was_promised_and_has_no_report_stands_in_its_own_list_and_not_amon
 )
 def test_the_parts_of_the_calendar_have_their_names_before_they_are_made(of: Corpus) -> None:
     catalogue = Catalogue(of, corpora.SETTINGS, corpora.AS_OF, corpora.COLOPHON)
-    assert catalogue.selection_names() == list(catalogue.selections)
+    assert catalogue.index.selection_names() == list(catalogue.selections)
