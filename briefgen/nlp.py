@@ -109,7 +109,9 @@ def quickened(name: str, components: Iterable[tuple[str, dict[str, Any]]] = ()) 
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\]")  # the 3.7 model gives the same parses on 3.8
-        nlp: Language = import_module(name).load() if util.find_spec(name) else spacy.load(name)
+        nlp: Language = (
+            import_module(name).load(exclude=_not_needed(name)) if util.find_spec(name) else spacy.load(name)
+        )
     for component, where in components:
         nlp.add_pipe(component, **where)
     prefer_numpy_gemm(nlp)
@@ -119,6 +121,16 @@ def quickened(name: str, components: Iterable[tuple[str, dict[str, Any]]] = ()) 
     remember_word_forms(nlp)
     step_here(nlp)
     return nlp
+
+
+def _not_needed(name: str) -> list[str]:
+    """Parts of a pipeline that nothing here asks for.
+
+    An official pipeline brings every word that it was trained on, hundreds of thousands, which takes as long to read as
+    all the rest. Words get their strings as texts are read, labels and lemmas theirs from the components that give them.
+    Of others nobody knows what they rest on.
+    """
+    return ["strings"] if name in PREFERRED else []
 
 
 def parse(nlp: "Language", articles: Iterable[Article]) -> "Iterator[tuple[Article, Doc]]":
