@@ -72,6 +72,7 @@ if TYPE_CHECKING:
 CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
 SEARCH = Path(".briefgen", "search")
 LOCK = Path(".briefgen", "lock")
+A_FEW = 20  # articles: so many are read by one process, which loads the language pipeline for seconds
 WORTH_FORKING = 200  # pages: fewer are made sooner than processes are started
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: nobody knows)
 
@@ -175,16 +176,24 @@ def linked_of(
         raise BriefgenError(
             [*problems, Problem(settings.content, "nothing to build: no article found here", hint=hint)]
         )
+    moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
+    ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
+    settled, unknown = settlement(authority, ledger, settings.content)
+    ledger = with_ids(ledger, authority)
+
+    def linked(found: Mapping[str, Findings]) -> Linked:
+        briefings = _briefings({name: article for name, article in by_id.items() if name in found}, found, memory)
+        return memory.linker.link(memory.names.settle(briefings, authority), ledger, settled)
+
+    def get_ahead(found: Mapping[str, Findings]) -> None:
+        """Link and merge what is known: with the few that are still read, both then go on from there."""
+        memory.merger.merge(linked(found), ledger, {})
+
+    ahead = get_ahead if at_once > 1 else None
     with aside(lambda: copies_of(by_id).items(), _no_size) if at_once > 1 else nullcontext() as copies:
-        found, parsed = findings_of(by_id.values(), root, settings, progress, engine, memory)
-        briefings = _briefings(by_id, found, memory)
-        moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
-        ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
-        settled, unknown = settlement(authority, ledger, settings.content)
-        ledger = with_ids(ledger, authority)
-        linked = memory.linker.link(memory.names.settle(briefings, authority), ledger, settled)
+        found, parsed = findings_of(by_id, root, settings, progress, engine, memory, ahead)
         return Progressed(
-            linked=linked,
+            linked=linked(found),
             copies=dict(copies()) if copies else None,
             ledger=ledger,
             authority=authority,
@@ -193,10 +202,12 @@ def linked_of(
         )
 
 
-def _briefings(articles: Mapping[str, Article], found: Sequence[Findings], memory: Memory) -> Iterable[Briefing]:
+def _briefings(
+    articles: Mapping[str, Article], findings_by: Mapping[str, Findings], memory: Memory
+) -> Iterable[Briefing]:
     """The briefings; the very same as the last time where article and findings are."""
     before, (old_articles, old_found) = memory.briefings, memory.shown
-    now = list(articles.values())
+    now, found = list(articles.values()), [findings_by[name] for name in articles]
     rows: Iterable[tuple[str, Article, Findings]] = zip(articles, now, found, strict=True)
     made = dict[str, Briefing]()
     if list(before) == list(articles):
@@ -226,18 +237,22 @@ def stop_at(problems: Sequence[Problem], *, keep_going: bool, strict: bool) -> N
 
 
 def findings_of(
-    articles: Iterable[Article],
+    named: Mapping[str, Article],
     root: Path,
     settings: Settings,
     progress: Progress | None = None,
     engine: Engine = here.search,
     memory: Memory | None = None,
-) -> tuple[list[Findings], int]:
-    """The findings of each article in order, from the cache or else by an engine, and how many were read anew."""
+    meanwhile: Callable[[Mapping[str, Findings]], None] | None = None,
+) -> tuple[Mapping[str, Findings], int]:
+    """The findings of each article by its name, from the cache or else by an engine, and how many were read anew.
+
+    meanwhile: to be done with what the cache knows, where only a few articles are read anew; in another process, then.
+    """
     memory = memory or Memory()
     model = language_side.model_name(settings.model)
     side = language_side.fingerprint(model)
-    articles = list(articles)
+    articles = list(named.values())
     before, found_before = memory.searched if memory.model == side else ([], [])
     known = dict(zip(map(id, before), found_before, strict=True))
     unknown = [article for article in articles if id(article) not in known]
@@ -248,18 +263,23 @@ def findings_of(
             kept = {key: NOTHING for key, article in wanted if why_not_searched(article)}
             kept |= {key: one for key, _ in wanted if key not in kept and (one := cache.get(key))}
             missing = {key: article for key, article in wanted if key not in kept}
-            for done, (key, encoded) in enumerate(engine(model, missing), 1):
-                cache.put_encoded(key, encoded)
-                kept[key] = decode(encoded)
-                if progress:
-                    progress("reading articles", done, len(missing))
+            is_short = meanwhile is not None and 0 < len(missing) <= min(A_FEW, len(articles) // 2)
+            with aside(partial(engine, model, missing), _no_size) if is_short else nullcontext() as being_read:
+                if meanwhile and being_read:
+                    now = known | {id(article): kept[key] for key, article in wanted if key in kept}
+                    meanwhile({name: now[id(article)] for name, article in named.items() if id(article) in now})
+                for done, (key, encoded) in enumerate(being_read() if being_read else engine(model, missing), 1):
+                    cache.put_encoded(key, encoded)
+                    kept[key] = decode(encoded)
+                    if progress:
+                        progress("reading articles", done, len(missing))
             if memory.model != side:
                 cache.forget_other_sides()
         known |= {id(article): kept[key] for key, article in wanted}
         parsed = len(missing)
     found = [known[id(article)] for article in articles]
     memory.model, memory.searched = side, (articles, found)
-    return found, parsed
+    return dict(zip(named, found, strict=True)), parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -461,8 +481,9 @@ def find(root: Path, settings: Settings, path: Path) -> Briefing:
         own = [p for p in problems if (root / p.path).resolve() == wanted]
         hint = f"articles lie in {settings.content}/ and end in .md, .txt or .html"
         raise BriefgenError(own or [Problem(str(path), "is not an article of this site", hint=hint)])
-    [found], _ = findings_of([article], root, settings)
-    return Briefing(id=article.slug or slug(article.title), article=article, findings=found)
+    name = article.slug or slug(article.title)
+    found, _ = findings_of({name: article}, root, settings)
+    return Briefing(id=name, article=article, findings=found[name])
 
 
 def _search_index(
@@ -572,7 +593,7 @@ class _Unwritten:
         return None
 
 
-def _no_size(_copy: tuple[str, str]) -> int:
+def _no_size(_result: object) -> int:
     return 0
 
 

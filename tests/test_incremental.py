@@ -102,11 +102,11 @@ class Desk:
         else:
             path.unlink(missing_ok=True)
 
-    def built(self, root: Path | None = None) -> dict[str, bytes] | str:
+    def built(self, root: Path | None = None, *, at_once: int = 2) -> dict[str, bytes] | str:
         """The site as a build leaves it, with the ledger; or why there is none."""
         root = root or self.root
         try:
-            build(root, self.settings, as_of=self.as_of, engine=self.engine)
+            build(root, self.settings, as_of=self.as_of, engine=self.engine, at_once=at_once)
         except BriefgenError as error:
             return str(error)
         ledger = root / "content/_data/ids.json"
@@ -127,7 +127,7 @@ class Desk:
             for name in INPUTS:
                 if (self.root / name).exists():
                     shutil.copytree(self.root / name, Path(folder, name))
-            return self.built(Path(folder))
+            return self.built(Path(folder), at_once=1)
 
 
 @settings(

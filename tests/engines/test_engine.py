@@ -10,7 +10,7 @@ from briefgen.cache import decode, encode
 from briefgen.cli import _check_machines, _engine, main, parser
 from briefgen.config import Settings
 from briefgen.engines import cluster, here
-from briefgen.model import Article
+from briefgen.model import Article, Findings
 from briefgen.scope import NOTHING
 
 
@@ -30,13 +30,13 @@ class Engine:
 
 
 def test_a_build_that_was_stopped_goes_on_where_it_was(articles: dict[str, Article], tmp_path: Path) -> None:
-    told = list(articles.values())
+    told = articles
     broken, whole = Engine(breaks_after=20), Engine()
     with pytest.raises(KeyboardInterrupt):
         findings_of(told, tmp_path, Settings(), engine=broken)
-    kept = {article.body for article in told}
+    kept = {article.body for article in told.values()}
     found, count = findings_of(told, tmp_path, Settings(), engine=whole)
-    assert found == [NOTHING] * len(told)
+    assert found == dict.fromkeys(told, NOTHING)
     assert count == len(kept) - 20
     assert findings_of(told, tmp_path, Settings(), engine=whole)[1] == 0
     assert len(whole.asked[0]) == count
@@ -50,8 +50,22 @@ def test_findings_come_back_in_the_order_of_the_articles(
         by_body = {article.body: found[key] for key, article in articles.items()}
         yield from ((key, by_body[article.body]) for key, article in list(missing.items())[::-1])
 
-    result, _ = findings_of(articles.values(), tmp_path, Settings(), engine=backwards)
-    assert result == [decode(found[key]) for key in articles]
+    result, _ = findings_of(articles, tmp_path, Settings(), engine=backwards)
+    assert list(result.items()) == [(key, decode(found[key])) for key in articles]
+
+
+def test_what_the_cache_knows_can_be_gone_on_with_while_a_few_articles_are_read(
+    articles: dict[str, Article], found: dict[str, bytes], tmp_path: Path
+) -> None:
+    """In the process that goes on nothing is read: its engine was asked elsewhere."""
+    some = dict(list(articles.items())[:-1])
+    whole, seen = Engine(), list[Mapping[str, Findings]]()
+    known, _ = findings_of(some, tmp_path, Settings(), engine=whole)
+    result, count = findings_of(articles, tmp_path, Settings(), engine=whole, meanwhile=seen.append)
+    assert seen == [known]
+    assert result == dict.fromkeys(articles, NOTHING)
+    assert count == 1
+    assert len(whole.asked) == 1
 
 
 @pytest.mark.parametrize("option", ["--scheduler", "--shared"])
