@@ -21,7 +21,7 @@ from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
 from briefgen.frozen import replace
 from briefgen.identity import Identifier
-from briefgen.lanes import aside
+from briefgen.lanes import Lane, aside
 from briefgen.lanes import run as run_lanes
 from briefgen.last import (
     Inputs,
@@ -419,11 +419,10 @@ def build(
             at_once=at_once,
         )
         corpus, problems = ready.corpus, ready.problems
-        index, trouble = _search_index(ready, root, at_once) if settings.search and write else ((), ())
-        problems += trouble
         known = _still_true(last, inputs, ready, root) if last else {}
-        found = dict[str, Trace]()
-        making = partial(_files, ready, index, progress, at_once, known, found)
+        told = _Told()
+        index = root / SEARCH if settings.search and write else None
+        making = partial(_files, ready, index, progress, at_once, known, told)
         if write:
             written = write_site(making, output, root, read, waiting=wait)
             count, changed = len(written.files), len(written.changed) + len(written.removed)
@@ -438,7 +437,7 @@ def build(
             doubts=corpus.doubts,
             files=count,
             changed=changed,
-            problems=problems,
+            problems=(*problems, *told.problems),
             seconds=time.perf_counter() - begun,
             moves=moves(ready.before, corpus.ledger),
         )
@@ -446,9 +445,9 @@ def build(
             return report
         if not unkept:
             own = [root / settings.content / LEDGER]
-            digest = traces.save(root, found)
+            digest = traces.save(root, told.traces)
             remember(root, settings, inputs, report, (*written.files, Route(MANIFEST)), own, digest)
-        return replace(report, problems=(*problems, *written.problems, *unkept))
+        return replace(report, problems=(*report.problems, *written.problems, *unkept))
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
@@ -484,16 +483,6 @@ def find(root: Path, settings: Settings, path: Path) -> Briefing:
     name = article.slug or slug(article.title)
     found, _ = findings_of({name: article}, root, settings)
     return Briefing(id=name, article=article, findings=found[name])
-
-
-def _search_index(
-    ready: Prepared, root: Path, at_once: int
-) -> tuple[Iterable[tuple[Route, bytes]], tuple[Problem, ...]]:
-    """The files of full-text search; none, and a warning, where its program cannot be run."""
-    try:
-        return search_files(ready.corpus, root / SEARCH, ready.texts, at_once=at_once), ()
-    except SearchUnavailable as unavailable:
-        return (), (unavailable.problem,)
 
 
 def find_event(root: Path, settings: Settings, name: str) -> EventReasons | None:
@@ -534,18 +523,27 @@ class _Done(NamedTuple):
     trace: Trace | None = None
 
 
+class _Told:
+    """What is told of the files beside what they are."""
+
+    def __init__(self) -> None:
+        self.traces: dict[str, Trace] = {}
+        self.problems: list[Problem] = []
+
+
 def _files(
     ready: Prepared,
-    index: Iterable[tuple[Route, bytes]],
+    index: Path | None,
     progress: Progress | None,
     at_once: int,
     known: Mapping[str, Trace],
-    found: dict[str, Trace],
+    told: _Told,
     keep: Keep,
 ) -> Iterator[Kept]:
-    """Every file of the site, those of the search index among them, each kept where it is made; told of as they are.
+    """Every file of the site, those of the search index among them, each kept where it is made.
 
-    known: traces of pages that need not be made. found: takes the trace of each page that has one.
+    index: the folder of ours for the search index, if there is to be one. known: traces of pages that need not be made.
+    told: takes the trace of each page that has one, and the problems met.
     """
     again = {name: _Done(kept, trace) for name, trace in known.items() if (kept := keep.again(Route(name)))}
     pages = tuple(page for route, page in ready.pages.items() if str(route) not in again)
@@ -560,24 +558,36 @@ def _files(
     def beside() -> Iterator[_Done]:
         return map(_Done, starmap(keep, outputs(ready.corpus, ready.settings, ready.texts)))
 
-    files: Iterable[_Done] = chain(made(pages), beside())
-    if at_once > 1 and len(ready.pages) >= WORTH_FORKING:
-        files = run_lanes([beside, *(partial(made, pages[i::at_once]) for i in range(at_once))], _size)
+    def indexed() -> Iterator[_Done | Problem]:
+        """The files of full-text search; none, and a warning, where its program cannot be run."""
+        try:
+            if index:
+                yield from map(_Done, starmap(keep, search_files(ready.corpus, index, ready.texts, at_once=at_once)))
+        except SearchUnavailable as unavailable:
+            yield unavailable.problem
+
+    lanes: list[Lane[_Done | Problem]] = [indexed, beside, *(partial(made, pages[i::at_once]) for i in range(at_once))]
+    is_worth_it = at_once > 1 and len(ready.pages) >= WORTH_FORKING
+    files = run_lanes(lanes, _size) if is_worth_it else chain.from_iterable(lane() for lane in reversed(lanes))
     if progress:
-        files = _told(files, {str(page.path) for page in pages}, progress)
+        files = _with_progress(files, {str(page.path) for page in pages}, progress)
     for done in chain(again.values(), files):
+        if isinstance(done, Problem):
+            told.problems.append(done)
+            continue
         if done.trace:
-            found[done.kept.name] = done.trace
+            told.traces[done.kept.name] = done.trace
         yield done.kept
-    yield from starmap(keep, index)
     yield from (keep(route, path.read_bytes()) for route, path in ready.assets.items())
 
 
-def _told(files: Iterable[_Done], pages: Collection[str], progress: Progress) -> Iterator[_Done]:
+def _with_progress(
+    files: Iterable[_Done | Problem], pages: Collection[str], progress: Progress
+) -> Iterator[_Done | Problem]:
     """The files; how many of them are pages is told on the way. pages: their names."""
     total, count = len(pages), 0
     for done in files:
-        if done.kept.name in pages:
+        if isinstance(done, _Done) and done.kept.name in pages:
             count += 1
             progress("making pages", count, total)
         yield done
@@ -601,6 +611,6 @@ def _code_size(made: tuple[object, bytes]) -> int:
     return len(made[1])
 
 
-def _size(done: _Done) -> int:
+def _size(done: _Done | Problem) -> int:
     """What it weighed for the process that kept it: so often does that look whether it is still waited for."""
-    return done.kept.size
+    return done.kept.size if isinstance(done, _Done) else 0

@@ -126,9 +126,9 @@ def quickened(name: str, components: Iterable[tuple[str, dict[str, Any]]] = ()) 
 def _not_needed(name: str) -> list[str]:
     """Parts of a pipeline that nothing here asks for.
 
-    An official pipeline brings every word that it was trained on, hundreds of thousands, which takes as long to read as
-    all the rest. Words get their strings as texts are read, labels and lemmas theirs from the components that give them.
-    Of others nobody knows what they rest on.
+    An official pipeline brings each word that it was trained on, hundreds of thousands, which takes as long to read as
+    all the rest. Words get their strings as texts are read, labels and lemmas from the components that give them. Of
+    other pipelines nobody knows what they rest on.
     """
     return ["strings"] if name in PREFERRED else []
 
