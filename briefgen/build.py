@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, compress, starmap
 from operator import is_not, or_
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen import __version__, kept_articles, traces
@@ -358,7 +358,7 @@ def _named_pages(catalogue: Catalogue, memory: Memory) -> Mapping[Route, Listed]
     listed = memory.lister.list(catalogue)
 
     def make() -> Mapping[Route, Listed]:
-        memory.names_taken.settle([(page.path, " and ".join(page.sources)) for page in listed])
+        memory.names_taken.settle([(str(page.path), " and ".join(page.sources)) for page in listed])
         return {page.path: page for page in listed}
 
     return memory.pages(listed, make)
@@ -446,7 +446,7 @@ def build(
         if not unkept:
             own = [root / settings.content / LEDGER]
             digest = traces.save(root, told.traces)
-            remember(root, settings, inputs, report, (*written.files, Route(MANIFEST)), own, digest)
+            remember(root, settings, inputs, report, (*written.files, MANIFEST), own, digest)
         return replace(report, problems=(*report.problems, *written.problems, *unkept))
 
 
@@ -545,7 +545,7 @@ def _files(
     index: the folder of ours for the search index, if there is to be one. known: traces of pages that need not be made.
     told: takes the trace of each page that has one, and the problems met.
     """
-    again = {name: _Done(kept, trace) for name, trace in known.items() if (kept := keep.again(Route(name)))}
+    again = {name: _Done(kept, trace) for name, trace in known.items() if (kept := keep.again(name))}
     pages = tuple(page for route, page in ready.pages.items() if str(route) not in again)
 
     def made(some: Sequence[Page]) -> Iterator[_Done]:
@@ -596,10 +596,10 @@ def _with_progress(
 class _Unwritten:
     """For a build that writes nothing."""
 
-    def __call__(self, path: Route, content: bytes) -> Kept:
+    def __call__(self, path: PurePath | str, content: bytes) -> Kept:
         return Kept(str(path), "", len(content), is_fresh=True)
 
-    def again(self, _path: Route) -> Kept | None:
+    def again(self, _name: str) -> Kept | None:
         return None
 
 

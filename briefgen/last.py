@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
@@ -158,7 +158,7 @@ def remember(
     settings: Settings,
     inputs: Inputs,
     report: Report,
-    written: Iterable[PurePosixPath],
+    written: Iterable[str],
     own: Iterable[Path],
     traces: str | None,
 ) -> None:
@@ -167,7 +167,7 @@ def remember(
     traces: the hash of the file of traces.
     """
     site = str(root / settings.output)
-    notes = [(str(name), note) for name in written if (note := _written(f"{site}/{name}"))]
+    notes = [(name, note) for name in written if (note := _written(f"{site}/{name}"))]
     kept = LastBuild(VERSION, with_own(inputs, own), settings.output, notes, traces, report)
     draft = (root / FILE).with_suffix(".new")
     draft.parent.mkdir(parents=True, exist_ok=True)

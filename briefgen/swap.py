@@ -15,7 +15,7 @@ import errno
 import os
 import shutil
 from collections.abc import Collection, Container
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 # What says that this cannot be done here, and not that something is wrong: no space is not among them.
 IMPOSSIBLE = frozenset({
@@ -43,31 +43,33 @@ def twin_name(folder: Path) -> str:
     return f"{_TWIN}{folder.stat().st_ino if folder.is_dir() else 0}"
 
 
-def fill(twin: Path, old: Path, gone: Collection[PurePosixPath]) -> None:
+def fill(twin: Path, old: Path, gone: Collection[str]) -> None:
     """Give the twin all that the old folder holds and the twin does not, but what is gone, and folders emptied by that.
 
-    Folders get the mode and owner that they had. Nothing in the old folder changes.
+    gone: names from the old folder, with forward slashes. Folders get the mode and owner that they had. Nothing in the
+    old folder changes.
     """
-    emptied = {parent for path in gone for parent in path.parents}
-    _fill(twin, old, PurePosixPath(), frozenset(gone), emptied)
+    emptied = {name[: at + 1] for name in gone for at, character in enumerate(name) if character == "/"}
+    _fill(f"{twin}/", f"{old}/", "", frozenset(gone), emptied | ({""} if gone else set()))
 
 
-def _fill(
-    twin: Path, old: Path, at: PurePosixPath, gone: Container[PurePosixPath], emptied: Container[PurePosixPath]
-) -> None:
-    new = twin / at
+# Plain names here, as in write.py: a site has tens of thousands of files.
+def _fill(twin: str, old: str, at: str, gone: Container[str], emptied: Container[str]) -> None:
+    """The same for a folder in it. at: "", or its name with a slash behind."""
+    new = twin + at
     if at not in emptied:
-        new.mkdir(parents=True, exist_ok=True)
-    with os.scandir(old / at) as entries:
+        os.makedirs(new, exist_ok=True)  # noqa: PTH103
+    with os.scandir(old + at) as entries:
         for entry in entries:
-            path = at / entry.name
+            name = at + entry.name
             if entry.is_dir(follow_symlinks=False):
-                _fill(twin, old, path, gone, emptied)
-            elif path not in gone and not os.path.lexists(new / entry.name):
-                new.mkdir(parents=True, exist_ok=True)
-                os.link(entry.path, new / entry.name, follow_symlinks=False)
-    if new.is_dir():
-        _like(new, old / at)
+                _fill(twin, old, f"{name}/", gone, emptied)
+            elif name not in gone and not os.path.lexists(twin + name):
+                if at in emptied:
+                    os.makedirs(new, exist_ok=True)  # noqa: PTH103
+                os.link(entry.path, twin + name, follow_symlinks=False)
+    if os.path.isdir(new):  # noqa: PTH112
+        _like(Path(new), Path(old + at))
 
 
 def _like(new: Path, old: Path) -> None:
@@ -83,16 +85,19 @@ def old_in(aside: Path) -> Path | None:
     return next((p for p in aside.glob(f"{_TWIN}*") if p.name == f"{_TWIN}{p.stat().st_ino}"), None)
 
 
-def carry_over(old: Path, new: Path, ours: Container[PurePosixPath]) -> None:
+def carry_over(old: Path, new: Path, ours: Container[str]) -> None:
     """Take what strangers put into the old folder after its twin was filled along to the new one.
 
     ours: the files of the old folder that are not strangers'.
     """
-    for folder, _, names in os.walk(old):
-        at = PurePosixPath(Path(folder).relative_to(old).as_posix())
-        for name in names:
-            late, there = Path(folder, name), new / at / name
-            if at / name in ours or (os.path.lexists(there) and not _newer(late, there)):
+    before = len(f"{old}/")
+    for folder, _, files in os.walk(old):
+        at = f"{folder}/"[before:]
+        for file in files:
+            if at + file in ours:
+                continue
+            late, there = Path(folder, file), new / at / file
+            if os.path.lexists(there) and not _newer(late, there):
                 continue
             there.parent.mkdir(parents=True, exist_ok=True)
             late.replace(there)

@@ -12,7 +12,6 @@ completed by the next build, since the manifest of old and new files together is
 
 import errno
 import hashlib
-import json
 import os
 import shutil
 import stat
@@ -22,14 +21,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
+
+import msgspec
 
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.locks import alone
 from briefgen.swap import IMPOSSIBLE, carry_over, exchange, fill, old_in, twin_name
 
-Claim = tuple[PurePosixPath, str]  # a file and what it is made from
+Name = str  # of a file, from the output folder, with forward slashes: a site has tens of thousands
+Claim = tuple[Name, str]  # a file and what it is made from
 MANIFEST = ".briefgen-manifest.json"
 SCHEMA = "briefgen/manifest/1"
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # whatever the umask
@@ -39,16 +41,16 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755  # whatever the umask
 class Written:
     """What one run did to the output folder: file names in order, and what the editor should know."""
 
-    files: tuple[PurePosixPath, ...]  # all files of ours
-    changed: tuple[PurePosixPath, ...]  # written anew; the others were already so
-    removed: tuple[PurePosixPath, ...]
+    files: tuple[Name, ...]  # all files of ours
+    changed: tuple[Name, ...]  # written anew; the others were already so
+    removed: tuple[Name, ...]
     problems: tuple[Problem, ...]  # warnings
 
 
 class Kept(NamedTuple):
     """What was done with a file of the new site."""
 
-    name: str
+    name: Name
     digest: str  # SHA-256
     size: int  # bytes
     is_fresh: bool  # the old site does not hold it
@@ -58,11 +60,11 @@ class Kept(NamedTuple):
 class Keep(Protocol):
     """Takes files for the new site. Any process forked from here may call it."""
 
-    def __call__(self, path: PurePosixPath, content: bytes) -> Kept:
+    def __call__(self, path: PurePath | Name, content: bytes) -> Kept:
         """Take a file with its content."""
         ...
 
-    def again(self, path: PurePosixPath) -> Kept | None:
+    def again(self, name: Name) -> Kept | None:
         """Take a file as the old site has it; None where that has none of ours."""
         ...
 
@@ -85,7 +87,7 @@ class Settler:
     """Settles claims, time after time, and looks only at those that are new."""
 
     def __init__(self) -> None:
-        self._last: Collection[PurePosixPath] = ()
+        self._last: Collection[Name] = ()
         self._taken = _Taken()
 
     def settle(self, claims: Sequence[Claim]) -> None:
@@ -96,8 +98,8 @@ class Settler:
         if len(now) < len(claims):
             settle(claims)
         known = set(last)
-        for path in known.difference(now):
-            taken.drop(path)
+        for name in known.difference(now):
+            taken.drop(name)
         new = [claim for claim in claims if claim[0] not in known]
         if [clash for claim in new if (clash := taken.take(*claim))]:
             settle(claims)  # tells of each in the order of all
@@ -109,27 +111,27 @@ class _Taken:
 
     def __init__(self) -> None:
         self._owner: dict[str, Claim] = {}
-        self._below: dict[str, dict[PurePosixPath, str]] = {}  # by folder, the files that lie in it
+        self._below: dict[str, dict[Name, str]] = {}  # by folder, the files that lie in it
 
-    def take(self, path: PurePosixPath, source: str) -> Problem | None:
+    def take(self, name: Name, source: str) -> Problem | None:
         """Note a claim; where another stands against it, what is to be told."""
-        _check_name(path)
-        key, *above = _folded(path)
+        _check_name(name)
+        key, *above = _folded(name)
         owner = self._owner.get(key) or next((self._owner[p] for p in above if p in self._owner), None)
         other = owner[1] if owner else next(iter(self._below.get(key, {}).values()), None)
         if other is not None:
-            return Problem(source, f"writes {path}, which {other} also writes", hint="change one slug")
-        self._owner[key] = (path, source)
+            return Problem(source, f"writes {name}, which {other} also writes", hint="change one slug")
+        self._owner[key] = (name, source)
         for folder in above:
-            self._below.setdefault(folder, {})[path] = source
+            self._below.setdefault(folder, {})[name] = source
         return None
 
-    def drop(self, path: PurePosixPath) -> None:
+    def drop(self, name: Name) -> None:
         """Take back a claim that was noted."""
-        key, *above = _folded(path)
+        key, *above = _folded(name)
         del self._owner[key]
         for folder in above:
-            del self._below[folder][path]
+            del self._below[folder][name]
             if not self._below[folder]:
                 del self._below[folder]
 
@@ -168,10 +170,10 @@ def write(
 def _put_in_place(
     twin: Path,
     output: Path,
-    old: Mapping[PurePosixPath, str],
-    new: Mapping[PurePosixPath, str],
-    fresh: Collection[PurePosixPath],
-    stale: Collection[PurePosixPath],
+    old: Mapping[Name, str],
+    new: Mapping[Name, str],
+    fresh: Collection[Name],
+    stale: Collection[Name],
 ) -> tuple[Problem, ...]:
     """Swap the twin in, or its fresh files one by one where that is impossible, which a warning says."""
     try:
@@ -191,7 +193,7 @@ def _put_in_place(
     return ()
 
 
-def _complete(twin: Path, output: Path, new: Mapping[PurePosixPath, str], stale: Collection[PurePosixPath]) -> None:
+def _complete(twin: Path, output: Path, new: Mapping[Name, str], stale: Collection[Name]) -> None:
     """Make the twin the whole new site: folders of ours, the manifest, and links to all else that the output holds."""
     for folder in (twin, *(twin / p for p in _folders(new))):
         try:
@@ -201,16 +203,16 @@ def _complete(twin: Path, output: Path, new: Mapping[PurePosixPath, str], stale:
             folder.chmod(FOLDER_MODE)
     _write_manifest(twin, new)
     if output.is_dir():
-        fill(twin, output, {*stale, PurePosixPath(MANIFEST)})
+        fill(twin, output, {*stale, MANIFEST})
 
 
 def _replace_one_by_one(
     twin: Path,
     output: Path,
-    old: Mapping[PurePosixPath, str],
-    new: Mapping[PurePosixPath, str],
-    fresh: Collection[PurePosixPath],
-    stale: Collection[PurePosixPath],
+    old: Mapping[Name, str],
+    new: Mapping[Name, str],
+    fresh: Collection[Name],
+    stale: Collection[Name],
 ) -> None:
     """Put fresh files in place, each by a rename, and remove the stale ones."""
     for folder in (twin, output, *(output / p for p in _folders(new))):
@@ -219,10 +221,11 @@ def _replace_one_by_one(
             folder.chmod(FOLDER_MODE)
     _write_manifest(twin, {**old, **new})
     (twin / MANIFEST).replace(output / MANIFEST)
-    for path in sorted(fresh, key=lambda p: (-len(p.parts), p)):  # the home page last, so that it leads somewhere
-        (twin / path).replace(output / path)
-    for path in stale:
-        (output / path).unlink()
+    # The home page last, so that it leads somewhere.
+    for name in sorted(fresh, key=lambda name: (-name.count("/"), _parts(name))):
+        (twin / name).replace(output / name)
+    for name in stale:
+        (output / name).unlink()
     for emptied in reversed(_folders(stale)):
         try:
             (output / emptied).rmdir()
@@ -256,7 +259,7 @@ def check_output(output: Path, root: Path, inputs: Iterable[str] = ("content",))
         raise Refused([Problem(name, f"nothing was written: the output folder {reason}", hint=hint)])
 
 
-def read_manifest(output: Path) -> dict[PurePosixPath, str]:
+def read_manifest(output: Path) -> dict[Name, str]:
     """The files of ours in a folder with their SHA-256; empty where no build has written there.
 
     Raises Refused where the manifest cannot be understood.
@@ -266,52 +269,57 @@ def read_manifest(output: Path) -> dict[PurePosixPath, str]:
         return {}
     try:
         return _listed(path.read_bytes())
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except ValueError as error:  # of which those of msgspec are some
         message = "the list of our files is damaged, or written by another version; nothing was written"
         hint = "delete the pages in this folder and the list itself, then build again"
         raise Refused([Problem(str(path), message, hint=hint)]) from error
 
 
-def _listed(manifest: bytes) -> dict[PurePosixPath, str]:
-    kept = json.loads(manifest)
-    if kept["schema"] != SCHEMA:
-        raise ValueError(f"{kept['schema']} is not {SCHEMA}")
-    listed = {PurePosixPath(name): str(digest) for name, digest in kept["files"].items()}
-    for name in listed:
+class _Manifest(msgspec.Struct):
+    schema: str
+    files: dict[Name, str]
+
+
+def _listed(manifest: bytes) -> dict[Name, str]:
+    kept = msgspec.json.decode(manifest, type=_Manifest)
+    if kept.schema != SCHEMA:
+        raise ValueError(f"{kept.schema} is not {SCHEMA}")
+    for name in kept.files:
         _check_name(name)
-    return listed
+    return kept.files
 
 
 def _overlap(one: Path, other: Path) -> bool:
     return one.is_relative_to(other) or other.is_relative_to(one)
 
 
-def _check_name(path: PurePosixPath) -> None:
-    if path.is_absolute() or not path.parts or ".." in path.parts or path == PurePosixPath(MANIFEST):
-        raise ValueError(f"{path} is no name for a file of the site")
+def _check_name(name: Name) -> None:
+    """Raise ValueError for what is no plain way down from the output folder to a file, or the name of the list."""
+    parts = name.split("/")
+    if "" in parts or "." in parts or ".." in parts or name == MANIFEST:
+        raise ValueError(f"{name} is no name for a file of the site")
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded(path: PurePosixPath) -> tuple[str, ...]:
+def _folded(name: Name) -> tuple[str, ...]:
     """A name as the most forgetful file system keeps it, and those of the folders that it lies in."""
-    name = str(path)
     if name.isascii():
-        name = name.lower()
-        return (name, *(name[:at] for at, character in enumerate(name) if character == "/"))
-    names = (str(one) for one in (path, *path.parents) if one.parts)
-    return tuple(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", n).casefold()) for n in names)
+        folded = name.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return (folded, *(folded[:at] for at, character in enumerate(folded) if character == "/"))
 
 
-def _folders(files: Iterable[PurePosixPath]) -> list[PurePosixPath]:
+def _folders(files: Iterable[Name]) -> list[Name]:
     """All folders that hold these files, outer before inner."""
-    nearest = {str(path.parent): path.parent for path in files}
-    found = {parent for folder in nearest.values() for parent in (folder, *folder.parents) if parent.parts}
-    return sorted(found, key=_parts)
+    nearest = {name.rpartition("/")[0] for name in files}
+    found = {f[:at] for folder in nearest for f in [f"{folder}/"] for at, character in enumerate(f) if character == "/"}
+    return sorted(found - {""}, key=_parts)
 
 
-def _parts(path: PurePosixPath) -> tuple[str, ...]:
-    """What paths are sorted by: as they compare, and several times as fast."""
-    return path.parts
+def _parts(name: Name) -> list[str]:
+    """What names are sorted by: folder by folder."""
+    return name.split("/")
 
 
 @contextmanager
@@ -331,7 +339,7 @@ def _aside(output: Path) -> Iterator[Path]:
 def _clear(aside: Path, output: Path) -> None:
     """Remove a folder aside, but for what strangers put into the old site in its last moment."""
     if old := old_in(aside):
-        carry_over(old, output, {*read_manifest(old), PurePosixPath(MANIFEST)})
+        carry_over(old, output, {*read_manifest(old), MANIFEST})
         for inside in [path for path in old.iterdir() if path.name != MANIFEST]:
             if inside.is_dir() and not inside.is_symlink():
                 shutil.rmtree(inside, ignore_errors=True)
@@ -354,20 +362,21 @@ def _is_mounted(folder: Path) -> bool:
 
 
 def _build_aside(
-    making: Making, output: Path, twin: Path, old: Mapping[PurePosixPath, str]
-) -> tuple[dict[PurePosixPath, str], list[PurePosixPath]]:
+    making: Making, output: Path, twin: Path, old: Mapping[Name, str]
+) -> tuple[dict[Name, str], list[Name]]:
     """Let each file that differs from the output's be written into the twin; give all with hashes, and the fresh."""
-    digests: dict[PurePosixPath, str] = {}
-    fresh: list[PurePosixPath] = []
+    digests: dict[Name, str] = {}
+    fresh: list[Name] = []
     homeless: list[str] = []
 
     def claimed() -> Iterator[Claim]:
         for kept in making(_Keeper(output, twin, old)):
-            path = PurePosixPath(kept.name)
-            yield path, kept.name
-            digests[path] = kept.digest
-            fresh.extend([path] if kept.is_fresh else ())
-            homeless.extend([kept.name] if kept.is_homeless else ())
+            yield kept.name, kept.name
+            digests[kept.name] = kept.digest
+            if kept.is_fresh:
+                fresh.append(kept.name)
+            if kept.is_homeless:
+                homeless.append(kept.name)
 
     settle(claimed())
     if homeless:
@@ -378,15 +387,15 @@ def _build_aside(
 class _Keeper:
     """Keeps files for a twin, in whatever process asks for it: those that the output does not hold already."""
 
-    def __init__(self, output: Path, twin: Path, ours: Mapping[PurePosixPath, str]) -> None:
+    def __init__(self, output: Path, twin: Path, ours: Mapping[Name, str]) -> None:
         self._old, self._new = f"{output}/", f"{twin}/"
         self._ours = ours  # files of the output, with their SHA-256
         self._folders: set[str] = set()  # that are there
 
-    def __call__(self, path: PurePosixPath, content: bytes) -> Kept:
+    def __call__(self, path: PurePath | Name, content: bytes) -> Kept:
         """Write a file where it is fresh."""
-        _check_name(path)
         name = str(path)
+        _check_name(name)
         is_fresh, is_homeless = not _holds(self._old + name, content), False
         if is_fresh:
             folder = self._new + name.rpartition("/")[0]
@@ -399,10 +408,10 @@ class _Keeper:
                 is_homeless = True  # another of ours has its name, or that of a folder above: both will be named
         return Kept(name, hashlib.sha256(content).hexdigest(), len(content), is_fresh, is_homeless)
 
-    def again(self, path: PurePosixPath) -> Kept | None:
+    def again(self, name: Name) -> Kept | None:
         """Let a file be as the output has it."""
-        digest = self._ours.get(path)
-        return Kept(str(path), digest, 0, is_fresh=False) if digest else None
+        digest = self._ours.get(name)
+        return Kept(name, digest, 0, is_fresh=False) if digest else None
 
 
 # Plain names and calls of the system here: with those of pathlib, a site of six thousand files took a second longer.
@@ -429,44 +438,44 @@ def _holds(name: str, content: bytes) -> bool:
         return file.read() == content
 
 
-def _refuse_foreign(new: Mapping[PurePosixPath, str], old: Mapping[PurePosixPath, str], output: Path) -> None:
+def _refuse_foreign(new: Mapping[Name, str], old: Mapping[Name, str], output: Path) -> None:
     """Stop before the first change where a file or link of somebody else stands in the way of one of ours."""
     in_the_way = {f for f in _folders(new) if (output / f).is_symlink() or (output / f).is_file()}
-    for path, digest in new.items():
+    for name, digest in new.items():
         try:
-            there = os.lstat(f"{output}/{path}")
+            there = os.lstat(f"{output}/{name}")
         except (FileNotFoundError, NotADirectoryError):
             continue
-        if not stat.S_ISREG(there.st_mode) or (path not in old and _digest(output / path) != digest):
-            in_the_way.add(path)
+        if not stat.S_ISREG(there.st_mode) or (name not in old and _digest(output / name) != digest):
+            in_the_way.add(name)
     if in_the_way:
         message = "is not a file that briefgen wrote, and a page would overwrite it; nothing was written"
         hint = "move it away, or choose another output folder"
-        raise Refused(Problem(str(output / path), message, hint=hint) for path in in_the_way)
+        raise Refused(Problem(str(output / name), message, hint=hint) for name in in_the_way)
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _write_manifest(twin: Path, files: Mapping[PurePosixPath, str]) -> None:
-    listed = {"schema": SCHEMA, "files": {str(path): files[path] for path in sorted(files, key=_parts)}}
-    (twin / MANIFEST).write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", "utf-8")
+def _write_manifest(twin: Path, files: Mapping[Name, str]) -> None:
+    listed = _Manifest(SCHEMA, {name: files[name] for name in sorted(files, key=_parts)})
+    (twin / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
     (twin / MANIFEST).chmod(FILE_MODE)
 
 
 def _stale(
-    old: Mapping[PurePosixPath, str], new: Mapping[PurePosixPath, str], output: Path
-) -> tuple[tuple[PurePosixPath, ...], tuple[Problem, ...]]:
+    old: Mapping[Name, str], new: Mapping[Name, str], output: Path
+) -> tuple[tuple[Name, ...], tuple[Problem, ...]]:
     """Our files that are asked for no more and are to go, and a warning for each kept since it was changed by hand."""
-    stale: list[PurePosixPath] = []
+    stale: list[Name] = []
     problems: list[Problem] = []
-    for path in sorted(old.keys() - new.keys()):
-        there = output / path
+    for name in sorted(old.keys() - new.keys(), key=_parts):
+        there = output / name
         if there.is_symlink() or not there.is_file():
             continue
-        if _digest(there) == old[path]:
-            stale.append(path)
+        if _digest(there) == old[name]:
+            stale.append(name)
             continue
         message = "no page asks for this file any more, but it was changed by hand, so it was kept"
         problems.append(Problem(str(there), message, hint="delete it yourself", severity="warning"))

@@ -41,7 +41,7 @@ def there(folder: Path) -> Files:
 
 def clashes(*claims: tuple[str, str]) -> list[str]:
     try:
-        settle((Route(path), source) for path, source in claims)
+        settle(claims)
     except BriefgenError as error:
         return [str(problem) for problem in error.problems]
     return []
@@ -55,7 +55,7 @@ def test_settling_again_finds_what_settling_anew_finds(editions: list[list[tuple
     settler = Settler()
     for claims in editions:
         try:
-            settler.settle([(Route(path), source) for path, source in claims])
+            settler.settle(claims)
             found = []
         except BriefgenError as error:
             found = [str(problem) for problem in error.problems]
@@ -68,7 +68,7 @@ SITE: Files = {"index.html": b"home", "people/a/index.html": b"a", "feed.atom": 
 def test_the_folder_holds_what_was_given(root: Path) -> None:
     written = put(root, SITE)
     assert there(root / "site") == SITE
-    assert [str(path) for path in written.files] == sorted(SITE)
+    assert list(written.files) == sorted(SITE)
     assert written.changed == written.files
     assert not written.problems
 
@@ -84,7 +84,7 @@ def test_a_second_time_nothing_is_touched(root: Path) -> None:
 def test_only_what_changed_is_written(root: Path) -> None:
     put(root, SITE)
     written = put(root, {**SITE, "index.html": b"news"})
-    assert written.changed == (Route("index.html"),)
+    assert written.changed == ("index.html",)
     assert there(root / "site")["index.html"] == b"news"
 
 
@@ -169,7 +169,7 @@ def test_what_other_processes_keep_is_of_the_site_and_a_name_that_two_of_them_cl
 def test_row_105_a_page_that_is_gone_is_removed_with_its_folder(root: Path) -> None:
     put(root, SITE)
     written = put(root, {"index.html": b"home"})
-    assert [str(path) for path in written.removed] == ["feed.atom", "people/a/index.html"]
+    assert list(written.removed) == ["feed.atom", "people/a/index.html"]
     assert not (root / "site" / "people").exists()
 
 

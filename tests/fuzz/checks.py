@@ -172,7 +172,7 @@ def authority(people: str, places: str, events: str, ledger: str) -> None:
     of, _ = settle_values(merge(link(briefings, kept, settled), kept), found, "content")
     try:
         files = made.files(of, SETTINGS)
-        settle((route, str(route)) for route in files)
+        settle((str(route), str(route)) for route in files)
     except BriefgenError:
         return
     sound(files)
@@ -186,7 +186,7 @@ def manifest(text: str) -> None:
             listed = read_manifest(Path(folder))
         except Refused:
             return
-    assert all(not path.is_absolute() and ".." not in path.parts for path in listed)
+    assert all(not Route(name).is_absolute() and ".." not in Route(name).parts for name in listed)
 
 
 def request(target: str, host: str, origin: str | None, method: str) -> None:
