@@ -1,14 +1,14 @@
 """The story of a build: articles are read, parsed, searched, linked, merged, shown, rendered and written."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, compress, starmap
+from itertools import compress
 from operator import is_not, or_
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen import __version__, kept_articles, traces
 from briefgen import nlp as language_side
@@ -21,8 +21,7 @@ from briefgen.errors import BriefgenError, Problem
 from briefgen.explain import EventReasons
 from briefgen.frozen import replace
 from briefgen.identity import Identifier
-from briefgen.lanes import Lane, aside
-from briefgen.lanes import run as run_lanes
+from briefgen.lanes import aside
 from briefgen.last import (
     Inputs,
     LastBuild,
@@ -39,20 +38,18 @@ from briefgen.ledger import FILE as LEDGER
 from briefgen.ledger import LedgerFile, moves, save_ledger
 from briefgen.link import Linked, Linker, why
 from briefgen.locks import alone
+from briefgen.making import Making, Prepared, Progress, Unwritten
 from briefgen.memory import Last
 from briefgen.merge import Merger
 from briefgen.merge.copies import copies_of
 from briefgen.model import Article, Briefing, Corpus, Findings, Ledger
 from briefgen.notes import is_past
-from briefgen.outputs import outputs
-from briefgen.outputs.search import SearchUnavailable, search_files
 from briefgen.read import read_articles
 from briefgen.render import (
     asset_files,
     check_static,
     compile_all,
     environment,
-    html,
     take_compiled,
     theme_dir,
 )
@@ -62,19 +59,16 @@ from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
 from briefgen.texts import Texts
 from briefgen.traces import Trace, Tracer
-from briefgen.views import Catalogue, Colophon, Listed, Page, PageLister, Pages
-from briefgen.write import MANIFEST, Keep, Kept, Settler, check_output
+from briefgen.views import Catalogue, Colophon, Listed, PageLister, Pages
+from briefgen.write import MANIFEST, Settler, check_output
 from briefgen.write import write as write_site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 CACHE = Path(".briefgen", "cache.sqlite")  # below the site's root
-SEARCH = Path(".briefgen", "search")
 LOCK = Path(".briefgen", "lock")
 A_FEW = 20  # articles: so many are read by one process, which loads the language pipeline for seconds
-WORTH_FORKING = 200  # pages: fewer are made sooner than processes are started
-Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: nobody knows)
 
 
 class Memory:
@@ -282,21 +276,6 @@ def findings_of(
     return dict(zip(named, found, strict=True)), parsed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A build as far as its pages: everything is known and has its name, and no page is made yet."""
-
-    settings: Settings
-    corpus: Corpus
-    pages: Pages
-    assets: Mapping[Route, Path]
-    texts: Texts
-    env: "Environment"
-    before: Ledger  # as the last build left it
-    parsed: int  # articles that the cache did not know
-    problems: tuple[Problem, ...]
-
-
 def prepare(
     root: Path,
     settings: Settings,
@@ -420,15 +399,13 @@ def build(
         )
         corpus, problems = ready.corpus, ready.problems
         known = _still_true(last, inputs, ready, root) if last else {}
-        told = _Told()
-        index = root / SEARCH if settings.search and write else None
-        making = partial(_files, ready, index, progress, at_once, known, told)
+        making = Making(ready, root, known, at_once=at_once, progress=progress, is_searched=settings.search and write)
         if write:
             written = write_site(making, output, root, read, waiting=wait)
             count, changed = len(written.files), len(written.changed) + len(written.removed)
             unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()
         else:
-            count, changed = sum(1 for _ in making(_Unwritten())), 0
+            count, changed = sum(1 for _ in making(Unwritten())), 0
         report = Report(
             articles=len(corpus.briefings),
             parsed=ready.parsed,
@@ -437,7 +414,7 @@ def build(
             doubts=corpus.doubts,
             files=count,
             changed=changed,
-            problems=(*problems, *told.problems),
+            problems=(*problems, *making.problems),
             seconds=time.perf_counter() - begun,
             moves=moves(ready.before, corpus.ledger),
         )
@@ -445,7 +422,7 @@ def build(
             return report
         if not unkept:
             own = [root / settings.content / LEDGER]
-            digest = traces.save(root, told.traces)
+            digest = traces.save(root, making.traces)
             remember(root, settings, inputs, report, (*written.files, MANIFEST), own, digest)
         return replace(report, problems=(*report.problems, *written.problems, *unkept))
 
@@ -516,101 +493,9 @@ def _still_true(last: LastBuild, inputs: Inputs, ready: Prepared, root: Path) ->
     }
 
 
-class _Done(NamedTuple):
-    """A file of the new site, and for a page its trace."""
-
-    kept: Kept
-    trace: Trace | None = None
-
-
-class _Told:
-    """What is told of the files beside what they are."""
-
-    def __init__(self) -> None:
-        self.traces: dict[str, Trace] = {}
-        self.problems: list[Problem] = []
-
-
-def _files(
-    ready: Prepared,
-    index: Path | None,
-    progress: Progress | None,
-    at_once: int,
-    known: Mapping[str, Trace],
-    told: _Told,
-    keep: Keep,
-) -> Iterator[Kept]:
-    """Every file of the site, those of the search index among them, each kept where it is made.
-
-    index: the folder of ours for the search index, if there is to be one. known: traces of pages that need not be made.
-    told: takes the trace of each page that has one, and the problems met.
-    """
-    again = {name: _Done(kept, trace) for name, trace in known.items() if (kept := keep.again(name))}
-    pages = tuple(page for route, page in ready.pages.items() if str(route) not in again)
-
-    def made(some: Sequence[Page]) -> Iterator[_Done]:
-        lookups, tracer = ready.pages.catalogue.lookups, Tracer(ready.pages.catalogue)
-        for page in some:
-            lookups.forget()
-            kept = keep(page.path, html(ready.env, page))
-            yield _Done(kept, tracer.trace(lookups.keys))
-
-    def beside() -> Iterator[_Done]:
-        return map(_Done, starmap(keep, outputs(ready.corpus, ready.settings, ready.texts)))
-
-    def indexed() -> Iterator[_Done | Problem]:
-        """The files of full-text search; none, and a warning, where its program cannot be run."""
-        try:
-            if index:
-                yield from map(_Done, starmap(keep, search_files(ready.corpus, index, ready.texts, at_once=at_once)))
-        except SearchUnavailable as unavailable:
-            yield unavailable.problem
-
-    lanes: list[Lane[_Done | Problem]] = [indexed, beside, *(partial(made, pages[i::at_once]) for i in range(at_once))]
-    is_worth_it = at_once > 1 and len(ready.pages) >= WORTH_FORKING
-    files = run_lanes(lanes, _size) if is_worth_it else chain.from_iterable(lane() for lane in reversed(lanes))
-    if progress:
-        files = _with_progress(files, {str(page.path) for page in pages}, progress)
-    for done in chain(again.values(), files):
-        if isinstance(done, Problem):
-            told.problems.append(done)
-            continue
-        if done.trace:
-            told.traces[done.kept.name] = done.trace
-        yield done.kept
-    yield from (keep(route, path.read_bytes()) for route, path in ready.assets.items())
-
-
-def _with_progress(
-    files: Iterable[_Done | Problem], pages: Collection[str], progress: Progress
-) -> Iterator[_Done | Problem]:
-    """The files; how many of them are pages is told on the way. pages: their names."""
-    total, count = len(pages), 0
-    for done in files:
-        if isinstance(done, _Done) and done.kept.name in pages:
-            count += 1
-            progress("making pages", count, total)
-        yield done
-
-
-class _Unwritten:
-    """For a build that writes nothing."""
-
-    def __call__(self, path: PurePath | str, content: bytes) -> Kept:
-        return Kept(str(path), "", len(content), is_fresh=True)
-
-    def again(self, _name: str) -> Kept | None:
-        return None
-
-
 def _no_size(_result: object) -> int:
     return 0
 
 
 def _code_size(made: tuple[object, bytes]) -> int:
     return len(made[1])
-
-
-def _size(done: _Done | Problem) -> int:
-    """What it weighed for the process that kept it: so often does that look whether it is still waited for."""
-    return done.kept.size if isinstance(done, _Done) else 0

@@ -17,9 +17,7 @@ import pyproj
 import shapely
 from lxml import etree
 
-from briefgen import routes
-from briefgen.model import Corpus, MergedPlace, PlaceKind
-from briefgen.routes import Route
+from briefgen.model import MergedPlace, PlaceKind
 from briefgen.views.catalogue import PlaceFace
 
 WIDTH, HEIGHT = 640, 400  # pixels, and units of the drawing
@@ -41,13 +39,6 @@ STYLE = (
     "@media(prefers-color-scheme:dark){.sea{fill:#1c2429}.land{fill:#35322c;stroke:#6d6659}"
     ".at{fill:#f0a89b;stroke:#171614}text{fill:#ece7dd;stroke:#171614}}"
 )
-
-
-def maps(corpus: Corpus) -> Iterator[tuple[Route, bytes]]:
-    """Yield the map of every place whose coordinates are known."""
-    for place in corpus.places:
-        if place.lat is not None and place.lon is not None:
-            yield routes.place_map(place.id), draw(place)
 
 
 def draw(place: MergedPlace) -> bytes:

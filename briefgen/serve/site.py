@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from briefgen import routes
-from briefgen.build import SEARCH, Prepared
 from briefgen.errors import Problem
 from briefgen.lanes import cores
+from briefgen.making import SEARCH, Prepared
 from briefgen.model import MergedPlace
 from briefgen.outputs import outputs
 from briefgen.outputs.search import SearchUnavailable, search_files

@@ -10,7 +10,8 @@ from lxml import etree
 from briefgen import routes
 from briefgen.frozen import replace
 from briefgen.model import MergedPlace
-from briefgen.outputs.maps import HEIGHT, WIDTH, draw, maps
+from briefgen.outputs.kept_maps import place_maps
+from briefgen.outputs.maps import HEIGHT, WIDTH, draw
 from tests.corpora import HOSTILE, corpus, hostile
 
 PLACE = next(p for p in corpus().places if p.lat is not None)
@@ -37,7 +38,7 @@ def points(root: etree._Element) -> list[tuple[int, int]]:
 def test_each_place_with_coordinates_has_a_map_beside_its_page() -> None:
     of = corpus()
     wanted = [routes.place_map(p.id) for p in of.places if p.lat is not None and p.lon is not None]
-    assert [route for route, _ in maps(of)] == wanted
+    assert [route for route, _ in place_maps(of)] == wanted
     assert wanted
 
 
@@ -61,7 +62,7 @@ def test_row_56_a_hostile_name_is_text() -> None:
     root = drawn(replace(PLACE, name=HOSTILE))
     assert {etree.QName(e).localname for e in root.iter()} <= {"svg", "style", "rect", "path", "circle", "text"}
     assert not [e for e in root.iter() if any(str(key).startswith("on") for key in e.attrib)]
-    assert len(list(maps(hostile()))) == 1
+    assert len(list(place_maps(hostile()))) == 1
 
 
 @settings(max_examples=40, deadline=None)
