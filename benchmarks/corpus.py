@@ -13,13 +13,15 @@ Makes  FOLDER/content/YYYY/MM/*.md, twenty a day, going back from 20 November 20
 import argparse
 import random
 import re
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from briefgen import lexicon, nlp
+from briefgen import kept_articles, lexicon, nlp
 from briefgen.build import CACHE
 from briefgen.cache import open_cache
 from briefgen.config import load_settings
@@ -41,7 +43,6 @@ from briefgen.model import (
     State,
     Statement,
 )
-from briefgen.read import read_articles
 from briefgen.slugs import slug
 
 HERE = Path(__file__).parent.parent
@@ -158,10 +159,30 @@ def as_markdown(one: Told) -> str:
     return head + "\n\n".join(one.paragraphs) + "\n"
 
 
-def keep_findings(folder: Path, told: Sequence[Told]) -> None:
-    """Put the findings of each article into the site's cache, under the article as the reader gives it."""
+def is_kept(folder: Path, number: int) -> bool:
+    """Whether this version of briefgen finds so many articles in a site's caches, as read and with their findings."""
+    reading = kept_articles._side(load_settings(folder, None))  # noqa: SLF001
+    searching = nlp.fingerprint(nlp.model_name(None))
+    asked = (
+        (kept_articles.FILE, "SELECT COUNT(*) FROM article WHERE substr(digest, 1, ?) = ?", (len(reading), reading)),
+        (CACHE, "SELECT COUNT(*) FROM kept WHERE side = ?", (searching,)),
+    )
+    for file, question, about in asked:
+        if not (folder / file).exists():
+            return False
+        with closing(sqlite3.connect(folder / file)) as database:
+            if database.execute(question, about).fetchone()[0] < number:
+                return False
+    return True
+
+
+def keep_findings(folder: Path, told: Iterable[Told]) -> None:
+    """Put the findings of each article into the site's cache, under the article as the reader gives it.
+
+    The articles as they were read are kept as well.
+    """
     by_name = {one.name: one for one in told}
-    articles, problems = read_articles(folder, load_settings(folder, None))
+    articles, problems = kept_articles.articles_of(folder, load_settings(folder, None), kept_articles.Memory())
     if problems:
         raise SystemExit(f"the made-up articles are faulty: {problems[0]}")
     with open_cache(folder / CACHE, nlp.fingerprint(nlp.model_name(None))) as cache_:
