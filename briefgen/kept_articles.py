@@ -25,7 +25,7 @@ from briefgen.config import Settings
 from briefgen.errors import Problem
 from briefgen.model import Article
 from briefgen.notes import Note, is_past, note_of
-from briefgen.read import Reader, assembled, read_article
+from briefgen.read import Reader, assembled
 from briefgen.read.files import Source, find_sources, is_left_alone
 
 FILE = Path(".briefgen", "articles.sqlite")  # below the site's root
@@ -180,6 +180,8 @@ class _Kept:
         if row and digest and row[1] == digest and (known := _decoded(row[2])):
             self._keep(source, note, digest, row[2])
             return known
+        from briefgen.read.article import read_article  # noqa: PLC0415  its libraries take a sixth of a second
+
         made = read_article(source, settings)
         if digest and digest == self._digest(source):  # nobody has saved the file in between
             with contextlib.suppress(UnicodeEncodeError):  # a name that is no text is read each time

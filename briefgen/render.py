@@ -6,7 +6,6 @@ not read, not even through a link.
 """
 
 import contextlib
-import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -118,7 +117,8 @@ def json_ld(document: Mapping[str, Any]) -> Markup:
 def html(env: jinja2.Environment, page: Page) -> bytes:
     """The page as UTF-8. Raises Refused naming template, line and page where the template is at fault."""
     view = page.view()
-    names = {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+    kind: Any = type(view)
+    names = {name: getattr(view, name) for name in fields_of(kind)}
     try:
         return env.get_template(page.template).render(names).encode()
     except jinja2.TemplateSyntaxError as error:

@@ -17,7 +17,9 @@ from briefgen.config import Settings
 from briefgen.errors import Problem
 from briefgen.kept_articles import FILE, articles_of, reader
 from briefgen.model import Article
-from briefgen.read import read_article, read_articles
+from briefgen.read import article as reading
+from briefgen.read import read_articles
+from briefgen.read.article import read_article
 from briefgen.read.files import Source
 
 TEXT = "---\ntitle: {}\n---\n\nBEIJING, Aug. 31 (Xinhua) -- They met on Monday.\n"
@@ -47,7 +49,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise AssertionError("this was read before")
 
-    monkeypatch.setattr(kept_articles, "read_article", fail)
+    monkeypatch.setattr(reading, "read_article", fail)
 
 
 def test_what_is_kept_is_what_reading_gives_problems_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +162,7 @@ def test_where_one_article_changed_nothing_else_is_looked_at(root: Path, monkeyp
         read_now.append(source.path)
         return read_article(source, to)
 
-    monkeypatch.setattr(kept_articles, "read_article", read_and_note)
+    monkeypatch.setattr(reading, "read_article", read_and_note)
     monkeypatch.setattr(kept_articles, "find_sources", pytest.fail)
     (root / "content/one.md").write_text(TEXT.format("Another"), "utf-8")
     memory.changed = [str(root / "content/one.md")]

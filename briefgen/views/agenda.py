@@ -1,7 +1,6 @@
 """What has a date: the calendar of next steps and events, and the lists that the home page takes from it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from briefgen import routes
@@ -9,14 +8,14 @@ from briefgen.model import MergedEvent
 from briefgen.scope import LANGUAGE
 from briefgen.views.catalogue import PROMISED, Catalogue, Selection, StepAt
 from briefgen.views.dates import is_past
+from briefgen.views.part import Part
 from briefgen.views.parts import Agenda, Frame, Link, Step
 from briefgen.views.sheet import Sheet
 
 MOST_LINKS = 60  # to parts of the calendar; a person's own page leads to the others
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(Part, frozen=True, kw_only=True):
     """The lines of a month, or of a year where no month is known."""
 
     title: str  # "August 2025"
@@ -24,16 +23,14 @@ class Month:
     lines: tuple[Agenda, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(Part, frozen=True, kw_only=True):
     """One way to look at part of the calendar."""
 
     label: str  # "Status"
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarPage:
+class CalendarPage(Part, frozen=True, kw_only=True):
     """Everything that has a date, by month; then what was promised without a report, and what has no date."""
 
     frame: Frame

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from briefgen.views.dates import UNDATED, Moment
 from briefgen.views.differences import Disagreement, differences
 from briefgen.views.event_lines import number_of_outlets, outlets_counted
 from briefgen.views.linked_data import briefing_node
+from briefgen.views.part import Part
 from briefgen.views.parts import BriefingRow, EventRow, Fact, Frame, Link, Mark, Party, Quotation, Result, Step, Value
 from briefgen.views.sheet import Sheet, other_names
 from briefgen.views.source_text import Block, source_text
@@ -26,8 +26,7 @@ WORDS_A_MINUTE = 230  # of silent reading, rounded from Brysbaert (2019): 238 fo
 NEXT = 3  # next steps in the table; all of them stand in their own section
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mentioned:
+class Mentioned(Part, frozen=True, kw_only=True):
     """A name of the article with the sentences where it stands."""
 
     anchor: str
@@ -36,8 +35,7 @@ class Mentioned:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unclear:
+class Unclear(Part, frozen=True, kw_only=True):
     """Something that the article hedges or leaves open."""
 
     text: str
@@ -46,16 +44,14 @@ class Unclear:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Differs:
+class Differs(Part, frozen=True, kw_only=True):
     """An event of the article of which sources tell differently, this one among them."""
 
     event: Link
     questions: tuple[Disagreement, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefingPage:
+class BriefingPage(Part, frozen=True, kw_only=True):
     """One article: its facts, its quotes, its next steps, its text."""
 
     frame: Frame

@@ -1,7 +1,6 @@
 """What has changed, newest first: new briefings, new events, and events whose status became another."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, pairwise
 
@@ -10,14 +9,14 @@ from briefgen.model import Briefing, MergedEvent, StatusReport
 from briefgen.scope import LANGUAGE
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import Moment
+from briefgen.views.part import Part
 from briefgen.views.parts import Frame, Link, Mark
 from briefgen.views.sheet import Sheet
 
 MOST = 400  # lines on the page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Part, frozen=True, kw_only=True):
     """One thing that an article changed."""
 
     kind: str  # "new briefing", "new event", "status"
@@ -28,16 +27,14 @@ class Change:
     mark: Mark | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeDay:
+class ChangeDay(Part, frozen=True, kw_only=True):
     """The changes of one day, by the dates of the articles that made them."""
 
     when: Moment
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesPage:
+class ChangesPage(Part, frozen=True, kw_only=True):
     """The changes of all days, newest first."""
 
     frame: Frame

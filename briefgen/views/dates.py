@@ -7,7 +7,6 @@ whole build, never by the clock.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import lru_cache
 
 from briefgen.model import Precision
@@ -28,8 +27,7 @@ class Moment(Part, frozen=True):
     datetime: str | None  # where it begins, fit for <time datetime>; None where it has no calendar date
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(Part, frozen=True):
     year: int
     month: int | None
     day: int | None

@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.model import ABSENT, Difference, Reading
 from briefgen.texts import Texts
+from briefgen.views.part import Part
 from briefgen.views.parts import Value
 from briefgen.views.sheet import Sheet
 
 TELLERS = 3  # sources named behind one answer; the others are counted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class Disagreement(Part, frozen=True, kw_only=True):
     """A question that sources answer differently. No answer is merged away."""
 
     question: str

@@ -1,18 +1,16 @@
 """The sentences that the source marks of a page lead to, for the page itself: paper cannot follow a link."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from briefgen.views.catalogue import sentence_of, without_dateline
-from briefgen.views.part import fields_of
+from briefgen.views.part import Part, fields_of
 from briefgen.views.parts import Mark
 from briefgen.views.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endnote:
+class Endnote(Part, frozen=True, kw_only=True):
     """A sentence as the article has it, by the number of its source."""
 
     number: int

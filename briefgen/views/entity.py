@@ -1,7 +1,6 @@
 """The pages of one person, one place and one organization: what articles say of them, and nothing from elsewhere."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from msgspec.structs import replace
 
@@ -10,12 +9,12 @@ from briefgen.model import MergedOrganization, MergedPerson, MergedPlace, QuoteR
 from briefgen.views.catalogue import Catalogue, StatementAt
 from briefgen.views.dates import UNDATED, Moment, is_past
 from briefgen.views.linked_data import Node, organization_node, person_node, place_node
+from briefgen.views.part import Part
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Mark, Picture, Quotation, Step
 from briefgen.views.sheet import Sheet, other_names, position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleRow:
+class RoleRow(Part, frozen=True, kw_only=True):
     """A role as an article gave it, at that article's date."""
 
     role: str
@@ -24,8 +23,7 @@ class RoleRow:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonPage:
+class PersonPage(Part, frozen=True, kw_only=True):
     """One person."""
 
     frame: Frame
@@ -41,8 +39,7 @@ class PersonPage:
     feed: str | None  # href, where the site has an address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationPage:
+class OrganizationPage(Part, frozen=True, kw_only=True):
     """One organization."""
 
     frame: Frame
@@ -56,8 +53,7 @@ class OrganizationPage:
     briefings: tuple[BriefingRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacePage:
+class PlacePage(Part, frozen=True, kw_only=True):
     """One place."""
 
     frame: Frame

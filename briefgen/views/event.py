@@ -4,7 +4,6 @@ A page stays small however many articles there are: of a long list it shows the 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -21,6 +20,7 @@ from briefgen.views.endnotes import Endnote, endnotes
 from briefgen.views.event_lines import lines, outlets, outlets_counted, support
 from briefgen.views.event_rows import ParticipantRow, Results, SourceRow, StatusRow, Steps, TimelineRow, Voice
 from briefgen.views.linked_data import event_node
+from briefgen.views.part import Part
 from briefgen.views.parts import Agenda, EventRow, Fact, Frame, Link, Mark, Picture, Result, Status, Step, Value
 from briefgen.views.share import card
 from briefgen.views.sheet import Sheet, other_names
@@ -40,8 +40,7 @@ A_PAGE = 100
 DOCUMENTS = 8  # names in the fact box; all stand among the results
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventPage:
+class EventPage(Part, frozen=True, kw_only=True):
     """One event: its status, its facts, who took part and what they said, with every source."""
 
     frame: Frame
@@ -82,8 +81,7 @@ class EventPage:
     feed: str | None  # href, where the site has an address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventListPage:
+class EventListPage(Part, frozen=True, kw_only=True):
     """One list of an event that is too long for its page, whole or a stretch of it. All lists but one are empty."""
 
     frame: Frame

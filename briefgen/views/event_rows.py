@@ -6,7 +6,6 @@ below it the rest.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from briefgen.scope import LANGUAGE
 from briefgen.views.agenda import agenda
 from briefgen.views.catalogue import PROMISED, Catalogue, Selection, StatementAt, is_named, statements_on
 from briefgen.views.dates import UNDATED, Moment, is_past, last_day
+from briefgen.views.part import Part
 from briefgen.views.parts import Agenda, BriefingRow, Link, Mark, Party, Quotation, Result, Status, Step
 from briefgen.views.sheet import Sheet
 
@@ -24,8 +24,7 @@ MARKS = 5  # source marks behind one participant; the others are counted
 DAY = frozenset({"time", "part-of-day", "day"})  # exact enough for a programme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Steps:
+class Steps(Part, frozen=True, kw_only=True):
     """The next steps of an event, or the first of them."""
 
     coming: tuple[Step, ...]  # soonest first
@@ -33,8 +32,7 @@ class Steps:
     past: tuple[Step, ...]  # by date; what was planned, whether or not it happened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(Part, frozen=True, kw_only=True):
     """The results of one kind."""
 
     kind: str  # "agreed", "not-agreed", "deferred"
@@ -42,8 +40,7 @@ class Results:
     results: tuple[Result, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantRow:
+class ParticipantRow(Part, frozen=True, kw_only=True):
     """Somebody named as taking part."""
 
     party: Party
@@ -52,16 +49,14 @@ class ParticipantRow:
     more: int  # how many more articles name them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(Part, frozen=True, kw_only=True):
     """One speaker with all that the articles quote."""
 
     speaker: Party | None  # None: speaker unclear
     quotes: tuple[Quotation, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusRow:
+class StatusRow(Part, frozen=True, kw_only=True):
     """A status as one article asserted it."""
 
     status: Status
@@ -70,8 +65,7 @@ class StatusRow:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineRow:
+class TimelineRow(Part, frozen=True, kw_only=True):
     """Something with a date: a report, the event itself, or a next step."""
 
     when: Moment
@@ -83,8 +77,7 @@ class TimelineRow:
     mark: Mark | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class SourceRow(Part, frozen=True, kw_only=True):
     """An article that tells of the event, by its number in the list."""
 
     number: int

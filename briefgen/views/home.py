@@ -1,7 +1,6 @@
 """The home page: what is under way, what comes next, what is new, and what was promised without a report."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
@@ -11,6 +10,7 @@ from briefgen.views.agenda import agenda, overdue
 from briefgen.views.catalogue import Catalogue, Selection, StepAt
 from briefgen.views.changes import ChangeDay, change_days
 from briefgen.views.dates import is_past
+from briefgen.views.part import Part
 from briefgen.views.parts import Agenda, BriefingRow, EventRow, Frame, Link, Step
 from briefgen.views.sheet import Sheet
 
@@ -22,8 +22,7 @@ OVERDUE = 10
 FRESH = 7  # days after which "under way" without dates is no longer news
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
+class HomePage(Part, frozen=True, kw_only=True):
     """The first page."""
 
     frame: Frame

@@ -1,7 +1,6 @@
 """The lists that lead to the pages: A to Z, events by date, the archive by month; the page on method; the 404 page."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from briefgen import routes
@@ -10,6 +9,7 @@ from briefgen.routes import Route
 from briefgen.scope import LANGUAGE
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import UNDATED, is_past
+from briefgen.views.part import Part
 from briefgen.views.parts import BriefingRow, EventRow, Frame, Link, Status
 from briefgen.views.sheet import Sheet
 
@@ -17,8 +17,7 @@ NO_LETTER = "0–9"
 Listed = tuple[str, Route, str | None, str]  # name, page, note, language of the name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Part, frozen=True, kw_only=True):
     """A line of an index."""
 
     name: str
@@ -27,8 +26,7 @@ class Entry:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Part, frozen=True, kw_only=True):
     """The entries under one letter."""
 
     letter: str
@@ -36,8 +34,7 @@ class Letter:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage:
+class IndexPage(Part, frozen=True, kw_only=True):
     """An index from A to Z: people, places, organizations or briefings."""
 
     frame: Frame
@@ -46,8 +43,7 @@ class IndexPage:
     letters: tuple[Letter, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventsPage:
+class EventsPage(Part, frozen=True, kw_only=True):
     """All events by date."""
 
     frame: Frame
@@ -56,8 +52,7 @@ class EventsPage:
     past: tuple[EventRow, ...]  # latest first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveMonth:
+class ArchiveMonth(Part, frozen=True, kw_only=True):
     """The briefings of a month, newest first."""
 
     title: str
@@ -65,8 +60,7 @@ class ArchiveMonth:
     rows: tuple[BriefingRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivePage:
+class ArchivePage(Part, frozen=True, kw_only=True):
     """All briefings by month."""
 
     frame: Frame
@@ -74,16 +68,14 @@ class ArchivePage:
     months: tuple[ArchiveMonth, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusWord:
+class StatusWord(Part, frozen=True, kw_only=True):
     """A status and what it asserts."""
 
     status: Status
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AboutPage:
+class AboutPage(Part, frozen=True, kw_only=True):
     """How facts are found, what the words mean, what the site was made with."""
 
     frame: Frame
@@ -94,8 +86,7 @@ class AboutPage:
     gazetteer: str  # whose places these are
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundPage:
+class NotFoundPage(Part, frozen=True, kw_only=True):
     """What a host shows for an address without a page."""
 
     frame: Frame

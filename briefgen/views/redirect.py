@@ -1,16 +1,14 @@
 """Redirects: the page at an old address, which leads to the new one without a script."""
 
-from dataclasses import dataclass
-
 from briefgen import routes
 from briefgen.routes import Route
 from briefgen.views.catalogue import Catalogue
+from briefgen.views.part import Part
 from briefgen.views.parts import Frame
 from briefgen.views.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage:
+class RedirectPage(Part, frozen=True, kw_only=True):
     """A page that moved."""
 
     frame: Frame

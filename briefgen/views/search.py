@@ -1,15 +1,13 @@
 """The search page: a form, and the lists that serve where scripts do not run."""
 
-from dataclasses import dataclass
-
 from briefgen import routes
 from briefgen.views.catalogue import Catalogue
+from briefgen.views.part import Part
 from briefgen.views.parts import Frame, Link
 from briefgen.views.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
+class SearchPage(Part, frozen=True, kw_only=True):
     """Full-text search over all pages."""
 
     frame: Frame

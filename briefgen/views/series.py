@@ -1,15 +1,13 @@
 """Series: the events that come back, one page a series, with its editions in order."""
 
-from dataclasses import dataclass
-
 from briefgen import routes
 from briefgen.views.catalogue import Catalogue
+from briefgen.views.part import Part
 from briefgen.views.parts import EventRow, Frame, Link
 from briefgen.views.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesRow:
+class SeriesRow(Part, frozen=True, kw_only=True):
     """A series in the list of all."""
 
     name: str
@@ -17,16 +15,14 @@ class SeriesRow:
     count: str  # "3 events"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesIndexPage:
+class SeriesIndexPage(Part, frozen=True, kw_only=True):
     """All series, by name."""
 
     frame: Frame
     rows: tuple[SeriesRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPage:
+class SeriesPage(Part, frozen=True, kw_only=True):
     """One series."""
 
     frame: Frame

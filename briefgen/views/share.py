@@ -1,13 +1,13 @@
 """What the picture says that goes with an event's address where it is shared: a few words, the same as on its page."""
 
 import re
-from dataclasses import dataclass
 
 from briefgen.config import Settings
 from briefgen.model import MergedEvent, MergedPlace
 from briefgen.texts import Texts
 from briefgen.views.catalogue import PlaceFace
 from briefgen.views.dates import Dates
+from briefgen.views.part import Part
 from briefgen.words import words
 
 # What the font of the pictures has: Latin letters but for a few, and the marks of English. Tried letter by letter with
@@ -16,8 +16,7 @@ LACKING = "\u012c\u012d\u0132\u0133\u014a\u014b\u0166\u0167"
 READABLE = re.compile(rf"(?:(?![{LACKING}])[ -~\u00a1-\u00ac\u00ae-\u017f‐–—‘’‚“”„…])+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Part, frozen=True, kw_only=True):
     """The words of a picture, and its place on the map. Every letter is one that the font has."""
 
     site: str

@@ -1,13 +1,12 @@
 """Views and templates agree in both directions: a template uses exactly what its page offers."""
 
-import dataclasses
-
 import pytest
 from jinja2 import meta
 from jinja2.filters import FILTERS
 
 from briefgen import views
 from briefgen.render import environment, theme_dir
+from briefgen.views.part import Part
 
 ENV = environment()
 TEMPLATES = theme_dir() / "templates"
@@ -38,8 +37,8 @@ def test_every_template_is_used_by_a_page() -> None:
 
 @pytest.mark.parametrize("page", views.TEMPLATES, ids=lambda page: page.__name__)
 def test_a_view_is_frozen(page: type) -> None:
-    assert dataclasses.is_dataclass(page)
-    assert page.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert issubclass(page, Part)
+    assert page.__struct_config__.frozen
 
 
 def test_a_template_reaches_no_filter_of_ours_but_the_documented_and_of_functions_only_gettext() -> None:
