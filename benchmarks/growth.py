@@ -1,6 +1,7 @@
 """How each stage of a full build from cache grows with the archive.
 
-    python benchmarks/growth.py [--articles 1000 10000] [--runs 3] [--folder DIR] [--limit GB] [--keep | --written]
+    python benchmarks/growth.py [--articles 1000 10000] [--runs 3] [--jobs N] [--folder DIR] [--limit GB]
+                                [--keep | --written]
 
 Reads  made-up archives (corpus.py), made where DIR does not hold them yet; their caches are filled anew where another
        version of briefgen filled them.
@@ -10,8 +11,8 @@ Makes  each build in a process of its own: `briefgen build`, whose functions tha
        the last build, no search index. What Pagefind takes to make this is told by itself.
 Prints medians of the runs, seconds of the processors and by the clock, where a stage that several processes share has
        the longest of theirs; and for each size the ratio to the one before. --runs: of each size, the last for all
-       further ones. --keep also puts them into benchmarks/results/ and writes the section of docs/performance.md;
-       --written writes it again from what is there.
+       further ones. --keep also puts them into benchmarks/results/, beside those of other sizes, and writes the section
+       of docs/performance.md; --written writes it again from what is there.
 Stops  a build whose processes take more memory together than --limit.
 """
 
@@ -30,7 +31,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial, wraps
@@ -52,14 +53,14 @@ STAGES: Mapping[str, Sequence[str]] = {
     "reading articles from the cache": ("briefgen.kept_articles:articles_of",),
     "ids": ("briefgen.identity:Identifier.identify", "briefgen.ledger:LedgerFile.load"),
     "findings from the cache": ("briefgen.build:findings_of", "briefgen.build:_briefings"),
-    "finding copies": ("briefgen.build:copies_of",),
+    "finding copies": ("briefgen.merge.copies:CopyFinder.find",),
     "linking": ("briefgen.link:Linker.link",),
     "merging": ("briefgen.merge:Merger.merge", "briefgen.build:settle_values"),
     "listing pages": ("briefgen.build:Catalogue.__init__", "briefgen.build:_named_pages"),
     "compiling templates": ("briefgen.build:compile_all", "briefgen.build:take_compiled"),
-    "making pages": ("briefgen.build:html",),
-    "files beside the pages": ("briefgen.build:outputs",),
-    "search index": ("briefgen.build:search_files", "briefgen.outputs.search:_files"),
+    "making pages": ("briefgen.making:html",),
+    "files beside the pages": ("briefgen.making:outputs",),
+    "search index": ("briefgen.making:search_files", "briefgen.outputs.search:_files"),
     "writing, putting in place": ("briefgen.build:write_site", "briefgen.write:_Keeper.__call__"),
     "remembering": (
         "briefgen.build:remember",
@@ -69,9 +70,14 @@ STAGES: Mapping[str, Sequence[str]] = {
     ),
     "waiting for other processes": ("briefgen.lanes:wait",),
 }
+# Those that are only called where there are several processes.
+FORKING = {"briefgen.build:compile_all", "briefgen.lanes:wait"}
 LANE = "briefgen.lanes:_work"  # what a fork runs, and never comes back from; a lane is its first argument
 STARTING, REST, PAGEFIND = "starting", "everything else", "Pagefind, for the search index"
 WAITING = "waiting for other processes"
+# What a process wrote down: its number, by stage the seconds of the processors and by the clock, calls of functions,
+# and of each process that it waited for the seconds of the processors and the peak of its memory in MB.
+Note = tuple[int, dict[str, tuple[float, float]], dict[str, int], dict[str, tuple[float, float]]]
 LITTLE = 0.05  # seconds: a ratio to less says nothing
 
 
@@ -99,46 +105,50 @@ def main() -> None:
     options.add_argument("--articles", type=int, nargs="+", default=[1000, 10_000])
     options.add_argument("--runs", type=int, nargs="+", default=[3])
     options.add_argument("--folder", type=Path, help="where the sites are made and kept (else a temporary folder)")
+    options.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes of a build that work at once")
     options.add_argument("--limit", type=float, default=14, help="of memory, in GB")
     options.add_argument("--keep", action="store_true", help="write the section of docs/performance.md")
     options.add_argument("--written", action="store_true", help="write it from what was kept")
     options.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.build:
-        _build(given.build)
+        _build(given.build, given.jobs)
         return
     if given.written:
         write_section("growth", "Growth", section(json.loads(KEPT.read_text("utf-8"))))
         return
-    results = measured(given.articles, given.runs, given.folder, given.limit)
+    results = measured(given)
     for line in section(results):
         print(line)
     if given.keep:
+        before = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+        results = dict(sorted({**before, **results}.items(), key=lambda one: int(one[0])))
         KEPT.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
         write_section("growth", "Growth", section(results))
 
 
-def measured(numbers: Sequence[int], runs: Sequence[int], folder: Path | None, limit: float) -> dict[str, Any]:
-    """Build each archive so often."""
-    machine = f"{peers.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
-    builds: dict[str, Any] = {}
+def measured(given: argparse.Namespace) -> dict[str, Any]:
+    """Build each archive so often; the builds by its number of articles."""
+    results: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        for number, often in zip_longest(numbers, runs[: len(numbers)], fillvalue=runs[-1]):
-            site = (folder or Path(temporary)) / f"briefgen-{number}"
+        folder: Path = given.folder or Path(temporary)
+        for number, often in zip_longest(given.articles, given.runs[: len(given.articles)], fillvalue=given.runs[-1]):
+            machine = f"{peers.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+            site = folder / f"briefgen-{number}"
             prepare(site, number)
-            done = []
+            runs = []
             for _ in range(often):
                 forget(site)
-                done.append(asdict(built := build(site, limit)))
+                runs.append(asdict(built := build(site, given.jobs, given.limit)))
                 print(f"{number:,} articles: {_line(built)}", file=sys.stderr, flush=True)
-            builds[str(number)] = done
-        peers.forget_aside(folder or Path(temporary))
-    return {
-        "command": f"python benchmarks/growth.py --articles {_spaced(numbers)} --runs {_spaced(runs)} --keep",
-        "date": date.today().isoformat(),  # noqa: DTZ011  the day where the machine stands
-        "machine": machine,
-        "builds": builds,
-    }
+            results[str(number)] = {
+                "command": f"python benchmarks/growth.py --articles {number} --runs {often} --jobs {given.jobs}",
+                "date": date.today().isoformat(),  # noqa: DTZ011  the day where the machine stands
+                "machine": machine,
+                "runs": runs,
+            }
+        peers.forget_aside(folder)
+    return results
 
 
 def prepare(site: Path, number: int) -> None:
@@ -159,9 +169,9 @@ def forget(site: Path) -> None:
             path.unlink()
 
 
-def build(site: Path, limit: float) -> Built:
+def build(site: Path, jobs: int, limit: float) -> Built:
     """Build a site in a process of its own. Ends the benchmark where it takes more memory than so many GB."""
-    command = [sys.executable, __file__, "--build", str(site)]
+    command = [sys.executable, __file__, "--build", str(site), "--jobs", str(jobs)]
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, env=peers.as_installed(), start_new_session=True, text=True
@@ -319,7 +329,7 @@ def _found(name: str) -> tuple[Any, str, Any]:
         raise SystemExit(f"benchmarks/growth.py times {name}, which briefgen no longer has: {error}") from error
 
 
-def _build(site: Path) -> None:
+def _build(site: Path, jobs: int) -> None:
     """Run `briefgen build` and print as JSON what its stages took."""
     cli = import_module("briefgen.cli")
     with tempfile.TemporaryDirectory() as folder:
@@ -332,24 +342,27 @@ def _build(site: Path) -> None:
         timing.watch = Watch(REST)
         timing.watch.spent[STARTING] = [time.process_time()] * 2
         with contextlib.redirect_stdout(io.StringIO()) as said:
-            code = cli.main(["build", "--root", str(site), "--as-of", AS_OF, "--format", "json"])
+            code = cli.main(["build", "--root", str(site), "--as-of", AS_OF, "--jobs", str(jobs), "--format", "json"])
         if code:
             raise SystemExit(said.getvalue())
         if parsed := json.loads(said.getvalue())["report"]["parsed"]:
             raise SystemExit(f"{parsed} articles of {site} were not in the cache")
         timing.write_down()
         notes = [json.loads(line) for line in timing.notes.read_text("utf-8").splitlines()]
-    print(json.dumps(_summed(notes)))
+    print(json.dumps(_summed(notes, FORKING if jobs == 1 else ())))
 
 
-def _summed(notes: Sequence[tuple[int, dict[str, list[float]], dict[str, int], dict[str, list[float]]]]) -> object:
-    """The notes of all processes together. Ends the benchmark where a function that is timed was never called."""
+def _summed(notes: Sequence[Note], idle: Collection[str]) -> object:
+    """The notes of all processes together.
+
+    Ends the benchmark where a function that is timed was never called, but for the idle ones.
+    """
     called = Counter[str]()
     for _, _, calls, _ in notes:
         called.update(calls)
-    if unused := [name for names in STAGES.values() for name in names if not called[name]]:
+    if unused := [name for names in STAGES.values() for name in names if not called[name] and name not in idle]:
         raise SystemExit(f"benchmarks/growth.py times {', '.join(unused)}, which a build does not call")
-    noted = {str(pid): sum(cpu for cpu, _ in spent.values()) for pid, spent, _, _ in notes}
+    noted = {str(pid): sum(cpu for cpu, _ in [*spent.values(), *ended.values()]) for pid, spent, _, ended in notes}
     stages: dict[str, list[float]] = {}
 
     def add(stage: str, cpu: float, clock: float = 0.0) -> None:
@@ -374,13 +387,13 @@ def _summed(notes: Sequence[tuple[int, dict[str, list[float]], dict[str, int], d
 
 def section(results: Mapping[str, Any]) -> Iterator[str]:
     """The section of docs/performance.md."""
-    numbers = [int(number) for number in results["builds"]]
-    runs: Mapping[int, Any] = {number: results["builds"][str(number)] for number in numbers}
-    often = ", ".join(f"{len(runs[number])} of {number:,}" for number in numbers)
-    yield f"`{results['command']}`, {results['date']}:"
-    yield f"{results['machine']}."
-    yield f"Full builds, findings in the cache, medians of {often} articles. A stage is told without those that it"
-    yield f"calls; ratios to less than {LITTLE} s are left out."
+    numbers = [int(number) for number in results]
+    runs: Mapping[int, Any] = {number: results[str(number)]["runs"] for number in numbers}
+    for one in results.values():
+        yield f"`{one['command']}`, {one['date']}: {one['machine']}."
+        yield ""
+    yield "Full builds, findings in the cache. A stage is told without those that it calls; ratios to less than"
+    yield f"{LITTLE} s are left out."
     for title, unit in (("Seconds of the processors", "cpu"), ("Seconds by the clock", "clock")):
         yield ""
         ratios = [f"{large:,} ÷ {small:,}" for small, large in pairwise(numbers)]
@@ -404,7 +417,7 @@ def _rows(runs: Mapping[int, Sequence[Mapping[str, Any]]], unit: str) -> Iterato
         return f"| {title} | {' | '.join([*(f'{m:,.2f}' for m in medians), *ratios])} |"
 
     def of_stage(stage: str, run: Mapping[str, Any]) -> float:
-        return float(run["stages"][stage][unit])
+        return float(run["stages"].get(stage, {unit: 0})[unit])
 
     for stage in (STARTING, *STAGES, REST):
         if unit == "clock" or stage != WAITING:
@@ -418,10 +431,6 @@ def _rows(runs: Mapping[int, Sequence[Mapping[str, Any]]], unit: str) -> Iterato
 def _line(built: Built) -> str:
     """A build in a line, while it goes on."""
     return f"{built.whole.cpu:.1f} s of processors, {built.whole.clock:.1f} s, largest process {built.largest:,} MB"
-
-
-def _spaced(numbers: Iterable[int]) -> str:
-    return " ".join(map(str, numbers))
 
 
 if __name__ == "__main__":
