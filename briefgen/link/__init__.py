@@ -36,7 +36,8 @@ from briefgen.model import (
 
 NOTHING = Settlement()
 N = TypeVar("N", Person, Organization, Place)
-D = TypeVar("D", Person, Organization, Place, Quote, Statement, NextStep, Event, Absence)
+S = TypeVar("S", Quote, Statement)
+D = TypeVar("D", NextStep, Event, Absence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,39 +243,54 @@ def _with_ids(briefing: Briefing, people: Sequence[str], bodies: Sequence[str], 
     parties = own_bodies | {own.id: name for own, name in zip(found.people, people, strict=True)}
     places = {own.id: name for own, name in zip(found.places, places_, strict=True)}
 
-    def party(old: str) -> str:
-        return parties.get(old, old)
-
     def maybe(old: str | None) -> str | None:
-        return old and party(old)
+        return old and parties.get(old, old)
 
     def all_of(old: tuple[str, ...], known: Mapping[str, str] = parties) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(known.get(one, one) for one in old))
+        return tuple(dict.fromkeys([known.get(one, one) for one in old]))
 
     findings: Findings = replace(
         found,
-        people=tuple(_with(p, id=name) for p, name in zip(found.people, people, strict=True)),
-        organizations=tuple(_with(o, id=name) for o, name in zip(found.organizations, bodies, strict=True)),
-        places=tuple(_with(p, id=name) for p, name in zip(found.places, places_, strict=True)),
-        quotes=tuple(_with(q, speaker=maybe(q.speaker)) for q in found.quotes),
-        statements=tuple(_with(s, speaker=maybe(s.speaker)) for s in found.statements),
+        people=_named(found.people, people),
+        organizations=_named(found.organizations, bodies),
+        places=_named(found.places, places_),
+        quotes=tuple([_spoken(quote, maybe(quote.speaker)) for quote in found.quotes]),
+        statements=tuple([_spoken(statement, maybe(statement.speaker)) for statement in found.statements]),
         next_steps=tuple(
-            _with(s, actors=all_of(s.actors), places=all_of(s.places, places), according_to=maybe(s.according_to))
-            for s in found.next_steps
+            [
+                _with(s, actors=all_of(s.actors), places=all_of(s.places, places), according_to=maybe(s.according_to))
+                for s in found.next_steps
+            ]
         ),
         events=tuple(
-            _with(
-                e,
-                place=e.place and places.get(e.place, e.place),
-                participants=all_of(e.participants),
-                absent=tuple(_with(a, party=party(a.party)) for a in e.absent),
-            )
-            for e in found.events
+            [
+                _with(
+                    e,
+                    place=e.place and places.get(e.place, e.place),
+                    participants=all_of(e.participants),
+                    absent=tuple([_with(a, party=parties.get(a.party, a.party)) for a in e.absent]),
+                )
+                for e in found.events
+            ]
         ),
     )
     return replace(briefing, findings=findings)
 
 
+def _named(entities: Sequence[N], ids: Sequence[str]) -> tuple[N, ...]:
+    """The entities with these ids; each itself where it has its id already, as most do."""
+    pairs = zip(entities, ids, strict=True)
+    return tuple([one if one.id == name else replace(one, id=name) for one, name in pairs])
+
+
+def _spoken(said: S, speaker: str | None) -> S:
+    """The same for the speaker of what was said."""
+    return said if said.speaker == speaker else replace(said, speaker=speaker)
+
+
 def _with(value: D, **fields: Any) -> D:
     """The value with other fields; itself where they are the same, as they mostly are."""
-    return value if all(getattr(value, name) == new for name, new in fields.items()) else replace(value, **fields)
+    for name, new in fields.items():
+        if getattr(value, name) != new:
+            return replace(value, **fields)
+    return value

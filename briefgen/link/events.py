@@ -132,9 +132,7 @@ class EventLinker:
             for other in [other for other in agreeing if other not in neighbours]:
                 del agreeing[other], self._agreeing[other][one]
                 touched |= {one, other}
-            for other in neighbours:
-                if other in agreeing or other in done:
-                    continue
+            for other in may_agree(one, neighbours.difference(done).difference(agreeing)):
                 pair = (one, other) if one.order < other.order else (other, one)
                 if (found := _agreement(*pair)) is not None:
                     agreeing[other] = self._agreeing.setdefault(other, {})[one] = found
@@ -210,8 +208,6 @@ def _bears_on(event: Event, changed: set[str]) -> bool:
 
 def _agreement(one: Candidate, other: Candidate) -> Agreement | None:
     """What two events agree in, earlier first, where that may make them one, or would if dates had no say."""
-    if not may_agree(one, other):
-        return None
     found = agree(one, other)
     if not found.against and found.score >= DOUBTFUL:
         return found
