@@ -484,12 +484,12 @@ def _still_true(last: LastBuild, inputs: Inputs, ready: Prepared, root: Path) ->
     """The traces of the pages that are what the last build left: nothing that they were made from has changed."""
     if not only_content_differs(last, inputs, root, ready.settings):
         return {}
-    site, notes = root / ready.settings.output, dict(last.written)
-    listed, tracer = ready.pages.listed, Tracer(ready.pages.catalogue)
+    site, tracer = root / ready.settings.output, Tracer(ready.pages.catalogue)
+    listed, notes = set(map(str, ready.pages)), dict(last.written)
     return {
         name: trace
         for name, trace in traces.load(root, last.traces).items()
-        if Route(name) in listed and tracer.holds(trace) and is_as_written(f"{site}/{name}", notes.get(name, ()))
+        if name in listed and is_as_written(f"{site}/{name}", notes.get(name, ())) and tracer.holds(trace)
     }
 
 

@@ -23,7 +23,7 @@ class Lookups:
 
     def forget(self) -> None:
         """Begin anew, for another page."""
-        self.keys.clear()
+        self.keys = set()
 
     def note(self, key: str) -> None:
         """Note a lookup."""
@@ -33,10 +33,11 @@ class Lookups:
         """A value that pages share: it is made once, and to each that asks for it count the lookups of the making."""
         found = known.get(key)
         if found is None:
-            before = self.keys.copy()
-            self.keys.clear()
-            found = known[key] = Made(make(), frozenset(self.keys))
-            self.keys |= before
+            asking, self.keys = self.keys, set()
+            try:
+                found = known[key] = Made(make(), frozenset(self.keys))
+            finally:
+                self.keys = asking
         self.keys |= found.lookups
         return found.value
 
