@@ -74,3 +74,10 @@ def test_finding_again_gives_what_finding_anew_gives(texts: list[list[str]]) -> 
     for begin in range(len(texts) - 3):  # articles whose text changes, one after the other, by the same names
         told = [printed("abcd"[i % 4], f"2025-08-0{i % 4 + 1}", *texts[i]) for i in range(begin, begin + 4)]
         assert finder.find(articles(told)) == copies_of(articles(told))
+
+
+def test_a_copy_set_with_other_quotation_marks_and_dashes_is_a_copy() -> None:
+    plain = 'The minister\'s office said the "long" talks - the third of them - go on in Oslo on Monday'
+    typeset = "The minister’s office said the “long” talks — the third of them — go on in Oslo on Monday"
+    both = [printed("a", "2025-08-01", plain), printed("b", "2025-08-02", typeset)]
+    assert copies_of(articles(both)) == {"b": "a"}
