@@ -19,7 +19,7 @@ def instant(when: str | None) -> str | None:
 
 def for_xml(text: str) -> str:
     """The text without the characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)  # what can be printed is allowed
 
 
 def on_one_line(text: str) -> str:
