@@ -10,6 +10,7 @@ The old folder becomes the one beside. What came into it at the last moment is c
 when that is left to the next run: a folder that `twin_name` calls after an inode, and that has it, is an old one.
 """
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -64,20 +65,24 @@ def _fill(twin: str, old: str, at: str, gone: Container[str], emptied: Container
             name = at + entry.name
             if entry.is_dir(follow_symlinks=False):
                 _fill(twin, old, f"{name}/", gone, emptied)
-            elif name not in gone and not os.path.lexists(twin + name):
+            elif name not in gone:
                 if at in emptied:
                     os.makedirs(new, exist_ok=True)  # noqa: PTH103
-                os.link(entry.path, twin + name, follow_symlinks=False)
+                with contextlib.suppress(FileExistsError):  # the twin's own goes before
+                    os.link(entry.path, twin + name, follow_symlinks=False)
     if os.path.isdir(new):  # noqa: PTH112
-        _like(Path(new), Path(old + at))
+        _like(new, old + at)
 
 
-def _like(new: Path, old: Path) -> None:
+def _like(new: str, old: str) -> None:
     """Give a folder the mode, marks and owner of another."""
-    was, now = old.stat(), new.stat()
+    was, now = os.stat(old), os.stat(new)  # noqa: PTH116
     if (was.st_uid, was.st_gid) != (now.st_uid, now.st_gid):
         os.chown(new, was.st_uid, was.st_gid)
-    shutil.copystat(old, new)
+    if was.st_mode != now.st_mode or not hasattr(os, "listxattr") or os.listxattr(old):
+        shutil.copystat(old, new)
+    else:  # the same, and there are most of them
+        os.utime(new, ns=(was.st_atime_ns, was.st_mtime_ns))
 
 
 def old_in(aside: Path) -> Path | None:

@@ -41,12 +41,12 @@ def test_a_picture_has_the_size_that_open_graph_asks_for_and_is_small() -> None:
 
 def test_the_same_card_gives_the_same_bytes_and_another_word_others() -> None:
     assert draw(CARD) == draw(CARD)
-    assert draw(CARD) != draw(dataclasses.replace(CARD, status="cancelled"))
+    assert draw(CARD) != draw(replace(CARD, status="cancelled"))
 
 
 def test_the_place_is_a_dot_on_the_map_and_without_one_there_is_no_map() -> None:
     middle = (share.WIDTH - share.MAP // 2, share.HEIGHT // 2)
-    with_map, without = (opened(draw(c)).convert("RGB") for c in (CARD, dataclasses.replace(CARD, place=None)))
+    with_map, without = (opened(draw(c)).convert("RGB") for c in (CARD, replace(CARD, place=None)))
     red, green, blue = with_map.getpixel(middle)  # type: ignore[misc]
     assert red > 2 * max(green, blue)
     assert min(without.getpixel(middle)) > 240  # type: ignore[arg-type]
