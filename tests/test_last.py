@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,8 +33,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "static").mkdir()
     (tmp_path / "templates").mkdir()
 
-    def found(articles: "list[Article]", *_: object) -> tuple[list[Findings], int]:
-        return [NOTHING for _ in articles], 0
+    def found(articles: "Mapping[str, Article]", *_: object) -> tuple[Mapping[str, Findings], int]:
+        return dict.fromkeys(articles, NOTHING), 0
 
     monkeypatch.setattr(building, "findings_of", found)
     return tmp_path
