@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from briefgen import making, traces
+from briefgen import making, render, traces
 from briefgen.build import build
 from briefgen.cache import encode
 from briefgen.config import load_settings
@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
 def made(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the pages that are made from now on."""
     names: list[str] = []
-    html = making.html
+    html = render.html
 
     def noting(env: Environment, page: Page) -> bytes:
         names.append(str(page.path))
