@@ -40,6 +40,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from briefgen import build as building  # noqa: E402
+from briefgen import making  # noqa: E402
 from briefgen.config import Settings  # noqa: E402
 from briefgen.engines import here  # noqa: E402
 from briefgen.model import Article  # noqa: E402
@@ -52,7 +53,7 @@ THEIRS = {"CNAME": b"desk.example.org", "own/photo.jpg": b"photo"}
 KINDS = {"killed": 2, "torn": 3, "full": 4}  # as fault_calls.c numbers them
 DONE, FAILED, BUG, KILLED = 0, 1, 2, -9
 ENDS = {DONE: "done", FAILED: "failed as it should", KILLED: "killed"}
-INDEX = building.SEARCH
+INDEX = making.SEARCH
 
 Tree = dict[str, bytes]
 Work = Callable[[Path], object]
@@ -140,15 +141,17 @@ def _build(root: Path, found: dict[str, bytes]) -> None:
 
 def _remember_pages() -> None:
     """Let pages, and what stands beside them, be made once."""
-    pages: dict[object, bytes] = {}
+    pages: dict[object, tuple[bytes, set[str]]] = {}  # with what they looked up
     beside: list[Any] = []
-    module: Any = building
+    module: Any = making
     html, outputs = module.html, module.outputs
 
     def html_once(env: Any, page: Any) -> bytes:
+        lookups = page.make.args[0].lookups
         if page.path not in pages:
-            pages[page.path] = html(env, page)
-        return pages[page.path]
+            pages[page.path] = (html(env, page), set(lookups.keys))
+        lookups.keys |= pages[page.path][1]
+        return pages[page.path][0]
 
     def outputs_once(*given: Any) -> Iterable[Any]:
         beside.extend(outputs(*given) if not beside else ())
