@@ -147,7 +147,7 @@ def _remember_pages() -> None:
     html, outputs = module.html, module.outputs
 
     def html_once(env: Any, page: Any) -> bytes:
-        lookups = page.make.args[0].lookups
+        lookups = page.make.args[-1].lookups  # of its catalogue
         if page.path not in pages:
             pages[page.path] = (html(env, page), set(lookups.keys))
         lookups.keys |= pages[page.path][1]
