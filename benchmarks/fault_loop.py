@@ -186,7 +186,13 @@ def _of_builds(desk: Desk, faults: Iterable[str], numbers: Iterable[int]) -> int
 
     def clean(root: Path) -> bool:
         beside = {path.name for path in root.iterdir()} - {"content", "site", ".briefgen"}
-        kept = {path.name for path in (root / ".briefgen").iterdir()} - {"search", "last-build", "lock", "maps", "pages"}
+        kept = {path.name for path in (root / ".briefgen").iterdir()} - {
+            "search",
+            "last-build",
+            "lock",
+            "maps",
+            "pages",
+        }
         content = _tree(root / "content")
         return (
             _tree(root / "site") == desk.sites[1]
