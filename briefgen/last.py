@@ -1,4 +1,5 @@
-"""The last build: what it was made from and what it left. Where neither has changed, the next has nothing to do.
+"""The last build: what it was made from and what it left. Where neither has changed, the next has nothing to do;
+where only articles and data have, it takes over pages that cannot differ (traces.py).
 
 Reads  of every file that a build depends on (articles, data, templates, static files, the package itself, the folders
        of installed packages) and of every file that it wrote, no more than the system's notes: size, times, inode.
@@ -24,6 +25,7 @@ from briefgen.config import Settings
 from briefgen.frozen import replace
 from briefgen.notes import Note, changed_since, is_plain, note_of
 from briefgen.report import Report
+from briefgen.whole import write_whole
 
 FILE = Path(".briefgen", "last-build")  # below the site's root
 VERSION = 3
@@ -169,10 +171,7 @@ def remember(
     site = str(root / settings.output)
     notes = [(name, note) for name in written if (note := _written(f"{site}/{name}"))]
     kept = LastBuild(VERSION, with_own(inputs, own), settings.output, notes, traces, report)
-    draft = (root / FILE).with_suffix(".new")
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(msgspec.msgpack.encode(kept))
-    draft.replace(root / FILE)
+    write_whole(root / FILE, msgspec.msgpack.encode(kept))
 
 
 def _asked(settings: Settings, options: Mapping[str, object]) -> str:

@@ -16,6 +16,7 @@ from briefgen.frozen import Frozen
 from briefgen.model import MergedEvent
 from briefgen.views.catalogue import Catalogue, Selection, StatementAt, StepAt
 from briefgen.views.lookups import EVERYTHING
+from briefgen.whole import write_whole
 
 FILE = Path(".briefgen", "pages")  # below the site's root
 _BETWEEN = "\0"  # the keys of a trace
@@ -37,7 +38,7 @@ class Tracer:
         self._known: dict[str, bytes] = {}
         noted = (
             *(catalogue.briefings, catalogue.events, catalogue.people, catalogue.organizations, catalogue.places),
-            *(catalogue.faces_of_people, catalogue.faces_of_bodies, catalogue.faces_of_places),
+            *(catalogue.names_of_people, catalogue.names_of_bodies, catalogue.faces_of_places),
             *(catalogue.copies, catalogue.moved),
         )
         events_by = {noted.kind: noted.unnoted for noted in (catalogue.children, catalogue.series)}
@@ -100,10 +101,7 @@ def load(root: Path, digest: str | None) -> Mapping[str, Trace]:
 def save(root: Path, traces: Mapping[str, Trace]) -> str:
     """Keep the traces of a build; give the hash of the file."""
     content = msgspec.msgpack.encode(traces)
-    draft = (root / FILE).with_suffix(".new")
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(content)
-    draft.replace(root / FILE)
+    write_whole(root / FILE, content)
     return _hash(content).hex()
 
 

@@ -16,6 +16,7 @@ import msgspec
 from briefgen import routes
 from briefgen.model import Corpus, MergedPlace
 from briefgen.routes import Route
+from briefgen.whole import write_whole
 
 LIBRARIES = ("lxml", "numpy", "pyproj", "shapely")
 DRAWING = ("maps.py", "outline.json")  # beside this module
@@ -32,7 +33,7 @@ def place_maps(corpus: Corpus, kept: Path | None = None) -> Iterator[tuple[Route
             drawn[key] = known.get(key) or drawn.get(key) or _drawn(place)
             yield routes.place_map(place.id), drawn[key]
     if kept and drawn != known:
-        _keep(kept, drawn)
+        write_whole(kept, msgspec.msgpack.encode((_fingerprint(), drawn)))
 
 
 def _shown(place: MergedPlace) -> str:
@@ -52,13 +53,6 @@ def _known(kept: Path) -> dict[str, bytes]:
     except (OSError, ValueError):
         return {}
     return known if drawn_by == _fingerprint() else {}
-
-
-def _keep(kept: Path, drawn: dict[str, bytes]) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    draft = kept.with_suffix(".new")
-    draft.write_bytes(msgspec.msgpack.encode((_fingerprint(), drawn)))
-    draft.replace(kept)
 
 
 @cache

@@ -109,7 +109,7 @@ def _filters(sheet: Sheet) -> tuple[Filter, ...]:
 def _called(catalogue: Catalogue, kind: str, name: str) -> str:
     if kind == "status":
         return catalogue.words.status[name]
-    return catalogue.faces_of_people[name].name if kind == "person" else catalogue.events[name].name
+    return catalogue.names_of_people[name] if kind == "person" else catalogue.events[name].name
 
 
 def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iterator[tuple[str, bool, Agenda]]:

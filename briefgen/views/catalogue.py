@@ -14,7 +14,6 @@ from briefgen.model import (
     Event,
     Evidence,
     MergedEvent,
-    MergedOrganization,
     MergedPerson,
     MergedPlace,
     NextStep,
@@ -82,15 +81,8 @@ class Selection(Frozen, frozen=True):
     steps: tuple[StepAt, ...]
 
 
-class Face(Frozen, frozen=True, kw_only=True):
-    """What is shown of a person or body on the pages of others."""
-
-    name: str
-    country: str | None
-
-
 class PlaceFace(Frozen, frozen=True, kw_only=True):
-    """The same of a place."""
+    """What is shown of a place on the pages of others."""
 
     id: str
     name: str
@@ -215,8 +207,8 @@ class Catalogue:
         self.people = Noted("person", index.people, noting)
         self.organizations = Noted("organization", index.organizations, noting)
         self.places = Noted("place", index.places, noting)
-        self.faces_of_people = Noted("face of a person", {p.id: _face(p) for p in corpus.people}, noting)
-        self.faces_of_bodies = Noted("face of a body", {o.id: _face(o) for o in corpus.organizations}, noting)
+        self.names_of_people = Noted("name of a person", {p.id: p.name for p in corpus.people}, noting)
+        self.names_of_bodies = Noted("name of a body", {o.id: o.name for o in corpus.organizations}, noting)
         self.faces_of_places = Noted("face of a place", {p.id: _face_of_place(p) for p in corpus.places}, noting)
         self.children = Noted("parts of an event", index.children, noting)
         self.series = Noted("series", index.series, noting)
@@ -320,10 +312,6 @@ def statements_on(briefing: Briefing, event: Event) -> list[StatementAt]:
     here = {mention.sentence for mention in event.mentions}
     said = enumerate(found.statements)
     return [StatementAt(briefing, i) for i, one in said if is_main or one.evidence.sentence in here]
-
-
-def _face(one: MergedPerson | MergedOrganization) -> Face:
-    return Face(name=one.name, country=one.country)
 
 
 def _face_of_place(place: MergedPlace) -> PlaceFace:

@@ -176,10 +176,10 @@ def _quotations(catalogue: Catalogue, briefing: Briefing) -> Iterator[Node]:
 
 
 def _party(catalogue: Catalogue, party: str, role: str | None) -> Node | None:
-    if person := catalogue.faces_of_people.get(party):
-        return _node("Person", tag("person", party), name=person.name, jobTitle=role)
-    if body := catalogue.faces_of_bodies.get(party):
-        return _node("Organization", tag("organization", party), name=body.name)
+    if person := catalogue.names_of_people.get(party):
+        return _node("Person", tag("person", party), name=person, jobTitle=role)
+    if body := catalogue.names_of_bodies.get(party):
+        return _node("Organization", tag("organization", party), name=body)
     return _node("Country", name=state_name(party)) if is_state(party) else None
 
 

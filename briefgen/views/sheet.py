@@ -164,12 +164,10 @@ class Sheet:
         return self.catalogue.lookups.shared(known, (name, note), lambda: self._party(name, note))
 
     def _party(self, name: str, note: str | None) -> Party:
-        if person := self.catalogue.faces_of_people.get(name):
-            return Party(name=person.name, href=self.way(routes.person(name)), note=note, language=self.found_language)
-        if body := self.catalogue.faces_of_bodies.get(name):
-            return Party(
-                name=body.name, href=self.way(routes.organization(name)), note=note, language=self.found_language
-            )
+        if person := self.catalogue.names_of_people.get(name):
+            return Party(name=person, href=self.way(routes.person(name)), note=note, language=self.found_language)
+        if body := self.catalogue.names_of_bodies.get(name):
+            return Party(name=body, href=self.way(routes.organization(name)), note=note, language=self.found_language)
         return Party(name=self.texts.state(name), href=None, note=note)
 
     def speaker(self, name: str | None, shown: str | None, briefing: Briefing) -> Party | None:
