@@ -22,10 +22,11 @@ const load = () => engine ??= Promise.all([
   import(new URL("pagefind.js", index).href),
   json(new URL("bundles.json", index)),
   json(new URL("search/facets.json", root)),
-]).then(async ([pagefind, folders, facets]) => {
+]).then(async ([pagefind, weights, facets]) => {
   for (const select of selects) fill(select, facets[select.name]);
-  await Promise.all(folders.map(folder => pagefind.mergeIndex(new URL(`${folder}/`, index).href)));
-  return { pagefind, bundles: [index, ...folders.map(folder => new URL(`${folder}/`, index))] };
+  await Promise.all(Object.entries(weights).map(([folder, indexWeight]) =>
+    pagefind.mergeIndex(new URL(`${folder}/`, index).href, { indexWeight })));
+  return { pagefind, bundles: [index, ...Object.keys(weights).map(folder => new URL(`${folder}/`, index))] };
 });
 
 // The pages that each filter leaves, as sets; none where no filter is set.

@@ -3,9 +3,11 @@
 Reads  briefings with their whole text, events, people, places and organizations by name.
 Makes  pagefind/: the index, which browsers read in pieces, and only once somebody searches. That of a large site is in
        several bundles of pages, each an index of its own: the first lies in pagefind/ itself, the others in folders
-       that pagefind/bundles.json names, and the search page has Pagefind merge them. Which bundle a page is in, the
-       hash of its name says: each bundle is then a fair sample of the site, so that what is rare, and what is long, is
-       so in all of them, and results of two bundles have scores that compare.
+       that pagefind/bundles.json names, and the search page has Pagefind merge them. Briefings, with whole articles,
+       have bundles of their own, and so has all else: an article that is new or changed mostly changes events and
+       people as well, and these are soon indexed. Which of its kind's bundles a page is in, the hash of its name says:
+       each is then a fair sample, so that what is rare, and what is long, is so in all of them, and results of two
+       bundles have scores that compare.
        search/facets.json: the people, places, statuses and years to choose from; facets.json of each bundle: which of
        its pages are filed under each. Pagefind's own filters are not used: it writes them in another order each time,
        and the same content must give the same bytes.
@@ -22,7 +24,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import util
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -46,11 +47,16 @@ LONGEST_RUN = 600  # seconds; a thousand pages take about one
 # is made anew after a change, and the more a reader loads: some 22 kB of each bundle for a word that is searched for.
 # Measured at 10,000 articles, 14,800 pages, with 1,000, 2,000, 4,000: 355, 181, 97 kB a word; 3.3, 5.0, 8.0 s a change.
 PAGES = 2000
+SHORT = 3  # times as many pages without an article: they are a third as long
 DEEPEST = 5
 ENTRY = "pagefind-entry.json"  # names the languages
 OF_A_BUNDLE = (ENTRY, "*.pf_meta", "index/*", "fragment/*")
 OF_THE_FIRST = ("pagefind.js", "pagefind-worker.js", "*.pagefind", *OF_A_BUNDLE)
-BUNDLES = "bundles.json"  # the folders of all but the first
+NAMES = "names"  # what the folders of bundles without articles begin with
+# How much a result of such a bundle counts, beside one of an article. Of 80 names of the same archive typed into the
+# search page, 76 give the page of that name first, and 61 at 1; with bundles of mixed pages it was 56.
+WEIGHT = 1.5
+BUNDLES = "bundles.json"  # the folders of all but the first, each with its weight
 FACETS = "facets.json"  # of a bundle
 KINDS = ("person", "place", "status", "year")  # of facets
 
@@ -65,6 +71,7 @@ class Entry:
     text: str
     kind: str
     date: str  # as a reader would cite it, or ""
+    is_article: bool = False
     person: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
@@ -75,7 +82,7 @@ class Entry:
 class Bundle:
     """Pages that have an index together."""
 
-    folder: str  # below that of the whole index: "", or the first bits of the hashes of its pages, such as "01"
+    folder: str  # below that of the whole index: "", or its kind and the first bits of its hashes: "articles-01"
     entries: Sequence[Entry]
 
 
@@ -102,7 +109,7 @@ def search_files(
     facets = {kind: sorted({value for e in entries for value in getattr(e, kind)}) for kind in KINDS}
     told = [
         (routes.FACETS, json.line(facets)),
-        (routes.SEARCH_INDEX / BUNDLES, json.line([bundle.folder for bundle in bundles[1:]])),
+        (routes.SEARCH_INDEX / BUNDLES, json.line({b.folder: _weight(b) for b in bundles[1:]})),
         *((routes.SEARCH_INDEX / b.folder / FACETS, json.line(_facets(b.entries))) for b in bundles),
     ]
     return chain(told, _files(indexes))
@@ -110,22 +117,40 @@ def search_files(
 
 def _bundles(entries: Iterable[Entry]) -> Sequence[Bundle]:
     """The entries by bundle. A site has one bundle at least, and the first of them lies in no folder."""
-    named = sorted(((str(entry.route), entry) for entry in entries), key=itemgetter(0))
-    hashed = [(f"{hashlib.sha256(name.encode()).digest()[0]:08b}", entry) for name, entry in named]
-    return [
-        Bundle(folder if at else "", [entry for _, entry in found])
-        for at, (folder, found) in enumerate(_halved(hashed, ""))
+    every = sorted(entries, key=lambda entry: str(entry.route))
+    if len(every) <= PAGES:
+        return [Bundle("", every)]
+    parted = [
+        (f"{kind}-{bits}" if bits else kind, half)
+        for kind, is_article, most in (("articles", True, PAGES), (NAMES, False, PAGES * SHORT))
+        if (some := [_hashed(entry) for entry in every if entry.is_article == is_article])
+        for bits, half in _halved(some, most)
     ]
+    return [Bundle(folder if at else "", [entry for _, entry in found]) for at, (folder, found) in enumerate(parted)]
 
 
-def _halved(hashed: Sequence[tuple[str, Entry]], bits: str) -> Iterator[tuple[str, Sequence[tuple[str, Entry]]]]:
-    """The entries whose hashes begin with these bits, whole or in parts, each with the bits that it has in common."""
-    if len(hashed) <= PAGES or len(bits) == DEEPEST:
+def _weight(bundle: Bundle) -> float:
+    return WEIGHT if bundle.folder.startswith(NAMES) else 1.0
+
+
+def _hashed(entry: Entry) -> tuple[str, Entry]:
+    """An entry with bits that say where it belongs."""
+    return f"{hashlib.sha256(str(entry.route).encode()).digest()[0]:08b}", entry
+
+
+def _halved(
+    hashed: Sequence[tuple[str, Entry]], most: int, bits: str = ""
+) -> Iterator[tuple[str, Sequence[tuple[str, Entry]]]]:
+    """The entries whose hashes begin with these bits, whole or in parts, each with the bits that it has in common.
+
+    most: pages of a bundle, above which it is halved.
+    """
+    if len(hashed) <= most or len(bits) == DEEPEST:
         yield bits, hashed
         return
     for longer in (f"{bits}0", f"{bits}1"):
         if half := [one for one in hashed if one[0].startswith(longer)]:
-            yield from _halved(half, longer)
+            yield from _halved(half, most, longer)
 
 
 def _files(indexes: Sequence[Index]) -> Iterator[tuple[Route, bytes]]:
@@ -196,6 +221,7 @@ def _of_briefing(
         place=tuple(places.get(p.id, p.name) for p in found.places),
         status=tuple(status[name] for name in dict.fromkeys(e.status for e in found.events)),
         year=(day[:4],) if day else (),
+        is_article=True,
     )
 
 

@@ -72,7 +72,7 @@ def test_without_scripts_the_lists_from_a_to_z_serve(browser: Browser, address: 
 def test_several_bundles_are_searched_and_filtered_as_one(
     desk: Path, watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "PAGES", 4)
+    monkeypatch.setattr(search, "PAGES", 1)
     root, page = tmp_path / "desk", watched.page
     shutil.copytree(desk, root)
     build(root, replace(load_settings(root), output="bundles"), as_of=AS_OF)

@@ -91,14 +91,15 @@ def test_facets_file_each_page_under_its_people_places_statuses_and_years(tmp_pa
 
 def test_a_small_site_has_one_bundle(tmp_path: Path) -> None:
     files = made(OF, tmp_path)
-    assert json.loads(files["pagefind/bundles.json"]) == []
-    assert not [name for name in files if name.startswith(("pagefind/0", "pagefind/1"))]
+    assert json.loads(files["pagefind/bundles.json"]) == {}
+    assert not [name for name in files if name.startswith(("pagefind/articles", "pagefind/names"))]
 
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few pages to a bundle that the small corpus has several."""
-    monkeypatch.setattr(search, "PAGES", 4)
+    monkeypatch.setattr(search, "PAGES", 1)
+    monkeypatch.setattr(search, "SHORT", 4)
 
 
 def folders(files: dict[str, bytes]) -> list[str]:
@@ -112,10 +113,19 @@ def test_each_page_is_in_one_bundle_and_each_bundle_an_index(tmp_path: Path) -> 
     assert sorted(pages) == sorted(f"/{e.route.parent}/" for e in search._entries(OF, ENGLISH))
     assert len(folders(files)) > 2
     for folder in folders(files):
-        assert len(filed(files, folder)) <= 4
+        kinds = {page.startswith("/briefings/") for page in filed(files, folder)}
+        assert len(kinds) == 1, "articles have bundles of their own"
+        assert len(filed(files, folder)) <= (1 if kinds == {True} else 4)
         entry = json.loads(files[f"pagefind/{folder}pagefind-entry.json"])
         assert entry["languages"]["en"]["page_count"] == len(filed(files, folder))
         assert (f"pagefind/{folder}pagefind.js" in files) == (not folder), "the program is there once"
+
+
+@pytest.mark.usefixtures("few")
+def test_the_page_of_a_name_counts_more_than_an_article_with_it(tmp_path: Path) -> None:
+    weights = json.loads(made(OF, tmp_path)["pagefind/bundles.json"])
+    assert {folder: weight > 1 for folder, weight in weights.items()} == {f: f.startswith("names") for f in weights}
+    assert len(set(weights.values())) == 2
 
 
 @pytest.mark.usefixtures("few")
