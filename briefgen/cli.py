@@ -42,9 +42,7 @@ EXIT_CODES = {
 }
 OK, FAULTY, USAGE, PARTLY, REFUSED, INTERRUPTED, UNREAD = EXIT_CODES
 MOST_NAMED = 10  # files of others, in one line
-# New objects between two searches for circles of them. A build makes millions and hardly a circle: with Python's 700 a
-# sixth of its time went into searching.
-AT_ONCE = 50_000
+AT_ONCE = 50_000  # new objects between two searches for circles of them: with Python's 700, a sixth of the time
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -101,6 +99,7 @@ def _build(options: argparse.Namespace) -> int:
     root, settings = _site(options)
     as_of = _as_of(options.as_of)
     _check_machines(options)
+    _look_for_no_circles()
     asked = options_of(as_of=as_of, keep_going=options.keep_going, strict=options.strict)
     last = last_build(root, settings)
     if last and (report := unchanged(last, root, settings, asked)):
@@ -120,7 +119,7 @@ def _build(options: argparse.Namespace) -> int:
             at_once=at_once,
             engine=engine,
         )
-    gc.freeze()  # the process ends soon, and Python would look for circles in all of it once more
+    gc.freeze()  # Python would look for circles in all of it when the process ends
     return _close(options, report, f"built {options.output or settings.output}")
 
 
@@ -129,6 +128,7 @@ def _check(options: argparse.Namespace) -> int:
 
     root, settings = _site(options)
     _check_machines(options)
+    _look_for_no_circles()
     at_once, engine = _engine(options)
     report = check(root, settings, as_of=_as_of(options.as_of), strict=options.strict, at_once=at_once, engine=engine)
     if report.doubts and not options.quiet and options.format == "text":
@@ -221,6 +221,15 @@ def _site(options: argparse.Namespace) -> "tuple[Path, Settings]":
     if options.verbose:
         _say(f"root {root}; articles from {settings.content}, site to {settings.output}")
     return root, settings
+
+
+def _look_for_no_circles() -> None:
+    """Spare a build the search for circles of objects: it makes millions of objects, hardly a circle, and ends soon.
+
+    A ninth of the time went into searching, and ever more of it the larger the archive. Reading new texts, which makes
+    circles, searches by itself (engines/here.py, kept_articles.py).
+    """
+    gc.disable()
 
 
 def _check_machines(options: argparse.Namespace) -> None:

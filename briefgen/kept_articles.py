@@ -6,6 +6,7 @@ lists and the libraries that read are those it was read with. What no file asks 
 """
 
 import contextlib
+import gc
 import hashlib
 import os
 import sqlite3
@@ -29,6 +30,7 @@ from briefgen.read import Reader, assembled
 from briefgen.read.files import Source, find_sources, is_left_alone
 
 FILE = Path(".briefgen", "articles.sqlite")  # below the site's root
+IN_A_ROW = 200  # articles that are read between two looks for objects that are not used any more
 LIBRARIES = ("lxml", "lxml-html-clean", "markdown", "nh3", "pyyaml", "trafilatura")
 Read = tuple[Article | None, list[Problem]]
 _TABLE = (
@@ -148,6 +150,7 @@ class _Kept:
         if whole:
             memory.read, memory.unsure = {}, set()
         self._asked: set[bytes] = set()
+        self._made = 0  # articles that were read from their files
         self._new: list[tuple[bytes, bytes, bytes, bytes]] = []
 
     def read(self, source: Source, settings: Settings) -> Read:
@@ -183,6 +186,9 @@ class _Kept:
         from briefgen.read.article import read_article  # noqa: PLC0415  its libraries take a sixth of a second
 
         made = read_article(source, settings)
+        self._made += 1
+        if not self._made % IN_A_ROW:
+            gc.collect(0)  # a parsed text is a circle of objects, and a build looks for none by itself (cli.py)
         if digest and digest == self._digest(source):  # nobody has saved the file in between
             with contextlib.suppress(UnicodeEncodeError):  # a name that is no text is read each time
                 self._keep(source, note, digest, msgspec.msgpack.encode(made))

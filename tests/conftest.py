@@ -30,7 +30,8 @@ def _collector() -> Iterator[None]:
     """Commands run in this process and change the collector for a process that ends soon: undone after each module."""
     before = gc.get_threshold()
     yield
-    if gc.get_freeze_count() or gc.get_threshold() != before:
+    if gc.get_freeze_count() or gc.get_threshold() != before or not gc.isenabled():
+        gc.enable()
         gc.unfreeze()
         gc.set_threshold(*before)
         gc.collect()

@@ -1,7 +1,9 @@
 """Articles kept as they were read: what is kept is what reading gives, and nothing of another file or setting."""
 
+import gc
 import os
 import sqlite3
+import weakref
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -168,3 +170,28 @@ def test_where_one_article_changed_nothing_else_is_looked_at(root: Path, monkeyp
     memory.changed = [str(root / "content/one.md")]
     assert [article.title for article in articles_of(root, Settings(), memory)[0]] == ["Another", "Two"]
     assert read_now == ["content/one.md"]
+
+
+def test_what_reading_leaves_behind_goes_though_nothing_else_looks_for_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build has Python look for no circles of objects, and each text that is parsed is one."""
+
+    class Circle:
+        def __init__(self) -> None:
+            self.myself = self
+
+    left: list[weakref.ref[Circle]] = []
+
+    def leaving(source: Source, settings: Settings) -> object:
+        left.append(weakref.ref(Circle()))
+        return read_article(source, settings)
+
+    monkeypatch.setattr(reading, "read_article", leaving)
+    monkeypatch.setattr(kept_articles, "IN_A_ROW", 3)
+    gc.disable()
+    try:
+        read(root)
+        assert [circle() for circle in left] == [None] * 3
+    finally:
+        gc.enable()

@@ -79,11 +79,14 @@ def read(pipeline: "Language", articles: Mapping[str, Article]) -> Iterator[tupl
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    before = gc.get_threshold()
+    was_on, before = gc.isenabled(), gc.get_threshold()
     gc.set_threshold(_OBJECTS, *before[1:])
     gc.freeze()  # model and word lists are in use for ever
+    gc.enable()
     try:
         yield
     finally:
+        if not was_on:
+            gc.disable()
         gc.unfreeze()
         gc.set_threshold(*before)

@@ -67,10 +67,21 @@ def test_an_engine_that_goes_on_loads_a_model_at_the_first_article_and_keeps_it(
     assert loaded == ["a", "b"]
 
 
-def test_the_collector_is_left_as_it_was(nlp: "Language", articles: Articles) -> None:
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collector_is_left_as_it_was_and_on_while_articles_are_read(
+    is_on: bool, nlp: "Language", articles: Articles
+) -> None:
     before = gc.get_threshold(), gc.get_freeze_count()
-    assert next(here.read(nlp, articles))
-    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+    if not is_on:
+        gc.disable()
+    try:
+        reading = here.read(nlp, articles)
+        assert next(reading)
+        assert gc.isenabled()
+        del reading
+        assert (gc.isenabled(), gc.get_threshold(), gc.get_freeze_count()) == (is_on, *before)
+    finally:
+        gc.enable()
 
 
 def test_a_pipeline_that_is_loaded_beforehand_is_the_one_that_reads(
