@@ -401,7 +401,7 @@ def build(
         known = _still_true(last, inputs, ready, root) if last else {}
         making = Making(ready, root, known, at_once=at_once, progress=progress, is_searched=settings.search and write)
         if write:
-            written = write_site(making, output, root, read, waiting=wait)
+            written = write_site(making, output, root, read, at_once=at_once, waiting=wait)
             count, changed = len(written.files), len(written.changed) + len(written.removed)
             unkept = save_ledger(corpus.ledger, root / settings.content, settings.content) if not drafts else ()
         else:

@@ -10,18 +10,22 @@ The old folder becomes the one beside. What came into it at the last moment is c
 when that is left to the next run: a folder that `twin_name` calls after an inode, and that has it, is an old one.
 """
 
-import contextlib
 import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+
+from briefgen.lanes import run
 
 # What says that this cannot be done here, and not that something is wrong: no space is not among them.
 IMPOSSIBLE = frozenset({
     errno.EXDEV, errno.EPERM, errno.EACCES, errno.EBUSY, errno.EINVAL, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP,
 })  # fmt: skip
+WORTH_FORKING = 2000  # folders: fewer are filled sooner than processes are started
 _TWIN = "instead-of-"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux
 
@@ -44,34 +48,61 @@ def twin_name(folder: Path) -> str:
     return f"{_TWIN}{folder.stat().st_ino if folder.is_dir() else 0}"
 
 
-def fill(twin: Path, old: Path, gone: Collection[str]) -> None:
-    """Give the twin all that the old folder holds and the twin does not, but what is gone, and folders emptied by that.
+class Inside(NamedTuple):
+    """A folder below another, and what it holds."""
 
-    gone: names from the old folder, with forward slashes. Folders get the mode and owner that they had. Nothing in the
-    old folder changes.
+    at: str  # "" for the other itself, else its name from there, with a slash behind
+    files: tuple[str, ...]
+    links: tuple[str, ...]  # and pipes and the like: all that is neither a file nor a folder
+
+
+def look(folder: Path) -> Iterator[Inside]:
+    """A folder, and all that lie below it, each before those in it."""
+    waiting = [""]
+    while waiting:
+        at = waiting.pop()
+        files, links = list[str](), list[str]()
+        with os.scandir(f"{folder}/{at}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{at}{entry.name}/")
+                else:
+                    (files if entry.is_file(follow_symlinks=False) else links).append(entry.name)
+        yield Inside(at, tuple(files), tuple(links))
+
+
+def fill(twin: Path, old: Path, found: Iterable[Inside], gone: Collection[str], *, at_once: int = 1) -> None:
+    """Give the twin all that was found in the old folder and the twin does not hold, but what is gone, and folders
+    emptied by that.
+
+    found: what look() gave of the old folder. gone: names from there, with forward slashes. Folders get the mode and
+    owner that they had. Nothing in the old folder changes. at_once: processes that may work.
     """
     emptied = {name[: at + 1] for name in gone for at, character in enumerate(name) if character == "/"}
-    _fill(f"{twin}/", f"{old}/", "", frozenset(gone), emptied | ({""} if gone else set()))
+    emptied |= {""} if gone else set()
+    folders = [(at, [name for name in (*files, *links) if at + name not in gone]) for at, files, links in found]
+    for at, names in folders:
+        if names or at not in emptied:
+            os.makedirs(f"{twin}/{at}", exist_ok=True)  # noqa: PTH103
+    there = [one for one in folders if one[0] not in emptied or os.path.isdir(f"{twin}/{one[0]}")]  # noqa: PTH112
+    several = at_once if len(there) >= WORTH_FORKING else 1
+    lanes = [partial(_link, f"{twin}/", f"{old}/", there[i::several]) for i in range(several)]
+    for _ in run(lanes, lambda _: 0):
+        pass
 
 
 # Plain names here, as in write.py: a site has tens of thousands of files.
-def _fill(twin: str, old: str, at: str, gone: Container[str], emptied: Container[str]) -> None:
-    """The same for a folder in it. at: "", or its name with a slash behind."""
-    new = twin + at
-    if at not in emptied:
-        os.makedirs(new, exist_ok=True)  # noqa: PTH103
-    with os.scandir(old + at) as entries:
-        for entry in entries:
-            name = at + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                _fill(twin, old, f"{name}/", gone, emptied)
-            elif name not in gone:
-                if at in emptied:
-                    os.makedirs(new, exist_ok=True)  # noqa: PTH103
-                with contextlib.suppress(FileExistsError):  # the twin's own goes before
-                    os.link(entry.path, twin + name, follow_symlinks=False)
-    if os.path.isdir(new):  # noqa: PTH112
-        _like(new, old + at)
+def _link(twin: str, old: str, folders: Iterable[tuple[str, Iterable[str]]]) -> Iterator[None]:
+    """Link files of these folders, all of which are there; then give each the marks of the old one."""
+    for at, names in folders:
+        before, after = old + at, twin + at
+        for name in names:
+            try:
+                os.link(before + name, after + name, follow_symlinks=False)
+            except FileExistsError:  # the twin's own goes before
+                continue
+        _like(after, before)
+    yield from ()
 
 
 def _like(new: str, old: str) -> None:

@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
 
@@ -28,7 +28,7 @@ import msgspec
 
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.locks import alone
-from briefgen.swap import IMPOSSIBLE, carry_over, exchange, fill, old_in, twin_name
+from briefgen.swap import IMPOSSIBLE, Inside, carry_over, exchange, fill, look, old_in, twin_name
 
 Name = str  # of a file, from the output folder, with forward slashes: a site has tens of thousands
 Claim = tuple[Name, str]  # a file and what it is made from
@@ -142,13 +142,15 @@ def write(
     root: Path,
     inputs: Iterable[str] = ("content",),
     *,
+    at_once: int = 1,
     waiting: Callable[[], None] = lambda: None,
 ) -> Written:
     """Make output hold exactly the files of ours that are made now, beside those of others.
 
     Each is written when it is made, beside the old site, by the process that makes it. Whatever making raises comes
     through, with the output untouched.
-    inputs: folders of the root that must not become the output. waiting is called where another build has to end first.
+    inputs: folders of the root that must not become the output. at_once: processes that may work. waiting is called
+    where another build has to end first.
     Raises Refused for a dangerous output folder and for a foreign file in the way, BriefgenError for two files of one
     name.
     """
@@ -158,10 +160,11 @@ def write(
         old = read_manifest(output)
         twin = aside / twin_name(output)
         new, fresh = _build_aside(making, output, twin, old)
-        _refuse_foreign(new, old, output)
+        there = list(look(output)) if output.is_dir() else []
+        _refuse_foreign(new, old, output, there)
         stale, problems = _stale(old, new, output)
         if fresh or new != old:
-            problems += _put_in_place(twin, output, old, new, fresh, stale)
+            problems += _put_in_place(twin, output, old, new, fresh, stale, partial(fill, found=there, at_once=at_once))
     return Written(
         files=tuple(sorted(new, key=_parts)), changed=tuple(sorted(fresh, key=_parts)), removed=stale, problems=problems
     )
@@ -174,12 +177,16 @@ def _put_in_place(
     new: Mapping[Name, str],
     fresh: Collection[Name],
     stale: Collection[Name],
+    fill_in: Callable[..., None],
 ) -> tuple[Problem, ...]:
-    """Swap the twin in, or its fresh files one by one where that is impossible, which a warning says."""
+    """Swap the twin in, or its fresh files one by one where that is impossible, which a warning says.
+
+    fill_in: fill(), with what the output holds.
+    """
     try:
         if twin.is_relative_to(output):  # a mount point, which cannot be moved
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))  # noqa: TRY301
-        _complete(twin, output, new, stale)
+        _complete(twin, output, new, stale, fill_in)
         exchange(twin, output)
     except OSError as error:
         if error.errno not in IMPOSSIBLE:
@@ -193,17 +200,17 @@ def _put_in_place(
     return ()
 
 
-def _complete(twin: Path, output: Path, new: Mapping[Name, str], stale: Collection[Name]) -> None:
+def _complete(
+    twin: Path, output: Path, new: Mapping[Name, str], stale: Collection[Name], fill_in: Callable[..., None]
+) -> None:
     """Make the twin the whole new site: folders of ours, the manifest, and links to all else that the output holds."""
-    for folder in (twin, *(twin / p for p in _folders(new))):
-        try:
-            folder.chmod(FOLDER_MODE)
-        except FileNotFoundError:  # all that it is to hold is linked
-            folder.mkdir(parents=True)
-            folder.chmod(FOLDER_MODE)
+    for folder in (str(twin), *(f"{twin}/{name}" for name in _folders(new))):
+        with suppress(FileExistsError):  # else all that it is to hold is linked
+            os.mkdir(folder)  # noqa: PTH102
+        os.chmod(folder, FOLDER_MODE)  # noqa: PTH101
     _write_manifest(twin, new)
     if output.is_dir():
-        fill(twin, output, {*stale, MANIFEST})
+        fill_in(twin, output, gone={*stale, MANIFEST})
 
 
 def _replace_one_by_one(
@@ -438,16 +445,20 @@ def _holds(name: str, content: bytes) -> bool:
         return file.read() == content
 
 
-def _refuse_foreign(new: Mapping[Name, str], old: Mapping[Name, str], output: Path) -> None:
-    """Stop before the first change where a file or link of somebody else stands in the way of one of ours."""
-    in_the_way = {f for f in _folders(new) if (output / f).is_symlink() or (output / f).is_file()}
-    for name, digest in new.items():
-        try:
-            there = os.lstat(f"{output}/{name}")
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        if not stat.S_ISREG(there.st_mode) or (name not in old and _digest(output / name) != digest):
-            in_the_way.add(name)
+def _refuse_foreign(new: Mapping[Name, str], old: Mapping[Name, str], output: Path, there: Iterable[Inside]) -> None:
+    """Stop before the first change where a file or link of somebody else stands in the way of one of ours.
+
+    there: what look() gave of the output.
+    """
+    folders, in_the_way = set(_folders(new)), set[Name]()
+    for at, files, links in there:
+        in_the_way.update(at + name for name in links if at + name in new or at + name in folders)
+        in_the_way.update(at + name for name in files if at + name in folders)
+        if at[:-1] in new:
+            in_the_way.add(at[:-1])
+        for name in files:
+            if (file := at + name) in new and file not in old and _digest(output / file) != new[file]:
+                in_the_way.add(file)
     if in_the_way:
         message = "is not a file that briefgen wrote, and a page would overwrite it; nothing was written"
         hint = "move it away, or choose another output folder"

@@ -14,7 +14,7 @@ import pytest
 from briefgen import swap
 from briefgen import write as writing
 from briefgen.routes import Route
-from briefgen.swap import carry_over, exchange, fill, old_in, twin_name
+from briefgen.swap import carry_over, exchange, fill, look, old_in, twin_name
 from briefgen.write import MANIFEST
 from tests import faults
 from tests.made import write_files
@@ -201,14 +201,23 @@ def test_a_system_without_the_call_says_that_it_cannot(tmp_path: Path, monkeypat
     assert told.value.errno in swap.IMPOSSIBLE
 
 
-def test_what_stays_is_linked_and_keeps_mode_and_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_what_stays_is_linked_and_keeps_mode_and_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(swap, "WORTH_FORKING", 1)
     old, twin = tmp_path / "old", tmp_path / "twin"
-    (old / "own").mkdir(parents=True, mode=0o750)
+    (old / "own" / "deep").mkdir(parents=True, mode=0o750)
     (old / "own" / "file").write_bytes(b"x")
+    (old / "own" / "deep" / "link").symlink_to("nowhere")
     (old / "own").chmod(0o2750)
-    fill(twin, old, ())
+    for folder in (old / "own" / "deep", old / "own", old):
+        os.utime(folder, (1e9, 1e9))
+    fill(twin, old, look(old), (), at_once=at_once)
     assert (twin / "own" / "file").samefile(old / "own" / "file")
+    assert (twin / "own" / "deep" / "link").readlink() == Path("nowhere")
     assert stat.S_IMODE((twin / "own").stat().st_mode) == 0o2750
+    assert {folder.stat().st_mtime for folder in (twin, twin / "own", twin / "own" / "deep")} == {1e9}
 
 
 def test_a_folder_that_loses_its_last_file_goes_and_one_that_was_empty_stays(tmp_path: Path) -> None:
@@ -216,8 +225,13 @@ def test_a_folder_that_loses_its_last_file_goes_and_one_that_was_empty_stays(tmp
     (old / "ours").mkdir(parents=True)
     (old / "ours" / "page").touch()
     (old / "theirs").mkdir()
-    fill(twin, old, ("ours/page",))
-    assert [p.name for p in twin.iterdir()] == ["theirs"]
+    (old / "ours" / "deep").mkdir()
+    (old / "ours" / "deep" / "page").touch()
+    (old / "above" / "kept").mkdir(parents=True)
+    (old / "above" / "page").touch()
+    (old / "above" / "kept" / "page").touch()
+    fill(twin, old, look(old), ("ours/page", "ours/deep/page", "above/page"))
+    assert sorted(tree(twin)) == ["above", "above/kept", "above/kept/page", "theirs"]
 
 
 def test_what_strangers_put_in_at_the_last_moment_is_carried_over(tmp_path: Path) -> None:
@@ -227,7 +241,7 @@ def test_what_strangers_put_in_at_the_last_moment_is_carried_over(tmp_path: Path
     (site / "CNAME").write_bytes(b"before")
     (site / "page").write_bytes(b"ours")
     twin = aside / twin_name(site)
-    fill(twin, site, ("page",))
+    fill(twin, site, look(site), ("page",))
     (site / "late").mkdir()
     (site / "late" / "file").write_bytes(b"late")
     (site / "CNAME.new").write_bytes(b"after")
