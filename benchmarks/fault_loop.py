@@ -122,8 +122,9 @@ def _desk(folder: Path) -> Desk:
 
     def index(root: Path) -> object:
         digest = hashlib.sha256()
-        for route, content in search_files(corpus, root / INDEX):
-            digest.update(f"{route}\0{len(content)}\0".encode() + content)
+        for file in search_files(corpus, root / INDEX):
+            content = file.read()
+            digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
         return digest.hexdigest()
 
     shutil.copytree(later / INDEX, root.parent / "only" / INDEX)

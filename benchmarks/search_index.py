@@ -102,7 +102,8 @@ def prepare(site: Path, number: int) -> None:
 
 
 def _index(found: Corpus, kept: Path, texts: Texts) -> Iterator[tuple[routes.Route, bytes]]:
-    yield from search.search_files(found, kept, texts, at_once=cores())
+    for file in search.search_files(found, kept, texts, at_once=cores()):
+        yield routes.Route(file.name), file.read()
 
 
 def _words(found: Corpus, number: int) -> list[str]:

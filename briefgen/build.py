@@ -23,10 +23,8 @@ from briefgen.frozen import replace
 from briefgen.identity import Identifier
 from briefgen.lanes import aside
 from briefgen.last import (
-    Inputs,
-    LastBuild,
+    as_left,
     inputs_of,
-    is_as_written,
     last_build,
     notes_of,
     only_content_differs,
@@ -58,7 +56,6 @@ from briefgen.routes import Route
 from briefgen.scope import NOTHING, why_not_searched
 from briefgen.slugs import slug
 from briefgen.texts import Texts
-from briefgen.traces import Trace, Tracer
 from briefgen.views import Catalogue, Colophon, Listed, PageLister, Pages
 from briefgen.write import MANIFEST, Settler, check_output
 from briefgen.write import write as write_site
@@ -398,8 +395,16 @@ def build(
             at_once=at_once,
         )
         corpus, problems = ready.corpus, ready.problems
-        known = _still_true(last, inputs, ready, root) if last else {}
-        making = Making(ready, root, known, at_once=at_once, progress=progress, is_searched=settings.search and write)
+        traced = last is not None and only_content_differs(last, inputs, root, settings)
+        making = Making(
+            ready,
+            root,
+            traces.load(root, last.traces) if last and traced else {},
+            as_left(last, output),
+            at_once=at_once,
+            progress=progress,
+            is_searched=settings.search and write,
+        )
         if write:
             written = write_site(making, output, root, read, at_once=at_once, waiting=wait)
             count, changed = len(written.files), len(written.changed) + len(written.removed)
@@ -478,19 +483,6 @@ def find_event(root: Path, settings: Settings, name: str) -> EventReasons | None
 def _colophon(settings: Settings) -> Colophon:
     model = language_side.model_name(settings.model)
     return Colophon(version=__version__, pipeline=model, pipeline_version=language_side.model_version(model))
-
-
-def _still_true(last: LastBuild, inputs: Inputs, ready: Prepared, root: Path) -> Mapping[str, Trace]:
-    """The traces of the pages that are what the last build left: nothing that they were made from has changed."""
-    if not only_content_differs(last, inputs, root, ready.settings):
-        return {}
-    site, tracer = root / ready.settings.output, Tracer(ready.pages.catalogue)
-    listed, notes = set(map(str, ready.pages)), dict(last.written)
-    return {
-        name: trace
-        for name, trace in traces.load(root, last.traces).items()
-        if name in listed and is_as_written(f"{site}/{name}", notes.get(name, ())) and tracer.holds(trace)
-    }
 
 
 def _no_size(_result: object) -> int:

@@ -15,7 +15,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,9 +85,10 @@ def unchanged(last: LastBuild, root: Path, settings: Settings, options: Mapping[
     return replace(last.report, parsed=0, changed=0, moves=(), seconds=time.perf_counter() - begun)
 
 
-def is_as_written(path: str, note: Note) -> bool:
-    """Whether a file is as a build left it, by the note that was kept of it."""
-    return _written(path) == note
+def as_left(last: LastBuild | None, site: Path) -> Callable[[str], bool]:
+    """What tells of a file of the site, by its name, whether it is as the last build left it."""
+    notes, before = dict(last.written) if last else {}, f"{site}/"
+    return lambda name: name in notes and _written(before + name) == notes[name]
 
 
 def only_content_differs(last: LastBuild, now: Inputs, root: Path, settings: Settings) -> bool:

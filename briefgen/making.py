@@ -48,15 +48,17 @@ class Prepared:
 class Making:
     """Makes every file of a site and hands each to what it is given: what write() takes.
 
-    known: traces of the pages that are what the last build left; they are taken over. at_once: processes that make
-    pages. Once all is made, traces has those of all pages that have one, and problems has what was met.
+    last: the traces of the pages of the last build; those that would be made from the same are taken over. as_left:
+    whether a file of the site is as the last build left it, by its name. at_once: processes that make pages. Once all
+    is made, traces has those of all pages that have one, and problems has what was met.
     """
 
     def __init__(
         self,
         ready: Prepared,
         root: Path,
-        known: Mapping[str, Trace],
+        last: Mapping[str, Trace],
+        as_left: Callable[[str], bool],
         *,
         at_once: int,
         progress: Progress | None,
@@ -66,37 +68,36 @@ class Making:
         self.problems: list[Problem] = []
         self._ready = ready
         self._root = root
-        self._known = known
+        self._last = last
+        self._as_left = as_left
         self._at_once = at_once
         self._progress = progress
         self._is_searched = is_searched
 
     def __call__(self, keep: Keep) -> Iterator[Kept]:
         """Yield what was done with each file, as they are made."""
-        again = {name: _Done(kept, trace) for name, trace in self._known.items() if (kept := keep.again(name))}
-        pages = tuple(page for route, page in self._ready.pages.items() if str(route) not in again)
-        files = self._made(keep, pages)
+        files = self._made(keep, tuple(self._ready.pages.values()))
         if self._progress:
-            files = _with_progress(files, {str(page.path) for page in pages}, self._progress)
-        for done in chain(again.values(), files):
+            files = _with_progress(files, set(map(str, self._ready.pages)), self._progress)
+        for done in files:
             if isinstance(done, Problem):
                 self.problems.append(done)
                 continue
-            if done.trace:
-                self.traces[done.kept.name] = done.trace
+            if trace := self._last[done.kept.name] if done.is_same else done.trace:
+                self.traces[done.kept.name] = trace
             yield done.kept
         yield from (keep(route, path.read_bytes()) for route, path in self._ready.assets.items())
 
     def _made(self, keep: Keep, pages: Sequence[Page]) -> "Iterable[_Done | Problem]":
         """These pages and all that is no page, in several processes where that is sooner."""
-        shares = [pages[i :: self._at_once] for i in range(self._at_once)]
+        shares = _shares(pages, self._at_once)
         lanes: list[Lane[_Done | Problem]] = [
             partial(self._beside, keep),
             *(partial(self._pages, keep, s) for s in shares),
         ]
         if self._is_searched:
             lanes.insert(0, partial(self._index, keep))
-        if self._at_once > 1 and len(self._ready.pages) >= WORTH_FORKING:
+        if self._at_once > 1 and len(pages) >= WORTH_FORKING:
             return run(lanes, _size)
         return chain.from_iterable(lane() for lane in reversed(lanes))
 
@@ -104,9 +105,17 @@ class Making:
         catalogue = self._ready.pages.catalogue
         tracer = Tracer(catalogue)
         for page in pages:
+            if kept := self._again(keep, str(page.path), tracer):
+                yield _Done(kept, is_same=True)
+                continue
             catalogue.lookups.forget()
             kept = keep(page.path, html(self._ready.env, page))
             yield _Done(kept, tracer.trace(catalogue.lookups.keys))
+
+    def _again(self, keep: Keep, name: str, tracer: Tracer) -> Kept | None:
+        """Take over a page that the site holds, where it would be made from the same; None for another."""
+        last = self._last.get(name)
+        return keep.again(name) if last and self._as_left(name) and tracer.holds(last) else None
 
     def _beside(self, keep: Keep) -> "Iterator[_Done]":
         ready = self._ready
@@ -116,8 +125,10 @@ class Making:
         """The files of full-text search; none, and a warning, where its program cannot be run."""
         ready = self._ready
         try:
-            found = search_files(ready.corpus, self._root / SEARCH, ready.texts, at_once=self._at_once)
-            yield from map(_Done, starmap(keep, found))
+            for index in search_files(ready.corpus, self._root / SEARCH, ready.texts, at_once=self._at_once):
+                again = keep.again(index.name) if index.digest and self._as_left(index.name) else None
+                is_there = again is not None and again.digest == index.digest
+                yield _Done(again if again and is_there else keep(index.name, index.read()))
         except SearchUnavailable as unavailable:
             yield unavailable.problem
 
@@ -135,10 +146,11 @@ class Unwritten:
 
 
 class _Done(NamedTuple):
-    """A file of the new site, and for a page its trace."""
+    """A file of the new site; for a page its trace, or that it is as the last build made it."""
 
     kept: Kept
     trace: Trace | None = None
+    is_same: bool = False
 
 
 def _shares(pages: Sequence[Page], count: int) -> list[list[Page]]:

@@ -19,7 +19,7 @@ Route = PurePosixPath
 Way = Callable[..., str]  # way(route, anchor="") -> the link to it from one page
 
 # An authority nobody owns (RFC 2606): the site's own address would change the ids when the site moves.
-KEPT = 1 << 16  # routes that are remembered: a page names the same ones as its neighbours
+KEPT = 1 << 18  # routes that are remembered: a page names the same ones as its neighbours
 AUTHORITY = "tag:briefgen.invalid,2026:"
 
 HOME = Route("index.html")

@@ -10,11 +10,12 @@ The old folder becomes the one beside. What came into it at the last moment is c
 when that is left to the next run: a folder that `twin_name` calls after an inode, and that has it, is an old one.
 """
 
+import contextlib
 import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -121,22 +122,43 @@ def old_in(aside: Path) -> Path | None:
     return next((p for p in aside.glob(f"{_TWIN}*") if p.name == f"{_TWIN}{p.stat().st_ino}"), None)
 
 
-def carry_over(old: Path, new: Path, ours: Container[str]) -> None:
+def carry_over(old: Path, found: Iterable[Inside], new: Path, ours: Container[str]) -> None:
     """Take what strangers put into the old folder after its twin was filled along to the new one.
 
-    ours: the files of the old folder that are not strangers'.
+    found: what look() gives of the old folder. ours: its files that are not strangers'.
     """
-    before = len(f"{old}/")
-    for folder, _, files in os.walk(old):
-        at = f"{folder}/"[before:]
-        for file in files:
+    for at, files, links in found:
+        for file in (*files, *links):
             if at + file in ours:
                 continue
-            late, there = Path(folder, file), new / at / file
+            late, there = old / at / file, new / at / file
             if os.path.lexists(there) and not _newer(late, there):
                 continue
             there.parent.mkdir(parents=True, exist_ok=True)
             late.replace(there)
+
+
+def empty(folder: Path, found: Sequence[Inside], kept: Container[str], *, at_once: int = 1) -> None:
+    """Remove what was found in a folder, but for what is to be kept, as far as it can be removed.
+
+    found: what look() gave of it. kept: names from the folder. at_once: processes that may work.
+    """
+    several = at_once if len(found) >= WORTH_FORKING else 1
+    lanes = [partial(_unlink, f"{folder}/", found[i::several], kept) for i in range(several)]
+    for _ in run(lanes, lambda _: 0):
+        pass
+    for at, _, _ in reversed(found[1:]):
+        with contextlib.suppress(OSError):
+            os.rmdir(f"{folder}/{at}")  # noqa: PTH106
+
+
+def _unlink(folder: str, found: Iterable[Inside], kept: Container[str]) -> Iterator[None]:
+    for at, files, links in found:
+        for name in (*files, *links):
+            if at + name not in kept:
+                with contextlib.suppress(OSError):
+                    os.unlink(folder + at + name)  # noqa: PTH108
+    yield from ()
 
 
 def _newer(late: Path, there: Path) -> bool:

@@ -28,7 +28,7 @@ import msgspec
 
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.locks import alone
-from briefgen.swap import IMPOSSIBLE, Inside, carry_over, exchange, fill, look, old_in, twin_name
+from briefgen.swap import IMPOSSIBLE, Inside, carry_over, empty, exchange, fill, look, old_in, twin_name
 
 Name = str  # of a file, from the output folder, with forward slashes: a site has tens of thousands
 Claim = tuple[Name, str]  # a file and what it is made from
@@ -156,7 +156,7 @@ def write(
     """
     check_output(output, root, inputs)
     output = output.resolve()
-    with alone(output.parent, waiting), _aside(output) as aside:
+    with alone(output.parent, waiting), _aside(output, at_once) as aside:
         old = read_manifest(output)
         twin = aside / twin_name(output)
         new, fresh = _build_aside(making, output, twin, old)
@@ -307,7 +307,7 @@ def _check_name(name: Name) -> None:
         raise ValueError(f"{name} is no name for a file of the site")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 19)
 def _folded(name: Name) -> tuple[str, ...]:
     """A name as the most forgetful file system keeps it, and those of the folders that it lies in."""
     if name.isascii():
@@ -330,29 +330,28 @@ def _parts(name: Name) -> list[str]:
 
 
 @contextmanager
-def _aside(output: Path) -> Iterator[Path]:
+def _aside(output: Path, at_once: int) -> Iterator[Path]:
     """A fresh folder beside the output, on the same file system, gone at the end; those of killed builds go too."""
     prefix = f".{output.name}.briefgen-"
     beside = output if _is_mounted(output) else output.parent
     for left in beside.glob(f"{prefix}*"):
-        _clear(left, output)
+        _clear(left, output, at_once)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=beside))
     try:
         yield folder
     finally:
-        _clear(folder, output)
+        _clear(folder, output, at_once)
 
 
-def _clear(aside: Path, output: Path) -> None:
+def _clear(aside: Path, output: Path, at_once: int) -> None:
     """Remove a folder aside, but for what strangers put into the old site in its last moment."""
     if old := old_in(aside):
-        carry_over(old, output, {*read_manifest(old), MANIFEST})
+        found = list(look(old))
+        carry_over(old, found, output, {*read_manifest(old), MANIFEST})
+        empty(old, found, {MANIFEST}, at_once=at_once)
         for inside in [path for path in old.iterdir() if path.name != MANIFEST]:
             if inside.is_dir() and not inside.is_symlink():
                 shutil.rmtree(inside, ignore_errors=True)
-            else:
-                with suppress(OSError):
-                    inside.unlink()
         if any(path.name != MANIFEST for path in old.iterdir()):
             return  # left to the next build, with the list: without it what is left would be taken for strangers'
     shutil.rmtree(aside, ignore_errors=True)

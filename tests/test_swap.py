@@ -234,6 +234,20 @@ def test_a_folder_that_loses_its_last_file_goes_and_one_that_was_empty_stays(tmp
     assert sorted(tree(twin)) == ["above", "above/kept", "above/kept/page", "theirs"]
 
 
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_an_old_folder_is_emptied_and_what_came_since_it_was_looked_at_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(swap, "WORTH_FORKING", 1)
+    root = make(tmp_path / "desk")
+    found = list(look(root / "site"))
+    (root / "site" / "a" / "late").touch()
+    swap.empty(root / "site", found, {"CNAME"}, at_once=at_once)
+    left = {name for name, what in tree(root / "site").items() if not isinstance(what, int)}
+    assert left == {"CNAME", "a/late"}
+    assert sorted(path.name for path in (root / "site").iterdir()) == ["CNAME", "a"]
+
+
 def test_what_strangers_put_in_at_the_last_moment_is_carried_over(tmp_path: Path) -> None:
     """Between the filling of the twin and the exchange: a new file, and one put in the place of another."""
     site, aside = tmp_path / "site", tmp_path / "aside"
@@ -251,7 +265,7 @@ def test_what_strangers_put_in_at_the_last_moment_is_carried_over(tmp_path: Path
     exchange(twin, site)
     old = old_in(aside)
     assert old == twin
-    carry_over(old, site, {"page"})
+    carry_over(old, look(old), site, {"page"})
     assert tree(site) == {"CNAME": b"after", "late": 0o755, "late/file": b"late"}
 
 

@@ -17,7 +17,7 @@ from briefgen.outputs.values import EPOCH, for_xml, instant
 from briefgen.routes import Route
 
 ENTRIES = 50
-KEPT = 16384  # entries that are remembered, some 20 MB: most stand in several feeds
+KEPT = 1 << 17  # entries that are remembered, a kilobyte each: most stand in several feeds
 ATOM = "http://www.w3.org/2005/Atom"
 
 

@@ -19,12 +19,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
 from importlib import util
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from markupsafe import escape
@@ -50,6 +53,7 @@ PAGES = 2000
 SHORT = 3  # times as many pages without an article: they are a third as long
 DEEPEST = 5
 ENTRY = "pagefind-entry.json"  # names the languages
+DIGESTS = "digests.json"  # of a kept index: its files with their SHA-256
 OF_A_BUNDLE = (ENTRY, "*.pf_meta", "index/*", "fragment/*")
 OF_THE_FIRST = ("pagefind.js", "pagefind-worker.js", "*.pagefind", *OF_A_BUNDLE)
 NAMES = "names"  # what the folders of bundles without articles begin with
@@ -92,12 +96,19 @@ class Index:
 
     bundle: Bundle
     made: Path
+    digests: Mapping[str, str]  # its files, sorted, with their SHA-256
     handle: int
 
 
-def search_files(
-    corpus: Corpus, kept: Path, texts: Texts = ENGLISH, *, at_once: int = 1
-) -> Iterable[tuple[Route, bytes]]:
+class IndexFile(NamedTuple):
+    """A file of the index."""
+
+    name: str  # in the site
+    read: Callable[[], bytes]
+    digest: str | None = None  # SHA-256, where it is known without reading
+
+
+def search_files(corpus: Corpus, kept: Path, texts: Texts = ENGLISH, *, at_once: int = 1) -> Iterable[IndexFile]:
     """Make the index, and give its files with the facets. kept: a folder of ours for the bundles of the last time.
 
     at_once: bundles to be made at a time, each by a process. Raises SearchUnavailable where Pagefind cannot be run; the
@@ -112,7 +123,7 @@ def search_files(
         (routes.SEARCH_INDEX / BUNDLES, json.line({b.folder: _weight(b) for b in bundles[1:]})),
         *((routes.SEARCH_INDEX / b.folder / FACETS, json.line(_facets(b.entries))) for b in bundles),
     ]
-    return chain(told, _files(indexes))
+    return chain((IndexFile(str(route), partial(bytes, content)) for route, content in told), _files(indexes))
 
 
 def _bundles(entries: Iterable[Entry]) -> Sequence[Bundle]:
@@ -153,23 +164,36 @@ def _halved(
             yield from _halved(half, most, longer)
 
 
-def _files(indexes: Sequence[Index]) -> Iterator[tuple[Route, bytes]]:
+def _files(indexes: Sequence[Index]) -> Iterator[IndexFile]:
     """The files of the index; with the last of them the handles are closed."""
     try:
         for index in indexes:
+            below = f"{routes.SEARCH_INDEX / index.bundle.folder}/"
             patterns = OF_A_BUNDLE if index.bundle.folder else OF_THE_FIRST
-            for path in sorted({path for pattern in patterns for path in index.made.glob(pattern)}):
-                name = path.relative_to(index.made).as_posix()
-                yield routes.SEARCH_INDEX / index.bundle.folder / name, _bytes(path)
+            for name, digest in index.digests.items():
+                if any(map(partial(fnmatchcase, name), patterns)):
+                    yield IndexFile(below + name, (index.made / name).read_bytes, digest)
     finally:
         for index in indexes:
             os.close(index.handle)
 
 
-def _bytes(path: Path) -> bytes:
-    """A file of the index; the list of its languages, which Pagefind writes in any order, sorted."""
-    written = path.read_bytes()
-    return json.line(msgspec.json.decode(written)) if path.name == ENTRY else written
+def _digests(made: Path) -> Mapping[str, str] | None:
+    """The files of an index with their hashes, sorted, from the list that is kept with them; None where none is."""
+    try:
+        return msgspec.json.decode((made / DIGESTS).read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _settle(made: Path) -> None:
+    """Make an index that Pagefind has written one that is kept: its languages, which come in any order, sorted, and a
+    list of its files.
+    """
+    (made / ENTRY).write_bytes(json.line(msgspec.json.decode((made / ENTRY).read_bytes())))
+    files = sorted(path for path in made.rglob("*") if path.is_file())
+    digests = {path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    (made / DIGESTS).write_bytes(json.line(digests))
 
 
 class SearchUnavailable(Exception):
@@ -284,7 +308,7 @@ def _indexes(bundles: Sequence[Bundle], kept: Path, at_once: int) -> Sequence[In
     program = _program()
     with program.open("rb") as file:
         file.seek(-4096, os.SEEK_END)  # what tells one version from another
-        maker = hashlib.sha256(" ".join(FLAGS).encode() + file.read())
+        maker = hashlib.sha256(" ".join((*FLAGS, DIGESTS)).encode() + file.read())
     pool, asked = ThreadPoolExecutor(at_once), []  # each thread waits for a process
     try:
         asked = [pool.submit(_index, program, maker.digest(), kept, bundle) for bundle in bundles]
@@ -309,16 +333,20 @@ def _index(program: Path, maker: bytes, kept: Path, bundle: Bundle) -> Index:
         digest.update(f"{name}\0{text}\0".encode())
     made = kept / digest.hexdigest()[:32]
     with alone(kept):
-        if made.is_dir():
-            return Index(bundle, made, use(made))
+        if (digests := _digests(made)) is not None:
+            return Index(bundle, made, digests, use(made))
         making = Path(tempfile.mkdtemp(prefix="making-", dir=kept))
         busy = use(making)
     try:
         _make(program, documents, making)
+        _settle(making / "out")
         with alone(kept):
-            if not made.is_dir():  # else another build has made the same
+            if (digests := _digests(made)) is None:  # else another build has made the same
+                shutil.rmtree(made, ignore_errors=True)  # damaged, should it be there
                 (making / "out").rename(made)
-            return Index(bundle, made, use(made))
+                digests = _digests(made)
+            assert digests is not None  # noqa: S101  just written
+            return Index(bundle, made, digests, use(made))
     finally:
         os.close(busy)
 

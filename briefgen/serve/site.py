@@ -89,7 +89,8 @@ def site_of(ready: Prepared, root: Path, tell: Callable[[Iterable[Problem]], Non
         try:
             if not ready.settings.search:
                 return ()
-            return search_files(ready.corpus, root / SEARCH, ready.texts, at_once=cores())
+            found = search_files(ready.corpus, root / SEARCH, ready.texts, at_once=cores())
+            return ((Route(file.name), file.read()) for file in found)
         except SearchUnavailable as unavailable:
             tell([unavailable.problem])
             return ()

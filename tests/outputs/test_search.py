@@ -1,6 +1,7 @@
 """The search index: from the same pages the same bytes, made once, and without Pagefind a warning."""
 
 import dataclasses
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ from tests.corpora import corpus, hostile
 OF = corpus()
 
 
-def made(of: Corpus, kept: Path) -> dict[str, bytes]:
-    return {str(route): data for route, data in search_files(of, kept)}
+def made(of: Corpus, kept: Path, *, at_once: int = 1) -> dict[str, bytes]:
+    return {file.name: file.read() for file in search_files(of, kept, at_once=at_once)}
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
@@ -54,9 +55,27 @@ def test_another_build_at_the_same_time_takes_nothing_away(tmp_path: Path, monke
     files = iter(search_files(OF, tmp_path / "both"))
     first = [next(files), next(files)]
     made(other, tmp_path / "both")
-    assert {str(route): data for route, data in (*first, *files)} == alone
+    assert {file.name: file.read() for file in (*first, *files)} == alone
     made(OF, tmp_path / "both")
     assert len(list((tmp_path / "both").iterdir())) == 1, "what nobody uses goes"
+
+
+def test_what_is_known_of_a_file_is_its_hash_and_a_list_that_is_damaged_is_made_again_with_the_index(
+    tmp_path: Path,
+) -> None:
+    files = list(search_files(OF, tmp_path))
+    kept = [file for file in files if file.digest]
+    assert {file.name for file in files} - {file.name for file in kept} == {
+        "search/facets.json",
+        "pagefind/bundles.json",
+        "pagefind/facets.json",
+    }
+    assert all(file.digest == hashlib.sha256(file.read()).hexdigest() for file in kept)
+    [listed] = tmp_path.glob(f"*/{search.DIGESTS}")
+    before = made(OF, tmp_path)
+    listed.write_bytes(listed.read_bytes()[:-5])
+    assert made(OF, tmp_path) == before
+    assert listed.read_bytes().endswith(b"}\n")
 
 
 def test_what_a_killed_build_left_goes_with_the_next_one(tmp_path: Path) -> None:
@@ -157,8 +176,7 @@ def test_a_change_makes_only_the_bundles_of_the_pages_it_touches_anew(
 
 @pytest.mark.usefixtures("few")
 def test_however_many_are_made_at_once_the_bytes_are_the_same(tmp_path: Path) -> None:
-    both = dict(search_files(OF, tmp_path / "two", at_once=2))
-    assert both == dict(search_files(OF, tmp_path / "one"))
+    assert made(OF, tmp_path / "two", at_once=2) == made(OF, tmp_path / "one")
 
 
 @pytest.mark.usefixtures("few")
