@@ -1,7 +1,5 @@
 """`python -m briefgen` is `briefgen`."""
 
-import sys
+from briefgen.cli import program
 
-from briefgen.cli import main
-
-sys.exit(main())
+program()

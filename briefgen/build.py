@@ -365,12 +365,14 @@ def build(
     write: bool = True,
     at_once: int = 1,
     engine: Engine = here.search,
+    held: list[object] | None = None,
 ) -> Report:
     """Build the site of a folder and say what was done. as_of: the one ISO instant that "now" means in this build.
 
     With write=False everything is made and checked, and nothing is written but the cache. at_once: processes that make
-    pages. engine: who reads articles that the cache does not know. Raises BriefgenError or Refused; the site is then as
-    it was. Where another build of the site is under way, waits for its end, and says so as its progress.
+    pages. engine: who reads articles that the cache does not know. held: takes what was in memory, where the process
+    ends after this. Raises BriefgenError or Refused; the site is then as it was. Where another build of the site is
+    under way, waits for its end, and says so as its progress.
     """
     wait = partial(progress or _silent, "waiting for another build of this site", 0, 0)
     with alone(root / LOCK, wait) if write else nullcontext():
@@ -423,6 +425,8 @@ def build(
             seconds=time.perf_counter() - begun,
             moves=moves(ready.before, corpus.ledger),
         )
+        if held is not None:
+            held += (last, ready, making)
         if not write:
             return report
         if not unkept:

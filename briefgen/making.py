@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 SEARCH = Path(".briefgen", "search")  # below the site's root
 MAPS = Path(".briefgen", "maps")
 WORTH_FORKING = 200  # pages: fewer are made sooner than processes are started
-IN_A_ROW = 400  # pages of one process: neighbours show the same people and events, which are put into words once
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many (0: nobody knows)
 
 
@@ -90,7 +89,7 @@ class Making:
 
     def _made(self, keep: Keep, pages: Sequence[Page]) -> "Iterable[_Done | Problem]":
         """These pages and all that is no page, in several processes where that is sooner."""
-        shares = _shares(pages, self._at_once)
+        shares = [pages[i :: self._at_once] for i in range(self._at_once)]
         lanes: list[Lane[_Done | Problem]] = [
             partial(self._beside, keep),
             *(partial(self._pages, keep, s) for s in shares),
@@ -151,12 +150,6 @@ class _Done(NamedTuple):
     kept: Kept
     trace: Trace | None = None
     is_same: bool = False
-
-
-def _shares(pages: Sequence[Page], count: int) -> list[list[Page]]:
-    """The pages in so many parts of about the same work: of each kind a part."""
-    starts = range(0, len(pages), IN_A_ROW)
-    return [[page for start in starts[i::count] for page in pages[start : start + IN_A_ROW]] for i in range(count)]
 
 
 def _with_progress(

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from jinja2 import Environment
 
 from briefgen import making, render, traces
@@ -112,12 +109,3 @@ def test_a_page_that_is_not_as_it_was_left_is_made_anew(root: Path, made: list[s
     assert built(root) == before
     assert briefings(made) == {"a-call"}
     assert page.stat().st_mode & 0o777 == 0o644
-
-
-@given(st.integers(0, 5000), st.integers(1, 8))
-def test_each_page_is_in_one_share_and_the_shares_are_of_about_one_size(number: int, count: int) -> None:
-    pages: Any = range(number)
-    shares: list[list[Any]] = list(making._shares(pages, count))
-    assert sorted(page for share in shares for page in share) == list(pages)
-    assert len(shares) == count
-    assert max(map(len, shares)) - min(map(len, shares)) <= making.IN_A_ROW

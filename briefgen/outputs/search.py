@@ -287,17 +287,26 @@ def _facets(entries: Sequence[Entry]) -> dict[str, object]:
     return {"pages": [f"/{entry.route.parent}/" for entry in entries], **sorted_}
 
 
+def _read_of(entry: Entry) -> tuple[str, str, str, str, str]:
+    """All that Pagefind reads of a page: its title, its words, its language, and what a line of results shows."""
+    return entry.title, entry.text, entry.language, entry.kind, entry.date
+
+
 def _document(entry: Entry) -> str:
-    """What Pagefind reads of a page: its title, its words, and what a line of results shows."""
+    """The same as a page."""
+    title, text, language, kind, date = _read_of(entry)
     meta = "".join(
-        f'<span data-pagefind-meta="{name}">{escape(value)}</span>'
-        for name, value in (("kind", entry.kind), ("date", entry.date))
+        f'<span data-pagefind-meta="{name}">{escape(value)}</span>' for name, value in (("kind", kind), ("date", date))
     )
-    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in entry.text.split("\n\n"))
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
     return (
-        f'<!doctype html><html lang="{escape(entry.language)}"><title>{escape(entry.title)}</title>'
-        f"<body><div hidden>{meta}</div><main data-pagefind-body><h1>{escape(entry.title)}</h1>{paragraphs}</main>"
+        f'<!doctype html><html lang="{escape(language)}"><title>{escape(title)}</title>'
+        f"<body><div hidden>{meta}</div><main data-pagefind-body><h1>{escape(title)}</h1>{paragraphs}</main>"
     )
+
+
+# What is made of it tells one way to write a page from another.
+_SAMPLE = Entry(route=routes.HOME, language="en", title="A", text="B\n\nC", kind="D", date="E")
 
 
 def _indexes(bundles: Sequence[Bundle], kept: Path, at_once: int) -> Sequence[Index]:
@@ -308,7 +317,7 @@ def _indexes(bundles: Sequence[Bundle], kept: Path, at_once: int) -> Sequence[In
     program = _program()
     with program.open("rb") as file:
         file.seek(-4096, os.SEEK_END)  # what tells one version from another
-        maker = hashlib.sha256(" ".join((*FLAGS, DIGESTS)).encode() + file.read())
+        maker = hashlib.sha256(" ".join((*FLAGS, DIGESTS, _document(_SAMPLE))).encode() + file.read())
     pool, asked = ThreadPoolExecutor(at_once), []  # each thread waits for a process
     try:
         asked = [pool.submit(_index, program, maker.digest(), kept, bundle) for bundle in bundles]
@@ -327,10 +336,9 @@ def _indexes(bundles: Sequence[Bundle], kept: Path, at_once: int) -> Sequence[In
 
 def _index(program: Path, maker: bytes, kept: Path, bundle: Bundle) -> Index:
     """The index of a bundle. maker: what an index depends on beside its pages."""
-    documents = {str(entry.route): _document(entry) for entry in bundle.entries}
     digest = hashlib.sha256(maker)
-    for name, text in documents.items():
-        digest.update(f"{name}\0{text}\0".encode())
+    for entry in bundle.entries:
+        digest.update(msgspec.msgpack.encode((str(entry.route), *_read_of(entry))))
     made = kept / digest.hexdigest()[:32]
     with alone(kept):
         if (digests := _digests(made)) is not None:
@@ -338,7 +346,7 @@ def _index(program: Path, maker: bytes, kept: Path, bundle: Bundle) -> Index:
         making = Path(tempfile.mkdtemp(prefix="making-", dir=kept))
         busy = use(making)
     try:
-        _make(program, documents, making)
+        _make(program, {str(entry.route): _document(entry) for entry in bundle.entries}, making)
         _settle(making / "out")
         with alone(kept):
             if (digests := _digests(made)) is None:  # else another build has made the same
