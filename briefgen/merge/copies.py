@@ -7,13 +7,14 @@ Misses texts that were rewritten sentence by sentence.
 A copy is a second printing and no second voice: it does not count as support.
 """
 
+import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.frozen import Frozen
 from briefgen.model import Article
-from briefgen.slugs import fold, short_hash
+from briefgen.slugs import fold
 
 MOSTLY = 0.7  # of the shorter article's words; agencies' subscribers cut paragraphs and seldom change them
 SHORTEST = 8  # words of a paragraph that can show anything: "He spoke on Monday." stands in many articles
@@ -27,7 +28,7 @@ class _Text(Frozen, frozen=True):
     """An article's paragraphs: the words of each by a mark of what it says."""
 
     article: Article
-    paragraphs: Mapping[str, int]
+    paragraphs: Mapping[bytes, int]
     words: int
 
 
@@ -41,8 +42,9 @@ class CopyFinder:
 
     def __init__(self) -> None:
         self._texts: dict[str, _Text] = {}
-        self._holders: defaultdict[str, set[str]] = defaultdict(set)  # the briefings that hold each paragraph
-        self._shared: set[str] = set()  # the paragraphs that more than one holds
+        self._holders: defaultdict[bytes, set[str]] = defaultdict(set)  # the briefings that hold each paragraph
+        self._shared: set[bytes] = set()  # the paragraphs that more than one holds
+        self._first: dict[bytes, list[tuple[str, str]]] = {}  # of such a paragraph, the earliest that hold it, in order
         self._original_of: dict[str, str] = {}  # by the id of a copy, which may itself be one of a copy
 
     def find(self, articles: Mapping[str, Article]) -> Mapping[str, str]:
@@ -74,7 +76,7 @@ class CopyFinder:
             for name, article in articles.items()
             if name not in self._texts or self._texts[name].article is not article
         ]
-        marks: set[str] = set()
+        marks: set[bytes] = set()
         for name in (*gone, *new):
             if old := self._texts.pop(name, None):
                 for mark in old.paragraphs:
@@ -88,6 +90,7 @@ class CopyFinder:
         touched = {*gone, *new}
         for mark in marks:
             touched |= self._holders[mark]
+            self._first.pop(mark, None)
             (self._shared.add if len(self._holders[mark]) > 1 else self._shared.discard)(mark)
         return touched
 
@@ -96,9 +99,17 @@ class CopyFinder:
         found: Counter[str] = Counter()
         paragraphs, own = self._texts[name].paragraphs, self._order(name)
         for mark in paragraphs.keys() & self._shared:
-            earlier = sorted(other for other in map(self._order, self._holders[mark]) if other < own)
-            for _, other in earlier[:TOO_COMMON]:
-                found[other] += paragraphs[mark]
+            for other in self._first_holders(mark):
+                if other >= own:
+                    break
+                found[other[1]] += paragraphs[mark]
+        return found
+
+    def _first_holders(self, mark: bytes) -> Sequence[tuple[str, str]]:
+        """The earliest articles that hold a paragraph, in order."""
+        found = self._first.get(mark)
+        if found is None:
+            found = self._first[mark] = sorted(map(self._order, self._holders[mark]))[:TOO_COMMON]
         return found
 
     def _original(self, copy: str, shared: Counter[str]) -> str | None:
@@ -113,17 +124,22 @@ def _text(article: Article) -> _Text:
     return _Text(article, paragraphs, sum(paragraphs.values()))
 
 
-def _paragraphs(article: Article) -> Mapping[str, int]:
+def _paragraphs(article: Article) -> Mapping[bytes, int]:
     """The words of each paragraph that is long enough, by a hash of what it says."""
-    found: dict[str, int] = {}
+    found: dict[bytes, int] = {}
     for span in article.paragraphs:
         start = span.start
         if article.dateline and span.start <= article.dateline.span.start < span.end:
             start = min(article.dateline.span.end, span.end)
         words = _words(article.body[start : span.end])
         if len(words) >= SHORTEST:
-            found[short_hash(" ".join(words))] = len(words)
+            found[_mark(words)] = len(words)
     return found
+
+
+def _mark(words: Iterable[str]) -> bytes:
+    """Eight bytes that stand for what a paragraph says: of ten million, hardly two have the same."""
+    return hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _words(text: str) -> Sequence[str]:
