@@ -64,7 +64,7 @@ DATAPACKAGE = Route("data/datapackage.json")
 
 
 def calendar_of(kind: str, name: str) -> Route:
-    """The calendar filtered by one "status", "person" or "event", by its id."""
+    """The calendar filtered by one "status", "person" or "event", by its id, or by a "month": "2025-08"."""
     return _page(f"calendar/{kind}", name)
 
 

@@ -47,6 +47,7 @@ class Tracer:
             **{kind: self._events_by(events) for kind, events in events_by.items()},
             "editions": lambda series: self._joined(f"event:{e.id}" for e in index.editions(series)),
             "selection": self._selection,
+            "months": lambda _: _encoded(index.has_months),
             "statements": lambda speaker: self._parts(index.statements.get(speaker, ())),
             "beside": lambda name: _encoded([b and (b.id, b.article.title) for b in index.beside(name)]),
             "event told": lambda name: _encoded(index.event_of(*name.rsplit("#", 1))),

@@ -1,18 +1,23 @@
 """What has a date: the calendar of next steps and events, and the lists that the home page takes from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from briefgen import routes
 from briefgen.model import MergedEvent
 from briefgen.scope import LANGUAGE
-from briefgen.views.catalogue import PROMISED, Catalogue, Selection, StepAt
-from briefgen.views.dates import is_past
+from briefgen.views.catalogue import NO_MONTH, PROMISED, Catalogue, Selection, StepAt
+from briefgen.views.dates import is_past, month_of
 from briefgen.views.part import Part
 from briefgen.views.parts import Agenda, Frame, Link, Step
 from briefgen.views.sheet import Sheet
 
-MOST_LINKS = 60  # to parts of the calendar; a person's own page leads to the others
+MOST_LINKS = 60  # to parts of the calendar; a person's own page leads to the others, and months are all there
+MOST_LINES = 200  # under each heading, where the months have pages that hold the others
+
+Dated = MergedEvent | StepAt
 
 
 class Month(Part, frozen=True, kw_only=True):
@@ -26,12 +31,16 @@ class Month(Part, frozen=True, kw_only=True):
 class Filter(Part, frozen=True, kw_only=True):
     """One way to look at part of the calendar."""
 
-    label: str  # "Status"
+    kind: str  # "status"
+    label: str  # "By status"
     links: tuple[Link, ...]
 
 
 class CalendarPage(Part, frozen=True, kw_only=True):
-    """Everything that has a date, by month; then what was promised without a report, and what has no date."""
+    """Everything that has a date, by month; then what was promised without a report, and what has no date.
+
+    Of a long calendar all of it stands on the pages of its months, and elsewhere what is nearest to the present.
+    """
 
     frame: Frame
     heading: str
@@ -43,6 +52,7 @@ class CalendarPage(Part, frozen=True, kw_only=True):
     overdue: tuple[Step, ...]  # latest first
     undated: tuple[Step, ...]  # still open, newest article first
     earlier: tuple[Month, ...]  # what is past, latest month first
+    more: Mapping[str, int]  # by the name of each of these four, how many are left to the pages of months
 
 
 def calendar_page(catalogue: Catalogue) -> CalendarPage:
@@ -53,20 +63,33 @@ def calendar_page(catalogue: Catalogue) -> CalendarPage:
 
 
 def filtered_calendar_page(catalogue: Catalogue, kind: str, name: str) -> CalendarPage:
-    """Make the part of the calendar that is filtered by a "status", a "person" or an "event"."""
+    """Make the part of the calendar that is filtered by a "status", a "person", an "event" or a "month"."""
     sheet = Sheet(catalogue, routes.calendar_of(kind, name))
     heading = sheet.texts.gettext("Calendar: %(part)s", part=_called(catalogue, kind, name))
-    return _calendar(sheet, heading, catalogue.selection(kind, name), (Link(text=heading, href=""),), ())
+    shown = catalogue.selection(kind, name)
+    return _calendar(sheet, heading, shown, (Link(text=heading, href=""),), (), is_whole=kind == "month")
 
 
 def _calendar(
-    sheet: Sheet, heading: str, shown: Selection, crumbs: tuple[Link, ...], filters: tuple[Filter, ...]
+    sheet: Sheet,
+    heading: str,
+    shown: Selection,
+    crumbs: tuple[Link, ...],
+    filters: tuple[Filter, ...],
+    *,
+    is_whole: bool = False,
 ) -> CalendarPage:
     catalogue = sheet.catalogue
     on_time = tuple(at for at in shown.steps if not catalogue.is_overdue(at))  # the others have a list of their own
-    lines = list(agenda(sheet, Selection(shown.events, on_time)))
-    coming = [(key, line) for key, past, line in lines if not past]
-    earlier = [(key, line) for key, past, line in lines if past]
+    dated = _by_date(catalogue, Selection(shown.events, on_time))
+    found: dict[str, list[Any]] = {
+        "coming": [one for one, past in dated if not past],
+        "overdue": overdue(catalogue, shown.steps),
+        "undated": [at for at in shown.steps if _is_open(at)],
+        "earlier": [one for one, past in dated if past],
+    }
+    most = None if is_whole or not catalogue.has_months else MOST_LINES
+    cut = {name: every[-most:] if most and name == "earlier" else every[:most] for name, every in found.items()}
     whole = sheet.way(routes.CALENDAR)
     return CalendarPage(
         frame=sheet.frame(
@@ -79,18 +102,20 @@ def _calendar(
         filters=filters,
         all_ics=sheet.way(routes.CALENDAR_ICS),
         steps_ics=sheet.way(routes.STEPS_ICS),
-        coming=tuple(_months(sheet, coming)),
-        overdue=tuple(sheet.step(at) for at in overdue(catalogue, shown.steps)),
-        undated=tuple(sheet.step(at) for at in shown.steps if _is_open(at)),
-        earlier=tuple(_months(sheet, earlier))[::-1],
+        coming=tuple(_months(sheet, cut["coming"])),
+        overdue=tuple(map(sheet.step, cut["overdue"])),
+        undated=tuple(map(sheet.step, cut["undated"])),
+        earlier=tuple(_months(sheet, cut["earlier"]))[::-1],
+        more={name: len(every) - len(cut[name]) for name, every in found.items()},
     )
 
 
 def _filters(sheet: Sheet) -> tuple[Filter, ...]:
-    """The parts of the calendar, by status and then by who and what has the most next steps."""
+    """The parts of the calendar, by status and then by who and what has the most next steps; the latest month first."""
     catalogue = sheet.catalogue
     made = []
     labels = {
+        "month": sheet.texts.gettext("By month"),
         "status": sheet.texts.gettext("By status"),
         "person": sheet.texts.gettext("By person"),
         "event": sheet.texts.gettext("By event"),
@@ -98,64 +123,65 @@ def _filters(sheet: Sheet) -> tuple[Filter, ...]:
     for kind, label in labels.items():
         found = [(name, part) for (of, name), part in catalogue.selections.items() if of == kind]
         largest = sorted(found, key=lambda item: (-len(item[1].steps) - len(item[1].events), item[0]))[:MOST_LINKS]
+        shown = sorted(found, key=itemgetter(0), reverse=True) if kind == "month" else largest
         links = (
             Link(text=_called(catalogue, kind, name), href=sheet.way(routes.calendar_of(kind, name)))
-            for name, _ in largest
+            for name, _ in shown
         )
-        made.append(Filter(label=label, links=tuple(links)))
+        made.append(Filter(kind=kind, label=label, links=tuple(links)))
     return tuple(filter_ for filter_ in made if filter_.links)
 
 
 def _called(catalogue: Catalogue, kind: str, name: str) -> str:
     if kind == "status":
         return catalogue.words.status[name]
+    if kind == "month":
+        return catalogue.texts.gettext("Undated") if name == NO_MONTH else catalogue.dates.month(name)
     return catalogue.names_of_people[name] if kind == "person" else catalogue.events[name].name
 
 
-def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iterator[tuple[str, bool, Agenda]]:
-    """Every dated event and next step by date: (month, or year, whether it lies before as_of, its line).
+def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iterator[tuple[str, Agenda]]:
+    """Every dated event and next step by date: (month, or year, and its line).
 
     coming_only: without those before as_of, of which no line is made.
     """
-    dated: list[tuple[MergedEvent | StepAt, bool]] = []
-    every: list[MergedEvent | StepAt] = [*shown.events, *shown.steps]
-    for one in every:
-        start, end = _dates(one)
-        if start or end:
-            past = is_past(start, end, sheet.catalogue.as_of)
-            dated += [] if past and coming_only else [(one, past)]
-    for one, past in sorted(dated, key=lambda item: _order(item[0])):
+    dated = _by_date(sheet.catalogue, shown)
+    return _lines(sheet, (one for one, past in dated if not (past and coming_only)))
+
+
+def _by_date(catalogue: Catalogue, shown: Selection) -> list[tuple[Dated, bool]]:
+    """What has a date, in its order, and whether it lies before as_of."""
+    every: list[Dated] = [*shown.events, *shown.steps]
+    dated = [(one, is_past(*_dates(one), catalogue.as_of)) for one in every if any(_dates(one))]
+    return sorted(dated, key=lambda item: _order(item[0]))
+
+
+def _lines(sheet: Sheet, dated: Iterable[Dated]) -> Iterator[tuple[str, Agenda]]:
+    for one in dated:
         line = _line(sheet, one) if sheet.own else _shared_line(sheet, one)
         if line:
-            yield _month(*_dates(one)), past, line
+            yield month_of(*_dates(one)), line
 
 
-def _shared_line(sheet: Sheet, one: MergedEvent | StepAt) -> Agenda | None:
+def _shared_line(sheet: Sheet, one: Dated) -> Agenda | None:
     key = one.id if isinstance(one, MergedEvent) else (one.briefing.id, one.index)
     return sheet.catalogue.lookups.shared(sheet.shared.lines, key, lambda: _line(sheet, one))
 
 
-def _line(sheet: Sheet, one: MergedEvent | StepAt) -> Agenda | None:
+def _line(sheet: Sheet, one: Dated) -> Agenda | None:
     return _event_line(sheet, one) if isinstance(one, MergedEvent) else _step_line(sheet, one)
 
 
-def _dates(one: MergedEvent | StepAt) -> tuple[str | None, str | None]:
+def _dates(one: Dated) -> tuple[str | None, str | None]:
     return (one.start, one.end) if isinstance(one, MergedEvent) else (one.step.start, one.step.end)
 
 
-def _order(one: MergedEvent | StepAt) -> tuple[str, str, int, str, int]:
+def _order(one: Dated) -> tuple[str, str, int, str, int]:
     """By month, what fills a year before what has a month of it; then by date; at one date events first, then by id."""
     if isinstance(one, MergedEvent):
-        return (_month(one.start, one.end), one.start or one.end or "", 0, one.id, 0)
+        return (month_of(one.start, one.end), one.start or one.end or "", 0, one.id, 0)
     step = one.step
-    return (_month(step.start, step.end), step.start or step.end or "", 1, one.briefing.id, one.index)
-
-
-def _month(start: str | None, end: str | None) -> str:
-    """The month in which a date begins; the year of one that fills it."""
-    first, last = (start or end or "")[:10], (end or "")[:10]
-    fills = first[4:] == "-01-01" and last == f"{first[:4]}-12-31"
-    return first[:4] if fills else first[:7]
+    return (month_of(step.start, step.end), step.start or step.end or "", 1, one.briefing.id, one.index)
 
 
 def overdue(catalogue: Catalogue, steps: Iterable[StepAt]) -> list[StepAt]:
@@ -205,7 +231,7 @@ def _step_line(sheet: Sheet, at: StepAt) -> Agenda | None:
     )
 
 
-def _months(sheet: Sheet, lines: Iterable[tuple[str, Agenda]]) -> Iterator[Month]:
-    """Group lines that stand in the order of their months."""
-    for month, group in groupby(lines, key=lambda item: item[0]):
+def _months(sheet: Sheet, dated: Iterable[Dated]) -> Iterator[Month]:
+    """The lines of what stands in the order of its dates, by month."""
+    for month, group in groupby(_lines(sheet, dated), key=itemgetter(0)):
         yield Month(title=sheet.dates.month(month), anchor=f"m-{month}", lines=tuple(line for _, line in group))

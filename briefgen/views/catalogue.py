@@ -25,7 +25,7 @@ from briefgen.model import (
     StepRef,
 )
 from briefgen.texts import ENGLISH, Texts
-from briefgen.views.dates import Dates, is_past
+from briefgen.views.dates import Dates, is_past, month_of
 from briefgen.views.lookups import EVERYTHING, Lookups, Made, Noted
 from briefgen.views.page import Colophon
 from briefgen.words import words
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from briefgen.views.shared import Shared
 
 DUE = frozenset({"planned", "confirmed"})  # an event of such a status should have been reported once its date is past
+LONG = 500  # events and next steps, from which on each month of the calendar has a page: more would hide each other
+NO_MONTH = "undated"  # in the place of a month
 PROMISED = frozenset({"planned", "expected"})  # and so a next step
 UNREPORTED = frozenset({"possible", "planned", "confirmed"})  # events that no source has seen happen or fail
 
@@ -141,11 +143,11 @@ class Index:
 
     @cached_property
     def selections(self) -> Mapping[tuple[str, str], Selection]:
-        """The parts of the calendar by what they are filtered by: ("status" or "person" or "event", id), sorted."""
+        """The parts of the calendar, each by a "status", "person", "event" or "month" and its id; sorted."""
         events: dict[tuple[str, str], list[MergedEvent]] = defaultdict(list)
         steps: dict[tuple[str, str], list[StepAt]] = defaultdict(list)
         for event in self.corpus.events:
-            for key in _parts_of_event(event):
+            for key in self._parts_of_event(event):
                 events[key].append(event)
         for at in self.all_steps():
             for key in self._parts_of_step(at.briefing, at.step):
@@ -156,15 +158,26 @@ class Index:
         """Every next step of every briefing, in the corpus's order."""
         return [StepAt(b, i) for b in self.corpus.briefings for i in range(len(b.findings.next_steps))]
 
+    @cached_property
+    def has_months(self) -> bool:
+        """Whether the calendar is so long that each of its months has a page."""
+        steps = sum(len(briefing.findings.next_steps) for briefing in self.corpus.briefings)
+        return steps + sum(bool(event.start or event.end) for event in self.corpus.events) > LONG
+
     def selection_names(self) -> list[tuple[str, str]]:
         """The keys of selections, found without making them: from what is merged already."""
         dated = {event.id for event in self.corpus.events if event.start or event.end}
         statuses = {self.events[name].status for name in dated}
         steps = {step.status for briefing in self.corpus.briefings for step in briefing.findings.next_steps}
         people = [p.id for p in self.corpus.people if self._acts(p) or not dated.isdisjoint(p.events)]
+        months = set[str]()
+        if self.has_months:
+            months.update(month_of(self.events[name].start, self.events[name].end) for name in dated)
+            months.update(_month_of_step(b, step) for b in self.corpus.briefings for step in b.findings.next_steps)
         return sorted(
             [
                 *(("event", event.id) for event in self.corpus.events if event.next_steps),
+                *(("month", name) for name in months),
                 *(("person", name) for name in people),
                 *(("status", status) for status in statuses | steps),
             ]
@@ -177,10 +190,18 @@ class Index:
         steps = (self.briefings[r.briefing].findings.next_steps[r.index] for r in person.next_steps)
         return any(person.id in step.actors for step in steps)
 
+    def _parts_of_event(self, event: MergedEvent) -> list[tuple[str, str]]:
+        """The parts of the calendar in which an event stands: none without a date."""
+        if not event.start and not event.end:
+            return []
+        month = [("month", month_of(event.start, event.end))] if self.has_months else []
+        return [("status", event.status), *month, *(("person", p.party) for p in event.participants)]
+
     def _parts_of_step(self, briefing: Briefing, step: NextStep) -> list[tuple[str, str]]:
         """The parts of the calendar in which a next step stands, each once."""
         told = self.event_of(briefing.id, step.event) if step.event else None
         parts = [("status", step.status), *(("person", name) for name in dict.fromkeys(step.actors))]
+        parts += [("month", _month_of_step(briefing, step))] if self.has_months else []
         return [*parts, ("event", told)] if told in self.events and told else parts
 
     def _known(self, keys: set[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -230,6 +251,12 @@ class Catalogue:
         """All parts of the calendar, as Index.selections has them."""
         self.lookups.note(EVERYTHING)
         return self.index.selections
+
+    @property
+    def has_months(self) -> bool:
+        """As that of Index."""
+        self.lookups.note("months:")
+        return self.index.has_months
 
     def selection(self, kind: str, name: str) -> Selection:
         """One part of the calendar."""
@@ -318,11 +345,9 @@ def _face_of_place(place: MergedPlace) -> PlaceFace:
     return PlaceFace(**{name: getattr(place, name) for name in PlaceFace.__struct_fields__})
 
 
-def _parts_of_event(event: MergedEvent) -> list[tuple[str, str]]:
-    """The parts of the calendar in which an event stands: none without a date."""
-    if not event.start and not event.end:
-        return []
-    return [("status", event.status), *(("person", p.party) for p in event.participants)]
+def _month_of_step(briefing: Briefing, step: NextStep) -> str:
+    """The month of a next step; of one without a date, that of its article."""
+    return month_of(step.start, step.end) or (briefing.article.anchor or "")[:7] or NO_MONTH
 
 
 def sentence_of(briefing: Briefing, name: str) -> Sentence | None:

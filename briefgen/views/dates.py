@@ -51,6 +51,13 @@ def is_past(start: str | None, end: str | None, as_of: str) -> bool:
     return day is not None and day < as_of[:10]
 
 
+def month_of(start: str | None, end: str | None) -> str:
+    """The month in which a date begins, "2025-08"; the year of one that fills it; "" for no date."""
+    first, last = (start or end or "")[:10], (end or "")[:10]
+    fills = first[4:] == "-01-01" and last == f"{first[:4]}-12-31"
+    return first[:4] if fills else first[:7]
+
+
 @lru_cache(maxsize=KEPT)
 def _read(iso: str | None) -> _Date | None:
     found = _ISO.match(iso or "")
