@@ -75,6 +75,20 @@ def test_the_version_is_printed_without_loading_anything_heavy() -> None:
     assert told.endswith("[]\n")
 
 
+def test_the_program_ends_at_once_and_says_all_that_it_has_to_say_before(site: Path) -> None:
+    """What is in memory is not taken apart: a thing that would tell of it at the end of Python never does."""
+    (site / "content" / "a.md").write_text("---\ntitle: Un\nlanguage: fr\n---\nUn texte.\n", "utf-8")
+    telling = "import atexit, sys\nfrom briefgen.cli import program\natexit.register(print, 'taken apart')\nprogram()"
+    for command, ending in ((["build"], "files"), (["check"], "taken apart")):
+        run = [sys.executable, "-c", telling, *command]
+        done = subprocess.run(run, cwd=site, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "1 article" in done.stdout
+        assert ending in done.stdout
+        assert ("taken apart" in done.stdout) == (command == ["check"])
+    assert (site / "site" / "index.html").exists()
+
+
 def test_a_build_ends_with_a_summary_and_warnings_on_the_other_stream(
     built: Built, capsys: pytest.CaptureFixture[str]
 ) -> None:
