@@ -18,8 +18,9 @@ from briefgen.slugs import short_hash, slug
 Route = PurePosixPath
 Way = Callable[..., str]  # way(route, anchor="") -> the link to it from one page
 
-# An authority nobody owns (RFC 2606): the site's own address would change the ids when the site moves.
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*")  # what no link has to quote, as most names
 KEPT = 1 << 18  # routes that are remembered: a page names the same ones as its neighbours
+# An authority nobody owns (RFC 2606): the site's own address would change the ids when the site moves.
 AUTHORITY = "tag:briefgen.invalid,2026:"
 
 HOME = Route("index.html")
@@ -230,7 +231,8 @@ def _page(folder: str, name: str) -> Route:
 
 @lru_cache(maxsize=KEPT)
 def _quoted(target: Route) -> str:
-    return "/".join(quote(part, safe="") for part in target.parts)
+    name = str(target)
+    return name if _PLAIN.fullmatch(name) else "/".join(quote(part, safe="") for part in target.parts)
 
 
 @lru_cache(maxsize=KEPT)
