@@ -397,11 +397,11 @@ def build(
             at_once=at_once,
         )
         corpus, problems = ready.corpus, ready.problems
-        traced = last is not None and only_content_differs(last, inputs, root, settings)
+        alike = last if last and only_content_differs(last, inputs, root, settings) else None
         making = Making(
             ready,
             root,
-            traces.load(root, last.traces) if last and traced else {},
+            traces.load(root, alike.traces) if alike else {},
             as_left(last, output),
             at_once=at_once,
             progress=progress,

@@ -15,10 +15,10 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from briefgen.lanes import run
 
@@ -26,6 +26,7 @@ from briefgen.lanes import run
 IMPOSSIBLE = frozenset({
     errno.EXDEV, errno.EPERM, errno.EACCES, errno.EBUSY, errno.EINVAL, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP,
 })  # fmt: skip
+T = TypeVar("T")
 WORTH_FORKING = 2000  # folders: fewer are filled sooner than processes are started
 _TWIN = "instead-of-"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux
@@ -86,14 +87,11 @@ def fill(twin: Path, old: Path, found: Iterable[Inside], gone: Collection[str], 
         if names or at not in emptied:
             os.makedirs(f"{twin}/{at}", exist_ok=True)  # noqa: PTH103
     there = [one for one in folders if one[0] not in emptied or os.path.isdir(f"{twin}/{one[0]}")]  # noqa: PTH112
-    several = at_once if len(there) >= WORTH_FORKING else 1
-    lanes = [partial(_link, f"{twin}/", f"{old}/", there[i::several]) for i in range(several)]
-    for _ in run(lanes, lambda _: 0):
-        pass
+    _by_several(partial(_link, f"{twin}/", f"{old}/"), there, at_once)
 
 
 # Plain names here, as in write.py: a site has tens of thousands of files.
-def _link(twin: str, old: str, folders: Iterable[tuple[str, Iterable[str]]]) -> Iterator[None]:
+def _link(twin: str, old: str, folders: Iterable[tuple[str, Iterable[str]]]) -> None:
     """Link files of these folders, all of which are there; then give each the marks of the old one."""
     for at, names in folders:
         before, after = old + at, twin + at
@@ -103,7 +101,6 @@ def _link(twin: str, old: str, folders: Iterable[tuple[str, Iterable[str]]]) -> 
             except FileExistsError:  # the twin's own goes before
                 continue
         _like(after, before)
-    yield from ()
 
 
 def _like(new: str, old: str) -> None:
@@ -143,22 +140,30 @@ def empty(folder: Path, found: Sequence[Inside], kept: Container[str], *, at_onc
 
     found: what look() gave of it. kept: names from the folder. at_once: processes that may work.
     """
-    several = at_once if len(found) >= WORTH_FORKING else 1
-    lanes = [partial(_unlink, f"{folder}/", found[i::several], kept) for i in range(several)]
-    for _ in run(lanes, lambda _: 0):
-        pass
+    _by_several(partial(_unlink, f"{folder}/", kept), found, at_once)
     for at, _, _ in reversed(found[1:]):
         with contextlib.suppress(OSError):
             os.rmdir(f"{folder}/{at}")  # noqa: PTH106
 
 
-def _unlink(folder: str, found: Iterable[Inside], kept: Container[str]) -> Iterator[None]:
+def _unlink(folder: str, kept: Container[str], found: Iterable[Inside]) -> None:
     for at, files, links in found:
         for name in (*files, *links):
             if at + name not in kept:
                 with contextlib.suppress(OSError):
                     os.unlink(folder + at + name)  # noqa: PTH108
-    yield from ()
+
+
+def _by_several(work: Callable[[Sequence[T]], None], folders: Sequence[T], at_once: int) -> None:
+    """Let work be done on all of these, by so many processes where that is sooner."""
+
+    def lane(share: Sequence[T]) -> Iterator[None]:
+        work(share)
+        yield from ()
+
+    several = at_once if len(folders) >= WORTH_FORKING else 1
+    for _ in run([partial(lane, folders[i::several]) for i in range(several)], lambda _: 0):
+        pass
 
 
 def _newer(late: Path, there: Path) -> bool:

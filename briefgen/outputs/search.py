@@ -48,7 +48,8 @@ FLAGS = ("--quiet", "--force-language", LANGUAGE)
 LONGEST_RUN = 600  # seconds; a thousand pages take about one
 # Pages of a bundle, above which it is halved; but not more often than DEEPEST times. The smaller the bundles, the less
 # is made anew after a change, and the more a reader loads: some 22 kB of each bundle for a word that is searched for.
-# Measured at 10,000 articles, 14,800 pages, with 1,000, 2,000, 4,000: 355, 181, 97 kB a word; 3.3, 5.0, 8.0 s a change.
+# Measured at 10,000 articles, 14,800 pages, kinds mixed, with 1,000, 2,000, 4,000: 355, 181, 97 kB a word; 3.3, 5.0,
+# 8.0 s a change.
 PAGES = 2000
 SHORT = 3  # times as many pages without an article: they are a third as long
 DEEPEST = 5
@@ -56,9 +57,8 @@ ENTRY = "pagefind-entry.json"  # names the languages
 DIGESTS = "digests.json"  # of a kept index: its files with their SHA-256
 OF_A_BUNDLE = (ENTRY, "*.pf_meta", "index/*", "fragment/*")
 OF_THE_FIRST = ("pagefind.js", "pagefind-worker.js", "*.pagefind", *OF_A_BUNDLE)
-NAMES = "names"  # what the folders of bundles without articles begin with
-# How much a result of such a bundle counts, beside one of an article. Of 80 names of the same archive typed into the
-# search page, 76 give the page of that name first, and 61 at 1; with bundles of mixed pages it was 56.
+# How much a result of a bundle without articles counts, beside one of an article. Of 80 names of the same archive typed
+# into the search page, 76 give the page of that name first, and 61 at 1; with bundles of mixed pages it was 56.
 WEIGHT = 1.5
 BUNDLES = "bundles.json"  # the folders of all but the first, each with its weight
 FACETS = "facets.json"  # of a bundle
@@ -133,7 +133,7 @@ def _bundles(entries: Iterable[Entry]) -> Sequence[Bundle]:
         return [Bundle("", every)]
     parted = [
         (f"{kind}-{bits}" if bits else kind, half)
-        for kind, is_article, most in (("articles", True, PAGES), (NAMES, False, PAGES * SHORT))
+        for kind, is_article, most in (("articles", True, PAGES), ("names", False, PAGES * SHORT))
         if (some := [_hashed(entry) for entry in every if entry.is_article == is_article])
         for bits, half in _halved(some, most)
     ]
@@ -141,7 +141,7 @@ def _bundles(entries: Iterable[Entry]) -> Sequence[Bundle]:
 
 
 def _weight(bundle: Bundle) -> float:
-    return WEIGHT if bundle.folder.startswith(NAMES) else 1.0
+    return 1.0 if bundle.entries[0].is_article else WEIGHT
 
 
 def _hashed(entry: Entry) -> tuple[str, Entry]:

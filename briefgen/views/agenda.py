@@ -59,15 +59,20 @@ def calendar_page(catalogue: Catalogue) -> CalendarPage:
     """Make the calendar."""
     everything = Selection(catalogue.corpus.events, tuple(catalogue.all_steps()))
     sheet = Sheet(catalogue, routes.CALENDAR)
-    return _calendar(sheet, sheet.texts.gettext("Calendar"), everything, (), _filters(sheet))
+    return _calendar(sheet, sheet.texts.gettext("Calendar"), everything, (), _filters(sheet), _most(catalogue))
 
 
 def filtered_calendar_page(catalogue: Catalogue, kind: str, name: str) -> CalendarPage:
     """Make the part of the calendar that is filtered by a "status", a "person", an "event" or a "month"."""
     sheet = Sheet(catalogue, routes.calendar_of(kind, name))
     heading = sheet.texts.gettext("Calendar: %(part)s", part=_called(catalogue, kind, name))
-    shown = catalogue.selection(kind, name)
-    return _calendar(sheet, heading, shown, (Link(text=heading, href=""),), (), is_whole=kind == "month")
+    most = None if kind == "month" else _most(catalogue)
+    return _calendar(sheet, heading, catalogue.selection(kind, name), (Link(text=heading, href=""),), (), most)
+
+
+def _most(catalogue: Catalogue) -> int | None:
+    """How many lines are shown under a heading; None for all."""
+    return MOST_LINES if catalogue.has_months else None
 
 
 def _calendar(
@@ -76,8 +81,7 @@ def _calendar(
     shown: Selection,
     crumbs: tuple[Link, ...],
     filters: tuple[Filter, ...],
-    *,
-    is_whole: bool = False,
+    most: int | None,
 ) -> CalendarPage:
     catalogue = sheet.catalogue
     on_time = tuple(at for at in shown.steps if not catalogue.is_overdue(at))  # the others have a list of their own
@@ -88,7 +92,6 @@ def _calendar(
         "undated": [at for at in shown.steps if _is_open(at)],
         "earlier": [one for one, past in dated if past],
     }
-    most = None if is_whole or not catalogue.has_months else MOST_LINES
     cut = {name: every[-most:] if most and name == "earlier" else every[:most] for name, every in found.items()}
     whole = sheet.way(routes.CALENDAR)
     return CalendarPage(
@@ -122,8 +125,10 @@ def _filters(sheet: Sheet) -> tuple[Filter, ...]:
     }
     for kind, label in labels.items():
         found = [(name, part) for (of, name), part in catalogue.selections.items() if of == kind]
-        largest = sorted(found, key=lambda item: (-len(item[1].steps) - len(item[1].events), item[0]))[:MOST_LINKS]
-        shown = sorted(found, key=itemgetter(0), reverse=True) if kind == "month" else largest
+        if kind == "month":
+            shown = sorted(found, key=itemgetter(0), reverse=True)
+        else:
+            shown = sorted(found, key=lambda item: (-len(item[1].steps) - len(item[1].events), item[0]))[:MOST_LINKS]
         links = (
             Link(text=_called(catalogue, kind, name), href=sheet.way(routes.calendar_of(kind, name)))
             for name, _ in shown
@@ -140,8 +145,8 @@ def _called(catalogue: Catalogue, kind: str, name: str) -> str:
     return catalogue.names_of_people[name] if kind == "person" else catalogue.events[name].name
 
 
-def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iterator[tuple[str, Agenda]]:
-    """Every dated event and next step by date: (month, or year, and its line).
+def agenda(sheet: Sheet, shown: Selection, *, coming_only: bool = False) -> Iterator[Agenda]:
+    """The lines of every dated event and next step, by date.
 
     coming_only: without those before as_of, of which no line is made.
     """
@@ -156,11 +161,9 @@ def _by_date(catalogue: Catalogue, shown: Selection) -> list[tuple[Dated, bool]]
     return sorted(dated, key=lambda item: _order(item[0]))
 
 
-def _lines(sheet: Sheet, dated: Iterable[Dated]) -> Iterator[tuple[str, Agenda]]:
-    for one in dated:
-        line = _line(sheet, one) if sheet.own else _shared_line(sheet, one)
-        if line:
-            yield month_of(*_dates(one)), line
+def _lines(sheet: Sheet, dated: Iterable[Dated]) -> Iterator[Agenda]:
+    lines = (_line(sheet, one) if sheet.own else _shared_line(sheet, one) for one in dated)
+    return (line for line in lines if line)
 
 
 def _shared_line(sheet: Sheet, one: Dated) -> Agenda | None:
@@ -233,5 +236,6 @@ def _step_line(sheet: Sheet, at: StepAt) -> Agenda | None:
 
 def _months(sheet: Sheet, dated: Iterable[Dated]) -> Iterator[Month]:
     """The lines of what stands in the order of its dates, by month."""
-    for month, group in groupby(_lines(sheet, dated), key=itemgetter(0)):
-        yield Month(title=sheet.dates.month(month), anchor=f"m-{month}", lines=tuple(line for _, line in group))
+    for month, group in groupby(dated, key=lambda one: month_of(*_dates(one))):
+        if lines := tuple(_lines(sheet, group)):
+            yield Month(title=sheet.dates.month(month), anchor=f"m-{month}", lines=lines)

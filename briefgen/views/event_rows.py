@@ -210,7 +210,7 @@ def programme(sheet: Sheet, event: MergedEvent) -> tuple[Agenda, ...]:
     told = {part.id for part in parts}
     during = [at for at in catalogue.steps(event.next_steps) if inside(at.step.start, at.step.precision)]
     others = (at for at in during if (own := catalogue.event_of(at)) is None or own.id not in told)
-    shown = tuple(line for _, line in agenda(sheet, Selection(parts, tuple(others))))
+    shown = tuple(agenda(sheet, Selection(parts, tuple(others))))
     return shown if parts and len(shown) > 1 else ()
 
 

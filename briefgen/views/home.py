@@ -47,7 +47,7 @@ def home_page(catalogue: Catalogue) -> HomePage:
     events = sorted(corpus.events, key=lambda e: (e.start or "", e.id), reverse=True)
     ahead = (at for at in every_step if not is_past(at.step.start, at.step.end, catalogue.as_of))
     steps = tuple(at for at in ahead if not _tells_its_event(catalogue, at))
-    coming = (line for _, line in agenda(sheet, Selection(corpus.events, steps), coming_only=True))
+    coming = agenda(sheet, Selection(corpus.events, steps), coming_only=True)
     purpose = settings.description or sheet.texts.gettext(
         "Who met, what was said and what comes next: every fact leads to the sentence that it comes from."
     )
