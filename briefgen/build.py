@@ -170,23 +170,25 @@ def linked_of(
     moved = {f"briefings/{old}": f"briefings/{new}" for old, new in known.gave_way.items()}
     ledger = replace(ledger, briefings={**ledger.briefings, **known.keys}, moved={**ledger.moved, **moved})
     settled, unknown = settlement(authority, ledger, settings.content)
-    ledger = with_ids(ledger, authority)
 
-    def linked(found: Mapping[str, Findings]) -> Linked:
+    def linked(found: Mapping[str, Findings]) -> tuple[Linked, Ledger]:
         briefings = _briefings({name: article for name, article in by_id.items() if name in found}, found, memory)
-        return memory.linker.link(memory.names.settle(briefings, authority), ledger, settled)
+        named = list(memory.names.settle(briefings, authority))
+        known_as = with_ids(ledger, authority, named)
+        return memory.linker.link(named, known_as, settled), known_as
 
     def get_ahead(found: Mapping[str, Findings]) -> None:
         """Link and merge what is known: with the few that are still read, both then go on from there."""
-        memory.merger.merge(linked(found), ledger, {})
+        memory.merger.merge(*linked(found), {})
 
     ahead = get_ahead if at_once > 1 else None
     with aside(lambda: copies_of(by_id).items(), _no_size) if at_once > 1 else nullcontext() as copies:
         found, parsed = findings_of(by_id, root, settings, progress, engine, memory, ahead)
+        now, known_as = linked(found)
         return Progressed(
-            linked=linked(found),
+            linked=now,
             copies=dict(copies()) if copies else None,
-            ledger=ledger,
+            ledger=known_as,
             authority=authority,
             parsed=parsed,
             problems=(*problems, *unknown),

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefgen import nlp
@@ -134,6 +134,7 @@ class Desk:
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(st.lists(st.lists(edits, min_size=1, max_size=3), min_size=1, max_size=3))
+@example([[("people", PUTIN)], [("delete", "e")]])
 def test_a_build_that_goes_on_writes_what_a_build_from_nothing_writes(
     engine: Kept, side: list[str], days: list[list[tuple[str, ...]]]
 ) -> None:
@@ -148,6 +149,15 @@ def test_a_build_that_goes_on_writes_what_a_build_from_nothing_writes(
             clean = desk.built_from_nothing()
             assert desk.told(memory) == desk.told(Memory())
             assert desk.built() == clean
+
+
+def test_an_id_of_the_editor_holds_from_the_first_build_on(engine: Kept, side: list[str], tmp_path: Path) -> None:
+    desk = Desk(tmp_path, engine, side)
+    desk.edit(("people", PUTIN))
+    first = desk.built()
+    assert isinstance(first, dict), first
+    assert "site/people/vladimir-putin/index.html" in first
+    assert "site/people/v-v-putin/index.html" not in first
 
 
 @pytest.mark.parametrize(

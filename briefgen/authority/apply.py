@@ -1,6 +1,7 @@
 """Where the editor's word is put in: on names before linking, on events after merging."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from briefgen.authority.model import Authority, EventEntry, PersonEntry, PlaceEntry
 from briefgen.errors import Problem
@@ -70,11 +71,16 @@ def _place(one: Place, entries: Mapping[str, PlaceEntry]) -> Place:
     )
 
 
-def with_ids(ledger: Ledger, authority: Authority) -> Ledger:
-    """The ledger as if the editor's ids had been published: people, places and events get them from now on."""
+def with_ids(ledger: Ledger, authority: Authority, settled: Iterable[Briefing]) -> Ledger:
+    """The ledger as if the editor's ids had been published: people, places and events get them from now on.
+
+    settled: the briefings of this build with the editor's names, which tell of the states that a name is found with.
+    """
     moved = dict(ledger.moved)
-    people = _with_names("people", authority.people, ledger.people, moved)
-    places = _with_names("places", authority.places, ledger.places, moved)
+    findings = [briefing.findings for briefing in settled]
+    who, where = chain.from_iterable(f.people for f in findings), chain.from_iterable(f.places for f in findings)
+    people = _with_names("people", authority.people, ledger.people, who, moved)
+    places = _with_names("places", authority.places, ledger.places, where, moved)
     events = dict(ledger.events)
     for entry in authority.events:
         keys = [*events.get(entry.id, ()), *(key for old in entry.was for key in events.pop(old, ()))]
@@ -84,10 +90,23 @@ def with_ids(ledger: Ledger, authority: Authority) -> Ledger:
 
 
 def _with_names(
-    kind: str, entries: Sequence[PersonEntry | PlaceEntry], kept: Mapping[str, Keys], moved: dict[str, str]
+    kind: str,
+    entries: Sequence[PersonEntry | PlaceEntry],
+    kept: Mapping[str, Keys],
+    named: Iterable[Person | Place],
+    moved: dict[str, str],
 ) -> Mapping[str, Keys]:
     """The ids of people or places with the editor's first; an id that is left without a name leads to the editor's."""
-    wanted = {entry.id: _known_as(entry.name, entry.country, kept) for entry in entries}
+    if not entries:
+        return kept
+    known: dict[str, set[str]] = {fold(entry.name): set() for entry in entries if not entry.country}
+    was = (key for keys in kept.values() for key in keys)
+    now = (f"{fold(one.name)}|{one.country}" for one in named if known and one.country)
+    for key in chain(was, now):
+        name, state, _ = key.partition("|")
+        if state and name in known:
+            known[name].add(key)
+    wanted = {entry.id: _known_as(entry, known) for entry in entries}
     owner = {key: name for name, keys in wanted.items() for key in keys}
     found = dict(kept)
     for name, keys in kept.items():
@@ -123,12 +142,10 @@ def settlement(authority: Authority, ledger: Ledger, shown: str) -> tuple[Settle
     return made, tuple(problems)
 
 
-def _known_as(name: str, country: str | None, kept: Mapping[str, Keys]) -> Keys:
-    """The keys of a name: with the state that is given, else with every state that was found for it."""
-    plain = fold(name)
-    if country:
-        return (f"{plain}|{country}",)
-    return (plain, *sorted({key for keys in kept.values() for key in keys if key.startswith(f"{plain}|")}))
+def _known_as(entry: PersonEntry | PlaceEntry, with_states: Mapping[str, Collection[str]]) -> Keys:
+    """The keys of a name: with the state that is given, else with every state that was or is found for it."""
+    plain = fold(entry.name)
+    return (f"{plain}|{entry.country}",) if entry.country else (plain, *sorted(with_states[plain]))
 
 
 def settle_values(corpus: Corpus, authority: Authority, shown: str) -> tuple[Corpus, tuple[Problem, ...]]:
