@@ -8,9 +8,9 @@ from collections import Counter
 
 from briefgen.extract.cast import Cast
 from briefgen.extract.coreference import Occasion, is_state
-from briefgen.extract.event_lexicon import read_lexicon
 from briefgen.extract.event_mention import Mention
 from briefgen.lexicon import state_name
+from briefgen.lexicon.people_words import listed
 from briefgen.model import EventKind, Place
 
 PARTICLES = {
@@ -43,7 +43,6 @@ DATE_WORDS = re.compile(
     r"\s+\d{1,2}(?:\s*[-–]\s*\d{1,2})?(?:,? \d{4})?\s*"
     r"|\b(?:1st|2nd|3rd|\d{1,3}th)\s+|\b(?:19|20)\d\d\s+"
 )
-NAME_WORDS = 2  # a name of more words is no short form
 LONG = 9  # words; a longer complement is a sentence of its own
 MANY = 3  # more names than this make no name
 NOUN_OF: dict[EventKind, str] = {
@@ -99,7 +98,7 @@ def short_name(party: str, cast: Cast, body: str = "") -> str:
         return SHORT_STATES.get(party, name.removeprefix("the ").removeprefix("The "))
     if any(word.casefold() in BODY_WORDS for word in words):
         return name
-    if words[0] in _family_first() and len(words) <= 3 and "-" not in words[0]:  # noqa: PLR2004
+    if words[0].casefold() in listed("name_words", "family_first") and len(words) <= 3:  # noqa: PLR2004
         return words[0]
     for i, word in enumerate(words[1:], 1):
         if word.casefold() in PARTICLES:
@@ -108,16 +107,12 @@ def short_name(party: str, cast: Cast, body: str = "") -> str:
 
 
 def _used_alone(party: str, name: str, cast: Cast, body: str) -> str | None:
-    """The one word of a name by which the article goes on calling its bearer: "Xi", "Merkel"."""
+    """The one word of a name by which the article goes on calling its bearer: "Xi", "Merkel", "President Lula"."""
     words = set(name.split())
     if len(words) <= 1 or is_state(party):
         return None
-    forms = (
-        body[m.start : m.end].split()[-1:]
-        for m in cast.mentions
-        if m.how == "name" and m.parties == (party,) and len(body[m.start : m.end].split()) <= NAME_WORDS
-    )
-    counts = Counter(form[0] for form in forms if form and form[0] in words)
+    forms = (body[m.start : m.end].split() for m in cast.mentions if m.how == "name" and m.parties == (party,))
+    counts = Counter(form[-1] for form in forms if len(words.intersection(form)) == 1 and form[-1] in words)
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -126,10 +121,6 @@ BODY_WORDS = {"council", "union", "organization", "organisation", "ministry", "o
               "house", "kremlin", "nations", "committee", "group", "party", "alliance", "commission", "government",
               "army", "bank", "association", "community", "forum", "court", "agency", "parliament", "congress",
               "senate", "office", "movement", "coalition"}  # fmt: skip
-
-
-def _family_first() -> frozenset[str]:
-    return frozenset(read_lexicon("event_heads.toml")["family_first"]["names"])
 
 
 def _proper_name(occasion: Occasion) -> str | None:

@@ -88,7 +88,9 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
         if doc[i].text in {",", ";", ":", "(", ")", "\n\n", "—", "–", '"', "“", "”"} or doc[i].is_space:
             end = i
             break
-    if start >= end or not _is_name(doc[start:end]) or _is_ship(doc, start, end) or _is_destination(doc, start, end):
+    if start >= end or _ties_states(doc[start : end + 2]):
+        return None
+    if not _is_name(doc[start:end]) or _is_ship(doc, start, end) or _is_destination(doc, start, end):
         return None
     return start, end
 
@@ -152,6 +154,8 @@ def _is_name(span: Span) -> bool:
     words = [t for t in span if t.text not in HYPHENS and not t.is_punct]
     if not words or not any(t.text[0].isupper() for t in words) or any(t.like_num for t in words):
         return False
+    if _ties_states(span):
+        return False
     last = words[-1].lower_
     before = span.doc[max(span.start - 1, 0) : span.end].text
     if state_of(span.text) or state_of(before) or (len(words) > 1 and last in listed("roles", "bodies")):
@@ -212,7 +216,14 @@ def _reads_as_name(ent: Span) -> bool:
         and not state_of(ent.text)
         and not any(t.lower_ in listed("roles", key) for t in words[1:] for key in ("bodies", "portfolio", "modifiers"))
         and not state_of(words[0].text)
+        and not _ties_states(ent)
     )
+
+
+def _ties_states(span: Span) -> bool:
+    """Whether a hyphen ties words for states: "Franco-German"."""
+    words = [t for t in span if t.text not in HYPHENS]
+    return len(words) < len(span) and all(t.lower_ in listed("name_words", "tied") or state_of(t.text) for t in words)
 
 
 def _known_names(doc: Doc, people: list[tuple[int, int]], titled: set[int]) -> dict[str, list[tuple[str, ...]]]:
