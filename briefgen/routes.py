@@ -20,6 +20,7 @@ Way = Callable[..., str]  # way(route, anchor="") -> the link to it from one pag
 
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*")  # what no link has to quote, as most names
 KEPT = 1 << 18  # routes that are remembered: a page names the same ones as its neighbours
+LONGEST_POINTED = 300  # characters of a text fragment: a sentence of some fifty words
 # An authority nobody owns (RFC 2606): the site's own address would change the ids when the site moves.
 AUTHORITY = "tag:briefgen.invalid,2026:"
 
@@ -41,9 +42,11 @@ SEARCH_INDEX = Route("pagefind")  # a folder
 SEARCH_SCRIPT = Route("static/search.js")
 
 FEED = Route("feed.atom")
+CHANGES_FEED = Route("changes.atom")
 JSON_FEED = Route("feed.json")
 OPML = Route("feeds.opml")
 CALENDAR_ICS = Route("calendar.ics")
+CONFIRMED_ICS = Route("calendar-confirmed.ics")
 STEPS_ICS = Route("next-steps.ics")
 SITEMAP = Route("sitemap.xml")
 ROBOTS = Route("robots.txt")
@@ -186,6 +189,19 @@ def way_from(page: Route) -> Way:
 def anchored(link: str, anchor: str) -> str:
     """A link to a place on the page that another link leads to; with "", on the page itself."""
     return f"{link}#{_quoted_anchor(anchor)}"
+
+
+def pointed(address: str, words: str, text: str) -> str:
+    """The address of an article with a text fragment, which has a browser scroll to these words of its text.
+
+    The address alone where they are long, or stand in the text more than once: a browser marks the first. Where the
+    page has other words, browsers show it from its beginning, as without a fragment.
+    Source: the WICG draft "URL Fragment Text Directives", where a hyphen and a comma would part the directive.
+    """
+    if not 0 < len(words) <= LONGEST_POINTED or text.count(words) != 1:
+        return address
+    directive = quote(" ".join(words.split()), safe="").replace("-", "%2D")
+    return f"{address}{'' if '#' in address else '#'}:~:text={directive}"
 
 
 def way_from_anywhere(base_url: str) -> Way:

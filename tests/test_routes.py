@@ -48,6 +48,34 @@ def test_row_17_a_link_leads_there_whatever_the_names(page: Route, target: Route
     assert unquote(followed) == unquote(base) + str(target)
 
 
+PAGE = "https://news.example/talks"
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "text", "wanted"),
+    [
+        (PAGE, "They met.", "They met. It rained.", f"{PAGE}#:~:text=They%20met."),
+        (f"{PAGE}?a=1#top", "They met.", "They met.", f"{PAGE}?a=1#top:~:text=They%20met."),
+        (PAGE, "5-6 days, & more", "for 5-6 days, & more", f"{PAGE}#:~:text=5%2D6%20days%2C%20%26%20more"),
+        (PAGE, "They\n met.", "They\n met.", f"{PAGE}#:~:text=They%20met."),
+        (PAGE, "They met.", "They met. They met.", PAGE),
+        (PAGE, "x" * (routes.LONGEST_POINTED + 1), "x" * (routes.LONGEST_POINTED + 1), PAGE),
+        (PAGE, "", "They met.", PAGE),
+    ],
+)
+def test_a_link_to_an_article_points_at_words_that_stand_in_it_once(
+    address: str, words: str, text: str, wanted: str
+) -> None:
+    assert routes.pointed(address, words, text) == wanted
+
+
+@given(st.text(min_size=1, max_size=routes.LONGEST_POINTED).filter(lambda words: words.split()))
+def test_no_words_can_leave_the_fragment_that_points_at_them(words: str) -> None:
+    directive = routes.pointed(PAGE, words, words).removeprefix(f"{PAGE}#:~:text=")
+    assert not set(directive) & set("-,&#\"'<> ")
+    assert unquote(directive) == " ".join(words.split())
+
+
 def test_a_page_shown_at_any_address_links_from_the_root_below_the_sites_own() -> None:
     way = way_from_anywhere("https://example.org/desk")
     assert way(routes.STYLE) == "/desk/static/style.css"

@@ -42,7 +42,7 @@ def outputs(
         yield from share_images(corpus, settings, texts)
     yield routes.ROBOTS, robots(corpus, settings)
     if settings.base_url:
-        yield from feeds(corpus, settings)
+        yield from feeds(corpus, settings, texts)
         yield routes.JSON_FEED, json_feed(corpus, settings)
         yield routes.OPML, opml(corpus, settings, texts)
         yield from sitemaps(corpus, settings)

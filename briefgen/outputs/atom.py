@@ -1,7 +1,7 @@
-"""The Atom feeds (RFC 4287): the latest briefings of the site, of one event, of one person.
+"""The Atom feeds (RFC 4287): the latest briefings of the site, of one event, of one person; and what has changed.
 
 Updated is the article's own date, never that of the build. An article without a date cannot be dated truthfully and is
-left out. Ids are tag URIs that survive a move of the site.
+left out, and so is what it changed. Ids are tag URIs that survive a move of the site.
 
 Entries are written as text, each once for all feeds that it stands in; the tests read them, and write them, with lxml.
 """
@@ -12,9 +12,14 @@ from itertools import islice
 
 from briefgen import routes
 from briefgen.config import Settings
-from briefgen.model import Briefing, Corpus
+from briefgen.model import Briefing, Corpus, MergedEvent, StatusReport
 from briefgen.outputs.values import EPOCH, for_xml, instant
 from briefgen.routes import Route
+from briefgen.scope import LANGUAGE
+from briefgen.status_changes import status_changes
+from briefgen.texts import ENGLISH, Texts
+from briefgen.views.catalogue import around
+from briefgen.words import words
 
 ENTRIES = 50
 KEPT = 1 << 17  # entries that are remembered, a kilobyte each: most stand in several feeds
@@ -23,18 +28,18 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One feed: what it is called, where it stands, and the briefings it tells of, newest first."""
+    """One feed: what it is called, where it stands, and the briefings it tells of, newest first; none, if others."""
 
     id: str
     title: str
     subtitle: str
     file: Route
     page: Route  # the page that it follows
-    briefings: Sequence[Briefing]
+    briefings: Sequence[Briefing] = ()
 
 
-def channels(corpus: Corpus, settings: Settings) -> Iterator[Channel]:
-    """Yield the feed of the site, then those of events and people."""
+def channels(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[Channel]:
+    """Yield the feed of the site and that of changes, then those of events and people."""
     by_id = {b.id: b for b in corpus.briefings}
     yield Channel(
         id=routes.tag("feed", settings.title),
@@ -44,6 +49,7 @@ def channels(corpus: Corpus, settings: Settings) -> Iterator[Channel]:
         page=routes.HOME,
         briefings=corpus.briefings,
     )
+    yield changes_channel(settings, texts)
     for event in corpus.events:
         yield Channel(
             id=routes.tag("event", event.id),
@@ -64,19 +70,58 @@ def channels(corpus: Corpus, settings: Settings) -> Iterator[Channel]:
         )
 
 
-def feeds(corpus: Corpus, settings: Settings) -> Iterator[tuple[Route, bytes]]:
+def changes_channel(settings: Settings, texts: Texts) -> Channel:
+    """The feed of what has changed."""
+    return Channel(
+        id=routes.tag("changes", settings.title),
+        title=f"{texts.gettext('Changes')} – {settings.title}",
+        subtitle=texts.gettext("Events told of for the first time, and events whose status became another."),
+        file=routes.CHANGES_FEED,
+        page=routes.CHANGES,
+    )
+
+
+def feeds(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
     """Yield every feed. settings.base_url is not empty."""
     known: dict[str, str] = {}
-    for channel in channels(corpus, settings):
+    for channel in channels(corpus, settings, texts):
+        if channel.file == routes.CHANGES_FEED:
+            yield channel.file, changes_feed(corpus, settings, texts)
+            continue
         yield channel.file, feed(channel, settings, known)
         if len(known) > KEPT:
             known.clear()
+
+
+def changes_feed(corpus: Corpus, settings: Settings, texts: Texts) -> bytes:
+    """The newest changes of events as a document: what came new, and what became of it, each with its sentence."""
+    found = [
+        (when, event, before, report)
+        for event in corpus.events
+        for before, report in status_changes(event)
+        if (when := instant(report.asserted))
+    ]
+    latest = sorted(found, key=lambda change: (change[0], change[1].id), reverse=True)[:ENTRIES]
+    by_id = {b.id: b for b in corpus.briefings}
+    entries = [
+        (when, _change(event, before, report, by_id[report.source.briefing], settings, texts))
+        for when, event, before, report in latest
+    ]
+    return _document(changes_channel(settings, texts), entries, settings)
 
 
 def feed(channel: Channel, settings: Settings, known: dict[str, str]) -> bytes:
     """One feed as a document. settings.base_url is not empty. known: the entries of feeds before it, by briefing."""
     dated = ((when, b) for b in channel.briefings if (when := instant(b.article.updated or b.article.published)))
     latest = list(islice(dated, ENTRIES))
+    for when, briefing in latest:
+        if briefing.id not in known:
+            known[briefing.id] = _entry(briefing, when, settings)
+    return _document(channel, [(when, known[briefing.id]) for when, briefing in latest], settings)
+
+
+def _document(channel: Channel, entries: Sequence[tuple[str, str]], settings: Settings) -> bytes:
+    """A feed around entries, each with when it was updated."""
     lines = [
         "<?xml version='1.0' encoding='utf-8'?>",
         f'<feed xmlns="{ATOM}" xml:lang="{_attribute(settings.interface_language)}">',
@@ -87,7 +132,7 @@ def feed(channel: Channel, settings: Settings, known: dict[str, str]) -> bytes:
         lines.append(f" <subtitle>{_text(channel.subtitle)}</subtitle>")
     here, page = (routes.address(settings.base_url, route) for route in (channel.file, channel.page))
     lines += [
-        f" <updated>{max((when for when, _ in latest), default=EPOCH)}</updated>",
+        f" <updated>{max((when for when, _ in entries), default=EPOCH)}</updated>",
         " <author>",
         f"  <name>{_text(settings.title)}</name>",
         " </author>",
@@ -95,12 +140,7 @@ def feed(channel: Channel, settings: Settings, known: dict[str, str]) -> bytes:
         f' <link rel="alternate" type="text/html" href="{_attribute(page)}"/>',
         " <generator>briefgen</generator>",
     ]
-    for when, briefing in latest:
-        if briefing.id not in known:
-            known[briefing.id] = _entry(briefing, when, settings)
-        lines.append(known[briefing.id])
-    lines.append("</feed>\n")
-    return "\n".join(lines).encode()
+    return "\n".join((*lines, *(entry for _, entry in entries), "</feed>\n")).encode()
 
 
 def _entry(briefing: Briefing, when: str, settings: Settings) -> str:
@@ -122,6 +162,35 @@ def _entry(briefing: Briefing, when: str, settings: Settings) -> str:
     if briefing.findings.what:
         lines.append(f"  <summary>{_text(briefing.findings.what[0].text)}</summary>")
     lines += [f'  <category term="{_attribute(word)}"/>' for word in article.tags]
+    return "\n".join((*lines, " </entry>"))
+
+
+def _change(
+    event: MergedEvent,
+    before: StatusReport | None,
+    report: StatusReport,
+    briefing: Briefing,
+    settings: Settings,
+    texts: Texts,
+) -> str:
+    """The entry of a change. Its id holds what became of what by whose word, so that the next change is another."""
+    status = words(texts).status
+    became = status[report.status]
+    if before:
+        became = texts.gettext("%(before)s → %(now)s", before=status[before.status], now=became)
+    page = routes.address(settings.base_url, routes.event(event.id))
+    sentence = routes.address(settings.base_url, routes.briefing(briefing.id))
+    lines = [
+        f' <entry xml:lang="{_attribute(LANGUAGE)}">',
+        f"  <id>{_text(routes.tag('change', f'{event.id}.{report.status}.{briefing.id}'))}</id>",
+        f"  <title>{_text(f'{event.name}: {became}')}</title>",
+        f"  <updated>{instant(report.asserted)}</updated>",
+        f'  <link rel="alternate" href="{_attribute(page)}"/>',
+        f'  <link rel="related" href="{_attribute(routes.anchored(sentence, report.source.evidence.sentence))}"/>',
+    ]
+    if briefing.article.url:
+        lines.append(f'  <link rel="via" href="{_attribute(briefing.article.url)}"/>')
+    lines.append(f"  <summary>{_text(''.join(around(briefing, report.source.evidence)))}</summary>")
     return "\n".join((*lines, " </entry>"))
 
 

@@ -1,4 +1,4 @@
-"""The calendars (RFC 5545, 7986): all events, each event, the next steps.
+"""The calendars (RFC 5545, 7986): all events, those that were confirmed, each event, the next steps.
 
 What is not known to the day is not exported, nor what is only possible or was ruled out. A called-off event stays in,
 as CANCELLED. UID is a tag that survives retitling and moving; DTSTAMP is the date of the newest article, which is what
@@ -36,10 +36,13 @@ FRESH = "PT12H"  # how often a subscriber need look
 
 
 def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
-    """Yield calendar.ics, next-steps.ics, and the calendar of each event whose days are known."""
+    """Yield calendar.ics, calendar-confirmed.ics, next-steps.ics, and that of each event whose days are known."""
     known = _Known(corpus, texts)
     entries = {e.id: entry for e in corpus.events if (entry := _event(e, known, settings)) is not None}
     yield routes.CALENDAR_ICS, _calendar(settings.title, entries.values(), settings, routes.CALENDAR_ICS)
+    confirmed = [entries[event.id] for event in corpus.events if event.id in entries and _was_confirmed(event)]
+    name = texts.gettext("%(site)s: confirmed events", site=settings.title)
+    yield routes.CONFIRMED_ICS, _calendar(name, confirmed, settings, routes.CONFIRMED_ICS)
     yield (
         routes.STEPS_ICS,
         _calendar(
@@ -53,6 +56,11 @@ def calendars(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Ite
         if event.id in entries:
             route = routes.event_calendar(event.id)
             yield route, _calendar(event.name, [entries[event.id]], settings, route)
+
+
+def _was_confirmed(event: MergedEvent) -> bool:
+    """Whether an event is, or was before it was called off, more than a plan: who subscribed is to see it cancelled."""
+    return "CONFIRMED" in {STATUS.get(status) for status in (event.status, *(told.status for told in event.history))}
 
 
 def _calendar(name: str, entries: Iterable[bytes], settings: Settings, route: Route) -> bytes:

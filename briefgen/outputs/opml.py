@@ -20,7 +20,7 @@ def opml(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> bytes:
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = for_xml(settings.title)
     body = etree.SubElement(root, "body")
-    for folder, group in groupby(channels(corpus, settings), lambda c: c.file.parts[0]):
+    for folder, group in groupby(channels(corpus, settings, texts), lambda c: c.file.parts[0]):
         parent = body
         if folder in folders:
             parent = etree.SubElement(body, "outline", text=folders[folder])

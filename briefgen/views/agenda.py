@@ -47,6 +47,7 @@ class CalendarPage(Part, frozen=True, kw_only=True):
     whole: str | None  # href of the whole calendar, on a part of it
     filters: tuple[Filter, ...]
     all_ics: str  # href of the calendar of all events
+    confirmed_ics: str  # of that of the events that were confirmed
     steps_ics: str  # and of that of the next steps
     coming: tuple[Month, ...]  # from as_of on
     overdue: tuple[Step, ...]  # latest first
@@ -104,6 +105,7 @@ def _calendar(
         whole=whole if crumbs else None,
         filters=filters,
         all_ics=sheet.way(routes.CALENDAR_ICS),
+        confirmed_ics=sheet.way(routes.CONFIRMED_ICS),
         steps_ics=sheet.way(routes.STEPS_ICS),
         coming=tuple(_months(sheet, cut["coming"])),
         overdue=tuple(map(sheet.step, cut["overdue"])),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from briefgen import routes
 from briefgen.model import Briefing, MergedEvent, StatusReport
 from briefgen.scope import LANGUAGE
+from briefgen.status_changes import TO_THE_DAY, status_changes
 from briefgen.views.catalogue import Catalogue
 from briefgen.views.dates import Moment
 from briefgen.views.part import Part
@@ -38,6 +39,7 @@ class ChangesPage(Part, frozen=True, kw_only=True):
     """The changes of all days, newest first."""
 
     frame: Frame
+    feed: str | None
     days: tuple[ChangeDay, ...]
 
 
@@ -46,7 +48,8 @@ def changes_page(catalogue: Catalogue) -> ChangesPage:
     sheet = Sheet(catalogue, routes.CHANGES)
     here = Link(text=sheet.texts.gettext("Changes"), href=sheet.way(routes.CHANGES))
     frame = sheet.frame(here.text, sheet.texts.gettext("New briefings, new events, and what became of them."), (here,))
-    return ChangesPage(frame=frame, days=change_days(sheet, MOST))
+    feed = sheet.way(routes.CHANGES_FEED) if catalogue.settings.base_url else None
+    return ChangesPage(frame=frame, feed=feed, days=change_days(sheet, MOST))
 
 
 def change_days(sheet: Sheet, most: int, *, statuses_only: bool = False) -> tuple[ChangeDay, ...]:
@@ -78,7 +81,7 @@ def _changes(sheet: Sheet, statuses_only: bool) -> Iterator[tuple[str, Made]]:
         return
     for briefing in sheet.catalogue.corpus.briefings:
         published = briefing.article.published
-        if published and len(published) >= len("2025-08-29"):
+        if published and len(published) >= TO_THE_DAY:
             yield published[:10], partial(_new_briefing, sheet, briefing)
 
 
@@ -95,10 +98,8 @@ def _new_briefing(sheet: Sheet, briefing: Briefing) -> Change:
 
 def _of_event(sheet: Sheet, event: MergedEvent) -> Iterator[tuple[str, Made]]:
     """The first report of an event, and each report that gives it another status than the one before."""
-    dated = [report for report in event.history if report.asserted and len(report.asserted) >= len("2025-08-29")]
-    for before, report in pairwise([None, *dated]):
-        if report is not None and (before is None or before.status != report.status):
-            yield (report.asserted or "")[:10], partial(_new_status, sheet, event, before, report)
+    for before, report in status_changes(event):
+        yield (report.asserted or "")[:TO_THE_DAY], partial(_new_status, sheet, event, before, report)
 
 
 def _new_status(sheet: Sheet, event: MergedEvent, before: StatusReport | None, report: StatusReport) -> Change:

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen import routes
 from briefgen.appointments import is_appointment
-from briefgen.model import MergedEvent, Participant, Source, StatusReport
+from briefgen.model import MergedEvent, Source, StatusReport
 from briefgen.texts import Texts
 from briefgen.views import event_rows as rows
 from briefgen.views.catalogue import Catalogue
@@ -108,7 +108,8 @@ def event_page(catalogue: Catalogue, event: MergedEvent) -> EventPage:
     parent, at = catalogue.events.get(event.parent or ""), catalogue.faces_of_places.get(event.place or "")
     previous, following = _neighbours(sheet, event)
     documents = _documents(sheet, whole["results"])
-    facts = tuple(f for f in (*_facts(sheet, event, parent, previous, following), documents) if f.values)
+    every = (*_facts(sheet, event, parent, previous, following), documents, _not_found(sheet, event))
+    facts = tuple(fact for fact in every if fact.values)
     questions = differences(sheet, event.differs)
     return EventPage(
         frame=sheet.frame(
@@ -383,6 +384,18 @@ def _documents(sheet: Sheet, results: Iterable[Result]) -> Fact:
     return _fact(sheet, "documents", sheet.texts.gettext("Documents"), islice(named.values(), DOCUMENTS))
 
 
+def _not_found(sheet: Sheet, event: MergedEvent) -> Fact:
+    """What every event has and no article here was found to give."""
+    texts = sheet.texts
+    asked = (
+        (event.start, texts.pgettext("not found", "the date")),
+        (event.place, texts.pgettext("not found", "the place")),
+        (event.participants, texts.pgettext("not found", "who takes part")),
+    )
+    missing = [_word(name) for found, name in asked if not found]
+    return _fact(sheet, "not-found", texts.gettext("Not found in the articles"), missing)
+
+
 def _fact(
     sheet: Sheet, name: str, label: str, values: Iterable[Value | None], known: tuple[Source, str] | None = None
 ) -> Fact:
@@ -397,10 +410,6 @@ def _support(sheet: Sheet, event: MergedEvent, field: str, source: Source | None
 
 def _word(text: str | None, marks: tuple[Mark, ...] = (), language: str | None = None) -> Value | None:
     return Value(text=text, href=None, datetime=None, note=None, marks=marks, language=language) if text else None
-
-
-def _absentee(sheet: Sheet, one: Participant) -> Value | None:
-    return _word(sheet.party(one.party, one.role).name, sheet.marks(one.sources[: rows.MARKS]), sheet.found_language)
 
 
 def _neighbours(sheet: Sheet, event: MergedEvent) -> tuple[Link | None, Link | None]:

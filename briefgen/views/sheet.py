@@ -273,7 +273,7 @@ class Sheet:
             source=self.source_name(briefing),
             sentence=self.sentence(source.evidence.sentence),
             href=self._sentence_href(briefing.id, source.evidence.sentence),
-            original=briefing.article.url,
+            original=_at_the_words(briefing, f"{before}{words}{after}"),
         )
 
     # Findings -----------------------------------------------------------------------------------------------------
@@ -402,6 +402,12 @@ class Sheet:
         """A name as a value."""
         words = link.text if isinstance(link, Link) else link.name
         return Value(text=words, href=link.href, datetime=None, note=note, marks=marks, language=link.language)
+
+
+def _at_the_words(briefing: Briefing, words: str) -> str | None:
+    """The address of the article itself, where it has one, at these words."""
+    article = briefing.article
+    return routes.pointed(article.url, words, article.body) if article.url else None
 
 
 def other_names(name: str, aliases: Sequence[str]) -> tuple[str, ...]:

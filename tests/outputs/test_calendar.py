@@ -90,6 +90,27 @@ def test_status_is_written_as_the_sources_put_it(status: EventStatus, written: s
     assert [e.status.value for e in entries(made(of)["calendar.ics"])] == ([written] if written else [])
 
 
+@pytest.mark.parametrize(
+    ("status", "before", "stands"),
+    [
+        ("confirmed", "planned", True),
+        ("held", "planned", True),
+        ("cancelled", "confirmed", True),
+        ("postponed", "held", True),
+        ("planned", "planned", False),
+        ("cancelled", "planned", False),
+        ("possible", "confirmed", False),
+    ],
+)
+def test_the_calendar_of_confirmed_events_holds_no_mere_plan(
+    status: EventStatus, before: EventStatus, stands: bool
+) -> None:
+    history = (replace(EVENT.history[0], status=before), replace(EVENT.history[0], status=status))
+    files = made(summit(status=status, history=history, start="2025-09-01", end="2025-09-01", precision="day"))
+    [all_of_them, confirmed] = [entries(files[name]) for name in ("calendar.ics", "calendar-confirmed.ics")]
+    assert [e.uid.value for e in confirmed] == ([e.uid.value for e in all_of_them] if stands else [])
+
+
 def test_row_108_a_new_name_keeps_the_uid_and_a_new_status_raises_the_sequence() -> None:
     before = entries(made(summit(status="planned"))["calendar.ics"])[0]
     after = entries(

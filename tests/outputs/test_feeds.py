@@ -9,10 +9,11 @@ from lxml import etree
 from briefgen import routes
 from briefgen.config import Settings
 from briefgen.frozen import replace
-from briefgen.model import Corpus
+from briefgen.model import Corpus, StatusReport
 from briefgen.outputs.atom import feeds
 from briefgen.outputs.jsonfeed import json_feed
 from briefgen.outputs.opml import opml
+from briefgen.views.catalogue import around
 from tests.corpora import SETTINGS, corpus, empty, hostile
 
 
@@ -22,7 +23,7 @@ def atom(of: Corpus, settings: Settings = SETTINGS) -> dict[str, bytes]:
 
 def test_the_site_each_event_and_each_person_has_a_feed() -> None:
     made, of = atom(corpus()), corpus()
-    wanted = {"feed.atom"} | {f"events/{e.id}/feed.atom" for e in of.events}
+    wanted = {"feed.atom", "changes.atom"} | {f"events/{e.id}/feed.atom" for e in of.events}
     assert set(made) == wanted | {f"people/{p.id}/feed.atom" for p in of.people}
 
 
@@ -70,6 +71,36 @@ def test_an_undated_article_is_in_no_feed() -> None:
     of = replace(plain, briefings=(undated, *plain.briefings[1:]))
     assert len(feedparser.parse(atom(of)["feed.atom"]).entries) == len(plain.briefings) - 1
     assert len(json.loads(json_feed(of, SETTINGS))["items"]) == len(plain.briefings) - 1
+
+
+def test_the_feed_of_changes_tells_of_each_status_once_with_its_sentence() -> None:
+    plain = corpus()
+    event = max(plain.events, key=lambda e: len(e.history))
+    source = event.history[-1].source
+    planned = StatusReport(status="planned", asserted="2025-08-29T10:12:00Z", source=source)
+    held = StatusReport(status="held", asserted="2025-09-01", source=source)
+    told = next(b for b in plain.briefings if b.id == held.source.briefing)
+    of = replace(plain, events=(replace(event, history=(planned, planned, held, held)),))
+    read = feedparser.parse(atom(of)["changes.atom"])
+    assert [(e.title, e.updated) for e in read.entries] == [
+        (f"{event.name}: planned → held", "2025-09-01T00:00:00Z"),
+        (f"{event.name}: planned", "2025-08-29T10:12:00Z"),
+    ]
+    assert len({entry.id for entry in read.entries}) == 2
+    for entry in read.entries:
+        links = {link["rel"]: link["href"] for link in entry.links}
+        assert links["alternate"] == routes.address(SETTINGS.base_url, routes.event(event.id))
+        assert links["related"].endswith(f"{held.source.briefing}/#{held.source.evidence.sentence}")
+        assert entry.summary == "".join(around(told, held.source.evidence))
+
+
+def test_what_no_article_dates_to_the_day_is_in_no_feed_of_changes() -> None:
+    plain = corpus()
+    events = tuple(
+        replace(e, history=tuple(replace(report, asserted="2025-08") for report in e.history)) for e in plain.events
+    )
+    assert feedparser.parse(atom(plain)["changes.atom"]).entries
+    assert not feedparser.parse(atom(replace(plain, events=events))["changes.atom"]).entries
 
 
 def test_json_feed_tells_the_same_as_atom() -> None:
