@@ -8,9 +8,11 @@ Misses on purpose: durations and ages, dates that are names ("the September 11 a
        ("soon", "in the coming days"). Seasons are those of the northern hemisphere.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from briefgen.extract.dates.bounds import bounded, on_named_days, with_times
 from briefgen.extract.dates.direction import MODIFIES, hangs_directly, looks_ahead
@@ -22,11 +24,14 @@ from briefgen.extract.modality import modality_of
 from briefgen.extract.modality_words import LINKS, governing
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Token
+from briefgen.lexicon import load_toml
 from briefgen.model import DateMention
 
 ANOTHER_TIME = frozenset({"before", "after", "following", "since", "until", "till"})
+TERMS = frozenset({"until", "till", "through", "to", "for"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PURPOSE = frozenset({"xcomp", "advcl", "acl", "pcomp", "ccomp"})
+_YEARS = re.compile(r"(?:\w+ )?(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?")
 _SOME_DAY = date(2001, 1, 1)  # only to ask a rule how exact it is, where an article has no day
 
 
@@ -87,10 +92,34 @@ def date_for(
         if undated or (not_before and _ends_before(mention, not_before)):
             continue
         span = head.doc.char_span(mention.evidence.start, mention.evidence.end, alignment_mode="expand")
-        links = _links(span.root, head, lent=lent) if span is not None and len(span) else None
+        holds = span is not None and len(span) and not _is_term(span.root, mention)
+        links = _links(span.root, head, lent=lent) if span is not None and holds else None
         if links is not None and span is not None:
             ranked.append((links, abs(span.start - head.i), number, mention))
     return min(ranked, default=(0, 0, 0, None))[3]
+
+
+def _is_term(word: Token, mention: DateMention) -> bool:
+    """ "A strategy until 2035", "a programme of cooperation for 2026-2030": years that a paper holds for, and no day on
+    which anything is done. word: the root of the mention's words.
+    """
+    preposition = word if word.pos_ == "ADP" else word.head
+    if preposition.lower_ not in TERMS or preposition.i == word.sent.start or not _YEARS.fullmatch(mention.text):
+        return False
+    at = preposition.nbor(-1)
+    for _ in range(LINKS):
+        if at.lemma_ in papers():
+            return True
+        if at.head == at or at.pos_ in {"VERB", "AUX"}:
+            return False
+        at = at.head
+    return False
+
+
+@cache
+def papers() -> frozenset[str]:
+    """The lemmas of nouns for what is written to hold for years."""
+    return frozenset(load_toml("dates")["papers"]["nouns"])
 
 
 def tells_since(mention: DateMention) -> bool:

@@ -39,6 +39,25 @@ def test_a_paragraph_tells_its_steps(findings: Finder, told: dict[str, Any]) -> 
     assert [row(step) for step in findings(told["body"]).next_steps] == told["steps"]
 
 
+@pytest.mark.parametrize(
+    ("body", "end"),
+    [
+        ("The leaders are expected to adopt a development strategy for the bloc until 2035.", None),
+        ("The ministers will approve a roadmap to 2030.", None),
+        ("France will adopt a climate plan through 2040.", None),
+        ("Xi Jinping will present a plan for 2026 to 2030.", None),
+        ("The ministers will approve a roadmap by 2030.", "2030-12-31"),
+        ("The United States will keep troops in Poland through 2030.", "2030-12-31"),
+        ("On Friday the leaders will adopt a strategy until 2035.", "2025-08-15"),
+    ],
+)
+def test_the_years_that_a_paper_holds_for_are_no_days_of_its_adoption(
+    findings: Finder, body: str, end: str | None
+) -> None:
+    [step] = findings(body).next_steps
+    assert step.end == end
+
+
 NONE = [
     "Vladimir Putin met Xi Jinping in Beijing on Monday.",
     "Emmanuel Macron wants peace.",
