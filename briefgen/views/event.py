@@ -385,11 +385,11 @@ def _documents(sheet: Sheet, results: Iterable[Result]) -> Fact:
 
 
 def _not_found(sheet: Sheet, event: MergedEvent) -> Fact:
-    """What every event has and no article here was found to give."""
+    """What every event has, a call apart, and no article here was found to give."""
     texts = sheet.texts
     asked = (
         (event.start, texts.pgettext("not found", "the date")),
-        (event.place, texts.pgettext("not found", "the place")),
+        (event.place or event.kind == "call", texts.pgettext("not found", "the place")),
         (event.participants, texts.pgettext("not found", "who takes part")),
     )
     missing = [_word(name) for found, name in asked if not found]

@@ -27,6 +27,7 @@ def test_an_event_with_date_place_and_guests_lacks_nothing() -> None:
     [
         ({"start": None, "end": None, "precision": None, "dated_by": None}, ["the date"]),
         ({"place": None, "placed_by": None}, ["the place"]),
+        ({"place": None, "placed_by": None, "kind": "call"}, []),
         ({"participants": ()}, ["who takes part"]),
         ({"place": None, "placed_by": None, "participants": ()}, ["the place", "who takes part"]),
     ],
