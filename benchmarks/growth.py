@@ -9,10 +9,14 @@ Makes  each build in a process of its own: `briefgen build`, whose functions tha
        the time in its functions without that in functions of other stages; in forks as well, and with the programs that
        were started. Nothing is there before but the articles as read and what was found in them: no site, no notes of
        the last build, no search index. What Pagefind takes to make this is told by itself.
-Prints medians of the runs, seconds of the processors and by the clock, where a stage that several processes share has
-       the longest of theirs; and for each size the ratio to the one before. --runs: of each size, the last for all
-       further ones. --keep also puts them into benchmarks/results/, beside those of other sizes, and writes the section
-       of docs/performance.md; --written writes it again from what is there.
+Prints medians of the runs: seconds of the processors, of these the ones in the programs themselves and not in the
+       system, and by the clock, where a stage that several processes share has the longest of theirs; and for each size
+       the ratio to the one before. --runs: of each size, the last for all further ones. --keep also puts them into
+       benchmarks/results/, beside those of other sizes, and writes the section of docs/performance.md; --written writes
+       it again from what is there.
+       Before all, what memory costs that a process touches for the first time: on a virtual machine the first gigabytes
+       can be at hand while each further page has to be asked of the host. A large archive then pays for the machine's
+       memory what a small one does not, in whatever stage it happens to be; the seconds in the programs are free of it.
 Stops  a build whose processes take more memory together than --limit.
 """
 
@@ -75,9 +79,10 @@ FORKING = {"briefgen.build:compile_all", "briefgen.lanes:wait"}
 LANE = "briefgen.lanes:_work"  # what a fork runs, and never comes back from; a lane is its first argument
 STARTING, REST, PAGEFIND = "starting", "everything else", "Pagefind, for the search index"
 WAITING = "waiting for other processes"
-# What a process wrote down: its number, by stage the seconds of the processors and by the clock, calls of functions,
-# and of each process that it waited for the seconds of the processors and the peak of its memory in MB.
-Note = tuple[int, dict[str, tuple[float, float]], dict[str, int], dict[str, tuple[float, float]]]
+UNITS = ("cpu", "program", "clock")  # of the seconds of a stage, in this order
+# What a process wrote down: its number, by stage its seconds, calls of functions, and of each process that it waited
+# for the seconds of the processors, those in the program, and the peak of its memory in MB.
+Note = tuple[int, dict[str, tuple[float, float, float]], dict[str, int], dict[str, tuple[float, float, float]]]
 LITTLE = 0.05  # seconds: a ratio to less says nothing
 
 
@@ -86,6 +91,7 @@ class Spent:
     """Seconds of a stage."""
 
     cpu: float
+    program: float  # of these, in the program itself and not in the system
     clock: float
 
 
@@ -130,6 +136,7 @@ def main() -> None:
 def measured(given: argparse.Namespace) -> dict[str, Any]:
     """Build each archive so often; the builds by its number of articles."""
     results: dict[str, Any] = {}
+    memory = fresh_memory()
     with tempfile.TemporaryDirectory() as temporary:
         folder: Path = given.folder or Path(temporary)
         for number, often in zip_longest(given.articles, given.runs[: len(given.articles)], fillvalue=given.runs[-1]):
@@ -145,10 +152,22 @@ def measured(given: argparse.Namespace) -> dict[str, Any]:
                 "command": f"python benchmarks/growth.py --articles {number} --runs {often} --jobs {given.jobs}",
                 "date": date.today().isoformat(),  # noqa: DTZ011  the day where the machine stands
                 "machine": machine,
+                "memory": memory,
                 "runs": runs,
             }
         peers.forget_aside(folder)
     return results
+
+
+def fresh_memory() -> list[float]:
+    """Seconds to touch memory for the first time, for each of the gigabytes that a large archive takes."""
+    measure = (
+        "import mmap, time\nmemory, megabyte = mmap.mmap(-1, 8 << 30), bytes(range(256)) * 4096\nfor _ in range(8):\n"
+        "    begun = time.perf_counter()\n    for _ in range(1024):\n        memory.write(megabyte)\n"
+        "    print(round(time.perf_counter() - begun, 2))"
+    )
+    ended = subprocess.run([sys.executable, "-c", measure], capture_output=True, text=True, check=True)
+    return [float(line) for line in ended.stdout.split()]
 
 
 def prepare(site: Path, number: int) -> None:
@@ -191,10 +210,11 @@ def build(site: Path, jobs: int, limit: float) -> Built:
     if process.returncode:
         raise SystemExit(f"the build of {site} failed")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    program = after.ru_utime - before.ru_utime
+    cpu = program + after.ru_stime - before.ru_stime
     found = json.loads(told)
-    stages = {name: Spent(cpu=spent[0], clock=spent[1]) for name, spent in found["stages"].items()}
-    whole = Spent(cpu=cpu, clock=time.perf_counter() - begun)
+    stages = {name: Spent(**dict(zip(UNITS, spent, strict=True))) for name, spent in found["stages"].items()}
+    whole = Spent(cpu=cpu, program=program, clock=time.perf_counter() - begun)
     return Built(stages=stages, whole=whole, largest=found["largest"], together=together)
 
 
@@ -226,14 +246,13 @@ class Watch:
         self.spent: dict[str, list[float]] = {}
         self.called = Counter[str]()
         self._stages = [stage]
-        self._since = (time.process_time(), time.perf_counter())
+        self._since = _now()
 
     def count(self) -> None:
         """Add the time since the last look."""
-        now = (time.process_time(), time.perf_counter())
-        spent = self.spent.setdefault(self._stages[-1], [0.0, 0.0])
-        spent[0] += now[0] - self._since[0]
-        spent[1] += now[1] - self._since[1]
+        now = _now()
+        before = self.spent.get(self._stages[-1], [0.0] * len(UNITS))
+        self.spent[self._stages[-1]] = [b + n - s for b, n, s in zip(before, now, self._since, strict=True)]
         self._since = now
 
     @contextlib.contextmanager
@@ -246,6 +265,11 @@ class Watch:
         finally:
             self.count()
             self._stages.pop()
+
+
+def _now() -> tuple[float, float, float]:
+    """The seconds of this process so far, by each of UNITS."""
+    return time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_utime, time.perf_counter()
 
 
 class Timing:
@@ -310,7 +334,10 @@ class Timing:
     def write_down(self) -> None:
         """Add a line about this process to the notes."""
         self.watch.count()
-        ended = {pid: (usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024) for pid, usage in self.ended.items()}
+        ended = {
+            pid: (usage.ru_utime + usage.ru_stime, usage.ru_utime, usage.ru_maxrss // 1024)
+            for pid, usage in self.ended.items()
+        }
         line = json.dumps([os.getpid(), self.watch.spent, self.watch.called, ended])
         with self.notes.open("a", encoding="utf-8") as notes:
             notes.write(f"{line}\n")
@@ -340,7 +367,8 @@ def _build(site: Path, jobs: int) -> None:
         timing.wrap_lanes()
         timing.wrap_waiting()
         timing.watch = Watch(REST)
-        timing.watch.spent[STARTING] = [time.process_time()] * 2
+        cpu, program, _ = _now()
+        timing.watch.spent[STARTING] = [cpu, program, cpu]
         with contextlib.redirect_stdout(io.StringIO()) as said:
             code = cli.main(["build", "--root", str(site), "--as-of", AS_OF, "--jobs", str(jobs), "--format", "json"])
         if code:
@@ -362,23 +390,26 @@ def _summed(notes: Sequence[Note], idle: Collection[str]) -> object:
         called.update(calls)
     if unused := [name for names in STAGES.values() for name in names if not called[name] and name not in idle]:
         raise SystemExit(f"benchmarks/growth.py times {', '.join(unused)}, which a build does not call")
-    noted = {str(pid): sum(cpu for cpu, _ in [*spent.values(), *ended.values()]) for pid, spent, _, ended in notes}
+    noted = {
+        str(pid): [sum(seconds) for seconds in list(zip(*spent.values(), *ended.values(), strict=False))[:2]]
+        for pid, spent, _, ended in notes
+    }
     stages: dict[str, list[float]] = {}
 
-    def add(stage: str, cpu: float, clock: float = 0.0) -> None:
-        before = stages.get(stage, (0.0, 0.0))
-        stages[stage] = [before[0] + cpu, max(before[1], clock)]
+    def add(stage: str, cpu: float, program: float, clock: float = 0.0) -> None:
+        before = stages.get(stage, (0.0, 0.0, 0.0))
+        stages[stage] = [before[0] + cpu, before[1] + program, max(before[2], clock)]
 
     largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     for _, spent, _, ended in notes:
-        for stage, (cpu, clock) in spent.items():
-            add(stage, cpu, clock)
-        for pid, (cpu, memory) in ended.items():
+        for stage, seconds in spent.items():
+            add(stage, *seconds)
+        for pid, (cpu, program, memory) in ended.items():
             largest = max(largest, int(memory))
             if pid in noted:  # a fork's beginning and end
-                add(REST, cpu - noted[pid])
+                add(REST, cpu - noted[pid][0], program - noted[pid][1])
             else:
-                add(PAGEFIND, cpu)
+                add(PAGEFIND, cpu, program)
     return {"stages": stages, "largest": largest}
 
 
@@ -392,9 +423,13 @@ def section(results: Mapping[str, Any]) -> Iterator[str]:
     for one in results.values():
         yield f"`{one['command']}`, {one['date']}: {one['machine']}."
         yield ""
+    yield "Seconds for each GB of memory that a process touches for the first time, just before the last of these:"
+    yield f"{', '.join(map(str, next(reversed(results.values()))['memory']))}."
+    yield ""
     yield "Full builds, findings in the cache. A stage is told without those that it calls; ratios to less than"
     yield f"{LITTLE} s are left out."
-    for title, unit in (("Seconds of the processors", "cpu"), ("Seconds by the clock", "clock")):
+    titles = ("Seconds of the processors", "Of these, in the programs themselves", "Seconds by the clock")
+    for title, unit in zip(titles, UNITS, strict=True):
         yield ""
         ratios = [f"{large:,} ÷ {small:,}" for small, large in pairwise(numbers)]
         yield f"| {title} | {' | '.join([*(f'{n:,}' for n in numbers), *ratios])} |"
@@ -422,9 +457,9 @@ def _rows(runs: Mapping[int, Sequence[Mapping[str, Any]]], unit: str) -> Iterato
     for stage in (STARTING, *STAGES, REST):
         if unit == "clock" or stage != WAITING:
             yield row(stage, partial(of_stage, stage))
-    if unit == "cpu":
-        yield row("**all these**", lambda run: run["whole"]["cpu"] - run["stages"][PAGEFIND]["cpu"])
-        yield row(PAGEFIND, lambda run: run["stages"][PAGEFIND]["cpu"])
+    if unit != "clock":
+        yield row("**all these**", lambda run: run["whole"][unit] - run["stages"][PAGEFIND][unit])
+        yield row(PAGEFIND, lambda run: run["stages"][PAGEFIND][unit])
     yield row("**in all**", lambda run: run["whole"][unit])
 
 
