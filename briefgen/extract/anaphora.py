@@ -205,6 +205,27 @@ def _is_the_two(token: Token) -> bool:
     return token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"} and not any(c.i > token.i for c in token.children)
 
 
+def _verbs_of_object(token: Token) -> list[Token]:
+    """The verb whose object "him" or "her" is, and those with whose subject it goes: "held talks and invited HIM",
+    "wants to meet HIM". Nobody among their subjects is meant.
+    """
+    if token.lower_ not in {"him", "her"} or token.dep_ not in {"dobj", "pobj", "dative"}:
+        return []
+    verb = token.head if token.head.pos_ in {"VERB", "AUX"} else token.head.head
+    found = [verb]
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
+        children = {child.dep_ for child in verb.children}
+        if children & {"nsubj", "nsubjpass"} or (verb.dep_ == "xcomp" and _has_object(verb.head)):
+            break
+        verb = verb.head
+        found.append(verb)
+    return found
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ in {"dobj", "dative"} for child in verb.children)
+
+
 class _Salience:
     """Who is in the reader's mind at each token, as the text is read in order."""
 
@@ -287,6 +308,7 @@ class _Salience:
 
     def _governing_subject(self, token: Token, *, she: bool) -> str | None:
         """The subject of the nearest verb above the pronoun: "Trump said HE would", "Putin praised HIS guest"."""
+        barred = {verb.i for verb in _verbs_of_object(token)}
         for verb in token.ancestors:
             if verb.pos_ not in {"VERB", "AUX"}:
                 continue
@@ -295,8 +317,7 @@ class _Salience:
                 if child.dep_ not in own or child.i >= token.i or child is token:
                     continue
                 person = self.at.get(child.i)
-                reflexive = token.head is verb and token.lower_ in {"him", "her"} and token.dep_ != "poss"
-                if person is not None and not reflexive and self._fits(person, she=she):
+                if person is not None and verb.i not in barred and self._fits(person, she=she):
                     return person
         return None
 
@@ -310,10 +331,8 @@ class _Salience:
 
     def _own_subject(self, token: Token) -> str | None:
         """The subject of the clause in which him or her is an object, which it cannot mean."""
-        if token.lower_ not in {"him", "her"} or token.dep_ not in {"dobj", "pobj", "dative"}:
-            return None
-        verb = token.head if token.head.pos_ in {"VERB", "AUX"} else token.head.head
-        return next((self.at.get(c.i) for c in verb.children if c.dep_ == "nsubj"), None)
+        subjects = (c for verb in _verbs_of_object(token) for c in verb.children if c.dep_ == "nsubj")
+        return next((self.at.get(child.i) for child in subjects), None)
 
     def _subject_to_come(self, token: Token, *, she: bool) -> str | None:
         """ "Ahead of HIS visit to China, Putin gave an interview"."""

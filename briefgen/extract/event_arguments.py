@@ -351,6 +351,8 @@ def phrase_start(noun: Token) -> int:
         if not hyphen and (not inside or before.is_space or before.tag_ in {"VBD", "VBZ", "MD", ",", "IN", ":"}):
             break
         start = i
+    if start - 1 > first and doc[start - 1].lower_ == "of" and doc[start - 2].text == "Group" and doc[start].like_num:
+        start -= 2  # "the Group of 20 summit"
     while start > first and _counts(doc[start - 1]):
         start -= 1
     while start < noun.i and (doc[start].is_space or doc[start].dep_ in {"cc", "punct", "case"}):

@@ -6,6 +6,7 @@ Misses irony, and plans that a later sentence takes back.
 """
 
 from briefgen.extract.event_lexicon import heads
+from briefgen.extract.modality import MAKING
 from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
 from briefgen.model import EventStatus
@@ -101,6 +102,8 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
     if noun.dep_ in {"conj", "compound", "poss", "appos", "nmod"} and governor.pos_ in {"NOUN", "PROPN"}:
         return _noun_status(governor, links=links - 1) if governor.i != noun.i else None
     if noun.dep_ in {"pobj", "pcomp"}:
+        if governor.lower_ == "of" and governor.head.text == "Group":
+            return _noun_status(governor.head, links=links - 1)  # "the Group of 20 summit", as the parser takes it
         return _after_preposition(governor, links=links - 1)
     return None if governor.lemma_ not in about.abandoned else _judged(governor, links=links - 1)
 
@@ -157,6 +160,12 @@ def _by_governor(verb: Token, links: int = CLIMB) -> Status:
             return judged
         if governor.lemma_ == "be" and any(child.lower_ == "to" for child in verb.children):
             return "planned"
+    if _has_subject(verb) and any(child.lower_ == "to" for child in verb.children):
+        if governor.lemma_ in REPORT and governor.tag_ in {"VBZ", "VBP"}:
+            return "planned"  # "Kremlin reports Putin to meet Xi"
+        made = next((c for c in governor.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN"), None)
+        if made is not None and governor.lemma_ in MAKING:
+            return _judged(made, links=links - 1)  # "arrangements are being made for Li to meet Abe"
     if governor.pos_ in {"VERB", "AUX"}:
         return verb_status(governor, links=links - 1)
     # A headline: "Blinken to visit China"

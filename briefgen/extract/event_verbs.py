@@ -25,7 +25,7 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
     """The event that a verb tells of; None where it tells of none."""
     about = heads().verbs.get(verb.lemma_.casefold())
     capital = about is not None and _is_verb_by_place(text, around, verb)
-    if about is None or not (capital or verb.pos_ == "VERB") or verb.dep_ in {"amod", "compound"}:
+    if about is None or not (capital or verb.pos_ == "VERB") or verb.dep_ in {"amod", "compound"} or _of_a_guest(verb):
         return None
     found = Arguments(end=verb.idx + len(verb))
     subjects = around.parties_within(0, verb.i) if capital else subject_parties(around, verb)
@@ -55,6 +55,12 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
         another=any(child.lower_ in {"again", "next", "separately"} for child in verb.children), earlier=False,
         during=part_of(verb), ends=False, days=None,
     )  # fmt: skip
+
+
+def _of_a_guest(verb: Token) -> bool:
+    """ "Is to meet VISITING Foreign Minister Yang", which the parser takes for a second act of the host."""
+    guest = any(child.dep_ == "dobj" and child.ent_type_ == "PERSON" for child in verb.children)
+    return verb.lower_ == "visiting" and guest and verb.head.i == verb.i - 1
 
 
 def _is_verb_by_place(text: Text, around: Surroundings, word: Token) -> bool:

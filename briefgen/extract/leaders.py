@@ -1,14 +1,15 @@
 """People whom a foreign desk places without a source: the state that they serve.
 
 Reads  a person's forms and the year of the article; leaders.toml.
-Finds  a listed leader by full name in any year, by surname alone in the years of office only.
+Finds  a listed leader by full name in any year, by surname alone in the years of office only; by one that thousands
+       bear, only with a title.
 Misses everybody else; gives nothing where two listed leaders of different states share the name.
 """
 
 from functools import cache
 
 from briefgen.extract.people import Individual, name_words, same_full_name
-from briefgen.lexicon.people_words import Leader, leaders
+from briefgen.lexicon.people_words import Leader, leaders, listed
 
 _GRACE = 1  # years before and after office in which a surname alone still means the leader
 
@@ -21,6 +22,8 @@ def known_leader(person: Individual, year: int | None) -> Leader | None:
             return _only(found)
     word = person.mentions[0].words[-1:]
     if person.full or not word:
+        return None
+    if word[0] in listed("name_words", "borne_by_many") and not any(mention.title for mention in person.mentions):
         return None
     return _only([one for one in _by_word().get(word[0], ()) if _known_by(one, word[0]) and _in_office(one, year)])
 

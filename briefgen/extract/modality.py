@@ -22,6 +22,7 @@ NEGATED: Mapping[Certainty, Certainty] = {
 # The uncertainty of the governing word itself wins over what it says: "may agree to" is possible, not planned.
 UNSETTLED = frozenset({"expected", "possible", "conditional", "called_for"})
 OVERRULING = frozenset({"ruled_out", "cancelled", "postponed", "denied", "called_for"})  # "rejected the proposal to"
+MAKING = frozenset({"make", "take", "draw", "lay"})  # "arrangements are made to", "a decision was taken to"
 ABOUT_TO_COME = frozenset({"planned", "expected", "possible", "conditional", "called_for"})
 
 
@@ -154,7 +155,11 @@ def _by_governor(verb: Token, links: int) -> Modality:
         above = _verb(governor, links - 1)
         settled = above.certainty in {"denied", "ruled_out", "past"}
         return above if settled else Modality("called_for", (governor,), governor)
+    if _tells_in_a_headline(verb, governor):
+        return _headless(verb)
     judged = judge(governor, links - 1)
+    if judged is None and (judged := _made_ready(governor, links)) is not None:
+        return _negate(judged) if is_negated(verb) else judged
     if judged is None and governor.lemma_ == "be" and (predicate := _predicate(governor)) is not None:
         judged = judge(predicate, links - 1)
     if judged is not None:
@@ -295,6 +300,21 @@ def _is_headline(verb: Token, governor: Token) -> bool:
     if governor.pos_ in {"VERB", "AUX", "ADJ"} and not governor.ent_type_:  # a name may be taken for a verb
         return False
     return not any(token.tag_ in {"VBZ", "VBP", "VBD", "MD"} for token in verb.sent)
+
+
+def _tells_in_a_headline(verb: Token, governor: Token) -> bool:
+    """Whether an infinitive with a subject of its own hangs on a word of saying: "Kremlin reports Putin to meet Xi"."""
+    told = verb.dep_ == "ccomp" and _is_infinitive(verb) and any(c.dep_ == "nsubj" for c in verb.children)
+    present = governor.tag_ in {"VBZ", "VBP"} and not is_negated(governor)
+    return told and present and lemma_of(governor) in load_toml("modality")["verbs"]["reporting"]
+
+
+def _made_ready(verb: Token, links: int) -> Modality | None:
+    """What an act becomes for which something is made or taken: "arrangements are being made for Li to meet Abe"."""
+    if lemma_of(verb) not in MAKING or is_negated(verb):
+        return None
+    made = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ == "NOUN"), None)
+    return judge(made, links - 1) if made is not None else None
 
 
 def _predicate(be: Token) -> Token | None:

@@ -30,7 +30,7 @@ def is_step(act: Act, actors: Actors, parties: tuple[str, ...], speech: Speech) 
     if not act.verbal:
         called = act.status == "called_for" and subject is not None and bool(actors.references.meant(subject, speech))
         return bool(parties) or act.date is not None or called or (group and act.status != "called_for")
-    if not _is_act(act) or _is_wish(act):
+    if not _is_act(act) or _is_wish(act) or _leaves_untold(act):
         return False
     if subject is None:
         return True
@@ -82,6 +82,15 @@ def _is_act(act: Act) -> bool:
     if lemma in words("act_with_object"):
         return is_passive(head) or any(c.dep_ in {"dobj", "prt", "ccomp"} for c in head.children)
     return True
+
+
+def _leaves_untold(act: Act) -> bool:
+    """ "Declined to specify the topics", "refused to give details": nothing is done, and nothing is ruled out."""
+    governor = act.modality.governor
+    if act.status != "ruled_out" or governor is None or lemma_of(governor) not in {"decline", "refuse"}:
+        return False
+    objects = [c for c in act.head.children if c.dep_ == "dobj"]
+    return lemma_of(act.head) in words("untold") or any(lemma_of(c) in words("details") for c in objects)
 
 
 def _is_wish(act: Act) -> bool:

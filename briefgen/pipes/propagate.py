@@ -12,7 +12,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from briefgen.lexicon import gazetteer, state_of
+from briefgen.lexicon import gazetteer, institution, state_of
 from briefgen.lexicon.people_words import leaders, listed
 from briefgen.pipes.places import settle_places
 from briefgen.pipes.titles import is_given_name, is_head
@@ -158,7 +158,12 @@ def _is_name(span: Span) -> bool:
         return False
     last = words[-1].lower_
     before = span.doc[max(span.start - 1, 0) : span.end].text
-    if state_of(span.text) or state_of(before) or (len(words) > 1 and last in listed("roles", "bodies")):
+    if (
+        institution(span.text)
+        or state_of(span.text)
+        or state_of(before)
+        or (len(words) > 1 and last in listed("roles", "bodies"))
+    ):
         return False
     if len(words) == 1:
         key = words[0].lower_

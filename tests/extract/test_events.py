@@ -151,6 +151,29 @@ def test_whoever_arranges_a_meeting_of_two_others_is_not_the_third(read_text: Re
     assert set(event.participants) == {"vladimir-putin", "volodymyr-zelenskiy"}
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("Kremlin reports Putin to meet Xi in Beijing", "planned"),
+        ("Arrangements are being made for Putin to meet Xi in Beijing, Peskov told reporters.", "possible"),
+        ("Peskov said Putin met Xi in Beijing.", "held"),
+    ],
+)
+def test_what_others_report_or_prepare_has_not_been_held(read_text: ReadText, body: str, status: str) -> None:
+    [event] = told(read_text, body)
+    assert (event.status, set(event.participants)) == (status, {"vladimir-putin", "xi-jinping"})
+
+
+def test_a_visiting_minister_is_no_visit_of_the_host(read_text: ReadText) -> None:
+    events = told(read_text, "Trump is to meet visiting Foreign Minister Wang Yi at the White House on Monday.")
+    assert [(e.kind, e.start) for e in events] == [("meeting", "2025-09-01")]
+
+
+def test_the_group_of_20_keeps_its_name(read_text: ReadText) -> None:
+    [event] = told(read_text, "Macron will attend the Group of 20 summit in Madrid on Monday.")
+    assert (event.name, event.status) == ("Group of 20 summit in Madrid", "planned")
+
+
 def test_the_day_of_calling_off_is_not_the_day_of_the_event(read_text: ReadText) -> None:
     [event] = told(read_text, "Modi cancelled a trip to Tokyo on Thursday.")
     assert (event.status, event.start) == ("cancelled", None)

@@ -67,6 +67,10 @@ VERBS = {
     ("Orban has accepted an invitation to visit Moscow.", "visit"): "planned",
     ("Orban has rejected an invitation to visit Moscow.", "visit"): "ruled_out",
     ("Blinken to meet Wang in Beijing next week", "meet"): "planned",
+    ("Kremlin reports Putin to meet leaders of China and Japan in Lima", "meet"): "planned",
+    ("Arrangements are being made for Lavrov to meet Wang in Seoul.", "meet"): "planned",
+    ("A decision was taken for the ministers to meet in Geneva.", "meet"): "planned",
+    ("No arrangements have been made for Lavrov to meet Wang.", "meet"): "ruled_out",
 }
 NOUNS = {
     ("The ministers will hold talks in Oman.", "talks"): "planned",

@@ -65,6 +65,8 @@ NONE = [
     "Will Donald Trump meet Vladimir Putin?",
     "The move could hurt trade between China and the United States.",
     "Marco Rubio declined to comment.",
+    "Dmitry Peskov declined to specify the possible topics of the conversation.",
+    "Emmanuel Macron refused to give details of the plan.",
     "If Xi Jinping should visit Moscow, the talks would be about gas.",
     "Donald Trump thanked Friedrich Merz for the decision to send air defences.",
     "The ministers met to discuss cooperation.",

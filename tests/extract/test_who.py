@@ -57,6 +57,28 @@ def test_places_ships_foundations_and_pairs_of_states_are_no_people(read_text: R
     assert not set(found) & no_people
 
 
+def test_a_surname_of_many_alone_is_no_leader_and_an_institution_is_nobody(read_text: ReadText) -> None:
+    assert told(read_text, "A reception is planned for Lee, Cheong Wa Dae said.").get("Lee", ["", ""]) == ["", ""]
+    assert "Cheong Wa Dae" not in told(read_text, "A reception is planned, Cheong Wa Dae said.")
+    assert told(read_text, "Chinese Premier Li arrived on Monday.") == {"Li": ["Chinese Premier", "CN"]}
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Donald Trump held talks with Milos Zeman and invited him to Washington.", "milos-zeman"),
+        ("Xi Jinping spoke by phone with Donald Trump and wants to meet him in Beijing.", "donald-trump"),
+        ("Donald Trump asked Milos Zeman to meet him.", "donald-trump"),
+    ],
+)
+def test_him_is_not_who_acts_on_him(read_text: ReadText, body: str, name: str) -> None:
+    text = read_text(body)
+    [him] = [token for token in text.doc if token.text == "him"]
+    mention = find_parties(text).cast.at(him)
+    assert mention is not None
+    assert mention.parties == (name,)
+
+
 def test_those_whom_the_main_event_names_are_principals_and_those_named_later_are_not(read_text: ReadText) -> None:
     text = read_text(
         "French President Emmanuel Macron met British Prime Minister Keir Starmer in Paris on Monday to talk about trade."

@@ -26,8 +26,12 @@ def looks_ahead(span: Span) -> bool | None:
     """True: ahead of the anchor; False: back; None: nothing tells."""
     if _beside_saying(span):
         return False
-    if _behind_event_to_come(span):
-        return True
+    event = _event_before(span)
+    if event is not None and event.to_come:
+        if event.governor is not None:
+            return True
+        if any(cue.pos_ == "ADP" for cue in event.cues):
+            return None  # "said ahead of the summit in July": it followed what is told, whenever that was
     at = span.root
     for _ in range(LINKS):
         if at.head == at:
@@ -42,20 +46,19 @@ def looks_ahead(span: Span) -> bool | None:
     return None
 
 
-def _behind_event_to_come(span: Span) -> bool:
-    """Whether the date stands right behind an event that a past verb brings up: "invited him to talks on Friday"."""
+def _event_before(span: Span) -> Modality | None:
+    """How the event is told that the date stands right behind: "invited him to talks on Friday"."""
     preposition = span.root.head
     if preposition.pos_ != "ADP" or preposition.i == 0 or preposition.i >= span.root.i:
-        return False
+        return None
     at = preposition.nbor(-1)
     for _ in range(LINKS):
         if at.pos_ == "NOUN" and lemma_of(at) in load_toml("event_heads")["nouns"]:
-            found = modality_of(at)
-            return found.to_come and found.governor is not None and at.right_edge.i == preposition.i - 1
+            return modality_of(at) if at.right_edge.i == preposition.i - 1 else None
         if at.dep_ not in {"pobj", "prep", "compound", "nmod"} or at.head == at:
-            return False
+            return None
         at = at.head
-    return False
+    return None
 
 
 def _of_verb(verb: Token, below: Token) -> bool | None:
