@@ -384,7 +384,21 @@ NO_MODIFIERS = {"relcl", "acl", "advcl", "nsubj", "aux", "mark", "prep"}
 def subject_parties(around: Surroundings, word: Token) -> list[str]:
     """The parties that the clause around a word has as its subject."""
     subject = subject_of(word)
-    return parties_of(around, subject) if subject is not None else []
+    if subject is None:
+        return []
+    both = [*_subjects_joined_before(subject), subject]
+    return list(dict.fromkeys(party for one in both for party in parties_of(around, one)))
+
+
+def _subjects_joined_before(subject: Token) -> list[Token]:
+    """ "XI, China's president, AND Trump will meet": of two that "and" joins, a parser may make two subjects."""
+    return [
+        one
+        for one in subject.head.children
+        if one.i < subject.i
+        and one.dep_ == subject.dep_
+        and any(c.dep_ == "cc" and c.lower_ == "and" and one.i < c.i < subject.i for c in one.children)
+    ]
 
 
 def subject_of(word: Token) -> Token | None:
@@ -421,9 +435,11 @@ CONTROL = {"invite", "urge", "ask", "persuade", "order", "tell", "instruct", "re
 
 def parties_of(around: Surroundings, token: Token) -> list[str]:
     """The parties that a noun phrase names, with those joined to it; a title's state or an apposition left out."""
-    named = [word for word in token.children if word.dep_ == "appos" and word.i > token.i and around.names(word)]
-    if named and any(child.dep_ == "poss" for child in token.children):
-        return around.parties_within(named[0].left_edge.i, named[0].i + 1)  # "Zelensky's chief of staff, Andriy Yermak"
+    named = _named_behind(around, token)
+    if named is not None and any(child.dep_ == "poss" for child in token.children):  # "Zelensky's aide, Andriy Yermak"
+        after = [t for one in (token, named) for t in one.conjuncts if t.i > named.i and t.pos_ in {"NOUN", "PROPN"}]
+        names = [named, *(_named_behind(around, t) or t for t in after)]
+        return list(dict.fromkeys(p for name in names for p in around.cast.of(name)))
     named_so = around.cast.at(token)
     if named_so is not None and named_so.how == "name" and named_so.end > token.idx + len(token):
         return list(named_so.parties)  # "Vietnamese leader To Lam", of whose name a parser makes a preposition
@@ -433,12 +449,20 @@ def parties_of(around: Surroundings, token: Token) -> list[str]:
         if joined.i > last.i and joined.pos_ in {"NOUN", "PROPN", "PRON"}:
             last = joined
     found = around.parties_within(min(first, token.i), token.i + 1)
+    if not found and named_so is not None and named_so.how == "name" and token.pos_ == "PROPN":
+        found = list(named_so.parties)  # "France's foreign minister Jean-Noel Barrot", parted by a parser
     if not found and is_group(token.lemma_):
         found = around.parties_within(token.i, min(token.right_edge.i + 1, token.i + 12))
     for here, there in pairwise([token, *(t for t in token.conjuncts if t.i > token.i and t.i <= last.i)]):
         start = max(here.i + 1, there.left_edge.i)
         found += [p for p in around.parties_within(start, _name_end(there)) if p not in found]
     return [*_named_before(around, token, found), *found]
+
+
+def _named_behind(around: Surroundings, office: Token) -> Token | None:
+    """The name that tells who holds an office: "China's president Xi Jinping", as a parser takes it."""
+    named = (word for word in office.children if word.dep_ == "appos" and word.i > office.i and around.names(word))
+    return next(named, None)
 
 
 def _name_end(word: Token) -> int:

@@ -59,7 +59,9 @@ class References:
 
     def meant(self, token: Token, speech: Speech) -> tuple[str, ...]:
         """The parties of a phrase by its head, and of those joined to it; each once."""
-        heads = (counted(token), *token.conjuncts)
+        named = (c for c in token.children if c.dep_ == "appos" and c.i > token.i and self.cast.of(c))
+        joined = (t for name in named for t in name.conjuncts if t.i > name.i)  # "China's president Xi and Trump"
+        heads = (counted(token), *token.conjuncts, *joined)
         found = [party for head in heads for party in self._one(head, speech)]
         return tuple(dict.fromkeys([*self._listed_before(token), *found]))
 

@@ -164,6 +164,19 @@ def test_what_others_report_or_prepare_has_not_been_held(read_text: ReadText, bo
     assert (event.status, set(event.participants)) == (status, {"vladimir-putin", "xi-jinping"})
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        "China's president Xi Jinping and Donald Trump",
+        "China's president Xi Jinping and U.S. president Donald Trump",
+        "Xi Jinping, China's president, and Donald Trump",
+    ],
+)
+def test_an_office_in_small_letters_hides_nobody(read_text: ReadText, who: str) -> None:
+    [event] = told(read_text, f"{who} will meet in Beijing on Monday.")
+    assert set(event.participants) == {"xi-jinping", "donald-trump"}
+
+
 def test_a_visiting_minister_is_no_visit_of_the_host(read_text: ReadText) -> None:
     events = told(read_text, "Trump is to meet visiting Foreign Minister Wang Yi at the White House on Monday.")
     assert [(e.kind, e.start) for e in events] == [("meeting", "2025-09-01")]

@@ -39,6 +39,12 @@ def test_a_paragraph_tells_its_steps(findings: Finder, told: dict[str, Any]) -> 
     assert [row(step) for step in findings(told["body"]).next_steps] == told["steps"]
 
 
+def test_both_act_whose_offices_stand_in_small_letters(findings: Finder) -> None:
+    body = "Germany's chancellor Friedrich Merz and France's president Emmanuel Macron will meet in Toulon on Friday."
+    [step] = findings(body).next_steps
+    assert step.actors == ("friedrich-merz", "emmanuel-macron")
+
+
 @pytest.mark.parametrize(
     ("body", "end"),
     [
