@@ -190,8 +190,8 @@ def zones(doc: Doc, start: int) -> Iterator[Zone]:
             continue
         if _closes(token, doc, lead, begin):
             break
-        if lower == "to" and i > start and doc[i - 1].text == "-":
-            i += 1  # "face-to-face"
+        if i > start and doc[i - 1].text == "-" and not doc[i - 1].whitespace_:
+            i += 1  # "face-to-face", "Moon Jae-in"
             continue
         if (
             lower in PARTY_PREPOSITIONS - {"of", "and"}

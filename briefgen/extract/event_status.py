@@ -88,6 +88,8 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
         if child.dep_ in {"amod", "compound", "nmod", "advmod", "poss", "npadvmod"}
     }
     governor = noun.head
+    if (told := _told_behind(noun, links=links - 1)) is not None:
+        return told
     for cue, status in MODIFIERS.items():
         if cue in words:  # "the planned summit was called off"
             over = _as_subject(governor, links=links - 1) if noun.dep_ == "nsubjpass" else None
@@ -106,6 +108,15 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
             return _noun_status(governor.head, links=links - 1)  # "the Group of 20 summit", as the parser takes it
         return _after_preposition(governor, links=links - 1)
     return None if governor.lemma_ not in about.abandoned else _judged(governor, links=links - 1)
+
+
+def _told_behind(noun: Token, links: int) -> Status:
+    """What became of an event in the clause behind it: "their third summit, WHICH BEGAN on Tuesday"."""
+    for clause in (child for child in noun.children if child.dep_ == "relcl"):
+        if any(child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ == "WDT" for child in clause.children):
+            told = _as_subject(clause, links=links)
+            return told if told in {"held", "cancelled", "postponed"} else None
+    return None
 
 
 MODIFIERS: dict[str, EventStatus] = {

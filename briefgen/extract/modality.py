@@ -137,6 +137,8 @@ def _by_governor(verb: Token, links: int) -> Modality:
     governor = _governor(verb)
     if governor is None or _is_headline(verb, governor):
         return _headless(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not _is_infinitive(verb):
+        return Modality("past")  # "the agreement reached in Geneva", "a commitment made in June"
     if governor.lemma_ == "be" and _is_infinitive(verb) and not _predicate(governor):
         told_of = next((c for c in governor.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"), None)
         if told_of is not None and lemma_of(told_of) in load_toml("modality")["aims"]:
@@ -166,8 +168,6 @@ def _by_governor(verb: Token, links: int) -> Modality:
         return _negate(judged) if is_negated(verb) else judged
     if governor.pos_ in {"VERB", "AUX"} and verb.dep_ not in {"acl", "relcl"}:
         return _verb(governor, links - 1)  # "will travel to Geneva to lead", "began meeting"
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return Modality("past")  # "the agreement reached in Geneva"
     return NOTHING
 
 

@@ -9,7 +9,7 @@ Misses states meant by "the North", "the island"; topics that the parser takes f
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,7 +69,7 @@ def state_mentions(text: Text) -> list[StateMention]:
     matches = longest_matches(text.runs, _known)
     surnames = {ent[-1].text for ent in names if ent.label_ == "PERSON" and len(ent) > 1}
     values = [m.value for m in matches]
-    found = []
+    found: list[StateMention] = []
     for before, match in zip([None, *matches], matches, strict=False):
         kind, code = match.value
         if kind == "capital" and named.get(match.start, 0) > match.end - match.start:
@@ -83,8 +83,17 @@ def state_mentions(text: Text) -> list[StateMention]:
         if _only_locates(text.article.body, before, match) or not _is_meant(text.article.body, match, values, surnames):
             continue
         if rule := _rule(doc, match.start, match.end, kind):
+            found += _other_half(text.article.body, match, f"states/{rule}")
             found.append(StateMention(match.start, match.end, code, f"states/{rule}"))
     return found
+
+
+def _other_half(body: str, match: Match[Value], rule: str) -> Iterator[StateMention]:
+    """ "NORTH and South Korea", "between NORTH, South Korea": the noun stands once for both."""
+    half = _HALVES.get(match.value[1])
+    first = _HALF.search(body, max(match.start - LONGEST_HALF, 0), match.start) if half else None
+    if half and first and first[1] == half[1] and body.startswith(half[0], match.start):
+        yield StateMention(first.start(1), first.end(1), half[2], rule)
 
 
 @lru_cache(maxsize=8)
@@ -154,6 +163,8 @@ def _only_locates(body: str, before: Match[Value] | None, match: Match[Value]) -
     """Whether a state's name only says where the city before it lies: "Geneva, Switzerland"."""
     if match.value[0] != "name" or match.start < 2 or body[match.start - 2 : match.start] != ", ":  # noqa: PLR2004
         return False
+    if match.value[1] in _HALVES and _HALF.search(body, max(match.start - LONGEST_HALF, 0), match.start):
+        return False
     if before is not None and before.end == match.start - 2 and before.value[0] in {"name", "adjective"}:
         return False
     if body[match.end : match.end + 1] not in {",", ".", ";", " "}:
@@ -166,6 +177,11 @@ def _only_locates(body: str, before: Match[Value] | None, match: Match[Value]) -
 # "Latin American presidents" are none of the United States.
 LONGEST_PART = 9  # characters of the longest of them, with its space
 _PART_OF_AMERICA = re.compile(r"\b(?:Latin|South|Central|North|Pan|Native|Inter)[ -]$")
+
+# What a state's name begins with, what that of its other half would, and the code of this one.
+_HALVES = {"KR": ("South", "North", "KP"), "KP": ("North", "South", "KR")}
+_HALF = re.compile(r"\b(North|South)(?:,| and| or|-|–) ?$")
+LONGEST_HALF = 10  # characters of "North and "
 
 # Words in capitals that end before a comma.
 _RUN = re.compile(r"(?:[^\W\d_][\w'’-]* ){0,3}[^\W\d_][\w'’-]*$")

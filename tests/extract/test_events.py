@@ -177,6 +177,33 @@ def test_an_office_in_small_letters_hides_nobody(read_text: ReadText, who: str) 
     assert set(event.participants) == {"xi-jinping", "donald-trump"}
 
 
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("Istanbul will host talks between Russia and Ukraine on Monday.", "istanbul"),
+        ("Germany's capital Berlin will host the NATO summit on Monday.", "berlin"),
+    ],
+)
+def test_a_city_hosts_an_event_in_itself(read_text: ReadText, body: str, place: str) -> None:
+    assert [event.place for event in told(read_text, body)] == [place]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "start"),
+    [
+        ("The leaders would announce the outcome of the summit of Russia and China, which began on Thursday, he said.", "held", "2025-08-28"),
+        ("Macron agreed to talk about a plan made by Putin in a meeting with Trump in Alaska on Thursday.", "held", "2025-08-28"),
+        ("Putin will attend the SCO summit, which will be held in Tianjin on Monday.", "planned", "2025-09-01"),
+    ],
+)  # fmt: skip
+def test_the_clause_at_an_event_tells_more_than_the_one_around_it(
+    read_text: ReadText, body: str, status: str, start: str
+) -> None:
+    events = told(read_text, body)
+    assert (status, start) in {(event.status, event.start) for event in events}
+    assert "planned" not in {event.status for event in events} - {status}
+
+
 def test_a_visiting_minister_is_no_visit_of_the_host(read_text: ReadText) -> None:
     events = told(read_text, "Trump is to meet visiting Foreign Minister Wang Yi at the White House on Monday.")
     assert [(e.kind, e.start) for e in events] == [("meeting", "2025-09-01")]

@@ -58,6 +58,7 @@ VERBS = {
     ("Lavrov ruled out meeting Wang.", "meeting"): "ruled_out",
     ("Lavrov did not rule out meeting Wang.", "meeting"): "possible",
     ("Lavrov does not plan to meet Wang.", "meet"): "ruled_out",
+    ("Kim broke a commitment made in June.", "made"): "past",
     ("Washington has no intention of sending troops.", "sending"): "ruled_out",
     ("Lavrov had planned to meet Wang.", "meet"): "past",
     ("Lavrov could have met Wang.", "met"): "none",

@@ -39,6 +39,12 @@ def test_a_paragraph_tells_its_steps(findings: Finder, told: dict[str, Any]) -> 
     assert [row(step) for step in findings(told["body"]).next_steps] == told["steps"]
 
 
+def test_a_name_with_a_hyphen_before_a_small_word_is_one_name(findings: Finder) -> None:
+    found = findings("North Korean leader Kim Jong Un will meet South Korean President Moon Jae-in in Panmunjom.")
+    [event], [step] = found.events, found.next_steps
+    assert set(event.participants) == set(step.actors) == {"kim-jong-un", "moon-jae-in"}
+
+
 def test_both_act_whose_offices_stand_in_small_letters(findings: Finder) -> None:
     body = "Germany's chancellor Friedrich Merz and France's president Emmanuel Macron will meet in Toulon on Friday."
     [step] = findings(body).next_steps

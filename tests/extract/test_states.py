@@ -30,6 +30,10 @@ PARTIES = {
     "Six countries, including Mexico and Peru, signed.": {"MX", "PE"},
     "Iran. That was the answer of Iraq. Envoys left.": {"IQ"},
     "Belarus. Belarus denied it.": {"BY"},
+    "The leaders of North and South Korea agreed to meet.": {"KP", "KR"},
+    "A summit between North, South Korea was announced.": {"KP", "KR"},
+    "South and North Korea signed it.": {"KP", "KR"},
+    "South Korea signed it. To the north, nobody did.": {"KR"},
 }
 NO_PARTIES = [
     "They met in Geneva, Switzerland, on Monday.",
