@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from briefgen import nlp as language_side
@@ -13,6 +14,9 @@ from briefgen.build import build
 from briefgen.config import Settings
 from briefgen.extract.text import Text
 from briefgen.model import Article, Dateline, Span
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # how long an example takes is no test
+hypothesis.settings.load_profile("any machine")
 
 if TYPE_CHECKING:
     from spacy.language import Language
