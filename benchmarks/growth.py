@@ -16,7 +16,7 @@ Prints medians of the runs: seconds of the processors, of these the ones in the 
        it again from what is there.
        Before all, what memory costs that a process touches for the first time: on a virtual machine the first gigabytes
        can be at hand while each further page has to be asked of the host. A large archive then pays for the machine's
-       memory what a small one does not, in whatever stage it happens to be; the seconds in the programs are free of it.
+       memory what a small one does not, in whatever stage it happens to be: time of the system, not of the programs.
 Stops  a build whose processes take more memory together than --limit.
 """
 
@@ -160,9 +160,15 @@ def measured(given: argparse.Namespace) -> dict[str, Any]:
 
 
 def fresh_memory() -> list[float]:
-    """Seconds to touch memory for the first time, for each of the gigabytes that a large archive takes."""
+    """Seconds to touch memory for the first time, for each of the gigabytes that a large archive takes.
+
+    Half of what is free at most, so that nothing is pushed out.
+    """
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") >> 30
+    number = max(1, min(8, free // 2))
     measure = (
-        "import mmap, time\nmemory, megabyte = mmap.mmap(-1, 8 << 30), bytes(range(256)) * 4096\nfor _ in range(8):\n"
+        f"import mmap, time\nmemory, megabyte = mmap.mmap(-1, {number} << 30), bytes(range(256)) * 4096\n"
+        f"for _ in range({number}):\n"
         "    begun = time.perf_counter()\n    for _ in range(1024):\n        memory.write(megabyte)\n"
         "    print(round(time.perf_counter() - begun, 2))"
     )

@@ -130,9 +130,7 @@ class Desk:
             return self.built(Path(folder), at_once=1)
 
 
-@settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.lists(edits, min_size=1, max_size=3), min_size=1, max_size=3))
 @example([[("people", PUTIN)], [("delete", "e")]])
 def test_a_build_that_goes_on_writes_what_a_build_from_nothing_writes(

@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from briefgen import kept_articles
@@ -114,7 +113,6 @@ steps = st.one_of(
 )
 
 
-@settings_of_hypothesis(deadline=None)
 @given(st.lists(st.tuples(st.lists(steps, max_size=3), st.booleans()), min_size=1, max_size=4))
 def test_what_is_remembered_is_what_reading_gives_and_what_stays_is_the_very_same(
     days: list[tuple[list[tuple[str, ...]], bool]],

@@ -6,7 +6,6 @@ from briefgen.extract.event_arguments import WITH, Arguments, Surroundings, righ
 from briefgen.extract.event_lexicon import heads
 from briefgen.extract.tokens import Token
 from briefgen.extract.when import ANOTHER_TIME, date_for
-from briefgen.lexicon import capital_state
 from briefgen.model import DateMention, Place
 
 CLIMB = 8  # links up the tree; longer chains lead into other stories
@@ -46,9 +45,7 @@ def link_of(noun: Token) -> tuple[str, str]:
 
 
 def clause_place(around: Surroundings, head: Token) -> Place | None:
-    """The place that opens the clause ("In Tokyo, …"), the city that hosts the event, what "where" stands for, or the
-    goal of its journey.
-    """
+    """The place that opens the clause ("In Tokyo, …"), that "where" stands for, or the goal of its journey."""
     at = head
     for _ in range(CLIMB):
         if at.pos_ in {"VERB", "AUX"}:
@@ -56,8 +53,6 @@ def clause_place(around: Surroundings, head: Token) -> Place | None:
                 place = _place_in_adjunct(around, child) if child.i < at.i else None
                 if place is not None:
                     return place
-            if at.lemma_ == "host" and (place := _hosting_city(around, at)) is not None:
-                return place
         up = at.head
         if up == at or at.dep_ not in {"xcomp", "advcl", "conj", "pobj", "prep", "acl", "dobj", "relcl", "pcomp"}:
             break
@@ -120,17 +115,6 @@ def _verb_without_that(noun: Token) -> Token | None:
 
 
 HAVING = {"have", "hold", "attend", "host"}
-
-
-def _hosting_city(around: Surroundings, host: Token) -> Place | None:
-    """ "Istanbul will host the talks", "Ethiopia's capital Addis Ababa will"; "Beijing will" may mean the state."""
-    for subject in (child for child in host.children if child.dep_ == "nsubj"):
-        told = [child.idx + len(child) for child in subject.children if child.dep_ == "appos"]
-        for _, end, place in around.place_mentions(subject.left_edge.i, subject.right_edge.i + 1):
-            itself = end == subject.idx + len(subject) and capital_state(place.name) is None
-            if place.kind == "city" and (itself or end in told):
-                return place
-    return None
 
 
 def _place_in_adjunct(around: Surroundings, top: Token) -> Place | None:

@@ -240,8 +240,8 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     if (light or serving or telling or own or (addressed and found.guests)) and not stays_out:
         subject = subject_of(verb)
         owned = any(child.dep_ == "poss" and around.cast.of(child) for child in noun.children)
-        if subject is not None and lemma in about.hosts and around.is_place(subject):
-            found.place = found.place or around.first_place(subject.i, subject.i + 1)
+        if subject is not None and lemma in about.hosts and (name := _place_name(around, subject)) is not None:
+            found.place = found.place or around.place_ending(name.idx + len(name))
             subject = subject if around.states_of(around.cast.of(subject)) else None  # "Sochi will host", "Egypt will"
         if subject is not None and not owned:
             found.parties[:0] = [
@@ -251,6 +251,12 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
         _where_and_when(around, verb, found)
     if light and object_like and verb.i < noun.i and found.place is None and not found.guests:
         right_arguments(around, verb, noun.i + 1, found)
+
+
+def _place_name(around: Surroundings, subject: Token) -> Token | None:
+    """The last word of the place that a subject names, or that tells which it is: "Ethiopia's capital Addis Ababa"."""
+    words = (subject, *(child for child in subject.children if child.dep_ == "appos"))
+    return next((word for word in words if around.is_place(word)), None)
 
 
 def _has_agent(verb: Token) -> bool:

@@ -20,8 +20,9 @@ from briefgen.extract.dates.grammar import readings
 from briefgen.extract.dates.names import is_name
 from briefgen.extract.dates.periods import Period
 from briefgen.extract.dates.sense import Reading, Sense
+from briefgen.extract.event_lexicon import heads
 from briefgen.extract.modality import modality_of
-from briefgen.extract.modality_words import LINKS, governing
+from briefgen.extract.modality_words import LINKS, governing, lemma_of
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
@@ -92,9 +93,9 @@ def date_for(
         if undated or (not_before and _ends_before(mention, not_before)):
             continue
         span = head.doc.char_span(mention.evidence.start, mention.evidence.end, alignment_mode="expand")
-        holds = span is not None and len(span) and not _is_term(span.root, mention)
-        links = _links(span.root, head, lent=lent) if span is not None and holds else None
-        if links is not None and span is not None:
+        if span is None or not len(span) or _is_term(span.root, mention):
+            continue
+        if (links := _links(span.root, head, lent=lent)) is not None:
             ranked.append((links, abs(span.start - head.i), number, mention))
     return min(ranked, default=(0, 0, 0, None))[3]
 
@@ -108,7 +109,7 @@ def _is_term(word: Token, mention: DateMention) -> bool:
         return False
     at = preposition.nbor(-1)
     for _ in range(LINKS):
-        if at.lemma_ in papers():
+        if lemma_of(at) in _holding_for_years():
             return True
         if at.head == at or at.pos_ in {"VERB", "AUX"}:
             return False
@@ -117,9 +118,9 @@ def _is_term(word: Token, mention: DateMention) -> bool:
 
 
 @cache
-def papers() -> frozenset[str]:
-    """The lemmas of nouns for what is written to hold for years."""
-    return frozenset(load_toml("dates")["papers"]["nouns"])
+def _holding_for_years() -> frozenset[str]:
+    """The lemmas of nouns for papers and plans."""
+    return heads().papers.union(load_toml("dates")["plans"]["nouns"])
 
 
 def tells_since(mention: DateMention) -> bool:

@@ -6,7 +6,7 @@ left out, and so is what it changed. Ids are tag URIs that survive a move of the
 Entries are written as text, each once for all feeds that it stands in; the tests read them, and write them, with lxml.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,14 +28,14 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One feed: what it is called, where it stands, and the briefings it tells of, newest first; none, if others."""
+    """One feed: what it is called, where it stands, and the briefings it tells of, newest first."""
 
     id: str
     title: str
     subtitle: str
     file: Route
     page: Route  # the page that it follows
-    briefings: Sequence[Briefing] = ()
+    briefings: Sequence[Briefing] | None  # None: it tells of what has changed
 
 
 def channels(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[Channel]:
@@ -49,7 +49,14 @@ def channels(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iter
         page=routes.HOME,
         briefings=corpus.briefings,
     )
-    yield changes_channel(settings, texts)
+    yield Channel(
+        id=routes.tag("changes", settings.title),
+        title=f"{texts.gettext('Changes')} – {settings.title}",
+        subtitle=texts.gettext("Events told of for the first time, and events whose status became another."),
+        file=routes.CHANGES_FEED,
+        page=routes.CHANGES,
+        briefings=None,
+    )
     for event in corpus.events:
         yield Channel(
             id=routes.tag("event", event.id),
@@ -70,30 +77,19 @@ def channels(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iter
         )
 
 
-def changes_channel(settings: Settings, texts: Texts) -> Channel:
-    """The feed of what has changed."""
-    return Channel(
-        id=routes.tag("changes", settings.title),
-        title=f"{texts.gettext('Changes')} – {settings.title}",
-        subtitle=texts.gettext("Events told of for the first time, and events whose status became another."),
-        file=routes.CHANGES_FEED,
-        page=routes.CHANGES,
-    )
-
-
 def feeds(corpus: Corpus, settings: Settings, texts: Texts = ENGLISH) -> Iterator[tuple[Route, bytes]]:
     """Yield every feed. settings.base_url is not empty."""
     known: dict[str, str] = {}
     for channel in channels(corpus, settings, texts):
-        if channel.file == routes.CHANGES_FEED:
-            yield channel.file, changes_feed(corpus, settings, texts)
-            continue
-        yield channel.file, feed(channel, settings, known)
+        if channel.briefings is None:
+            yield channel.file, changes_feed(channel, corpus, settings, texts)
+        else:
+            yield channel.file, feed(channel, channel.briefings, settings, known)
         if len(known) > KEPT:
             known.clear()
 
 
-def changes_feed(corpus: Corpus, settings: Settings, texts: Texts) -> bytes:
+def changes_feed(channel: Channel, corpus: Corpus, settings: Settings, texts: Texts) -> bytes:
     """The newest changes of events as a document: what came new, and what became of it, each with its sentence."""
     found = [
         (when, event, before, report)
@@ -104,15 +100,15 @@ def changes_feed(corpus: Corpus, settings: Settings, texts: Texts) -> bytes:
     latest = sorted(found, key=lambda change: (change[0], change[1].id), reverse=True)[:ENTRIES]
     by_id = {b.id: b for b in corpus.briefings}
     entries = [
-        (when, _change(event, before, report, by_id[report.source.briefing], settings, texts))
+        (when, _change(when, event, before, report, by_id[report.source.briefing], settings, texts))
         for when, event, before, report in latest
     ]
-    return _document(changes_channel(settings, texts), entries, settings)
+    return _document(channel, entries, settings)
 
 
-def feed(channel: Channel, settings: Settings, known: dict[str, str]) -> bytes:
+def feed(channel: Channel, briefings: Iterable[Briefing], settings: Settings, known: dict[str, str]) -> bytes:
     """One feed as a document. settings.base_url is not empty. known: the entries of feeds before it, by briefing."""
-    dated = ((when, b) for b in channel.briefings if (when := instant(b.article.updated or b.article.published)))
+    dated = ((when, b) for b in briefings if (when := instant(b.article.updated or b.article.published)))
     latest = list(islice(dated, ENTRIES))
     for when, briefing in latest:
         if briefing.id not in known:
@@ -146,12 +142,7 @@ def _document(channel: Channel, entries: Sequence[tuple[str, str]], settings: Se
 def _entry(briefing: Briefing, when: str, settings: Settings) -> str:
     article = briefing.article
     page = routes.address(settings.base_url, routes.briefing(briefing.id))
-    lines = [
-        f' <entry xml:lang="{_attribute(article.language)}">',
-        f"  <id>{_text(routes.tag('briefing', briefing.id))}</id>",
-        f"  <title>{_text(article.title)}</title>",
-        f"  <updated>{when}</updated>",
-    ]
+    lines = _opened(article.language, routes.tag("briefing", briefing.id), article.title, when)
     if published := instant(article.published):
         lines.append(f"  <published>{published}</published>")
     if name := article.byline or article.outlet:
@@ -165,7 +156,18 @@ def _entry(briefing: Briefing, when: str, settings: Settings) -> str:
     return "\n".join((*lines, " </entry>"))
 
 
+def _opened(language: str, name: str, title: str, when: str) -> list[str]:
+    """What every entry begins with. name: the tag that is its id."""
+    return [
+        f' <entry xml:lang="{_attribute(language)}">',
+        f"  <id>{_text(name)}</id>",
+        f"  <title>{_text(title)}</title>",
+        f"  <updated>{when}</updated>",
+    ]
+
+
 def _change(
+    when: str,
     event: MergedEvent,
     before: StatusReport | None,
     report: StatusReport,
@@ -180,11 +182,9 @@ def _change(
         became = texts.gettext("%(before)s → %(now)s", before=status[before.status], now=became)
     page = routes.address(settings.base_url, routes.event(event.id))
     sentence = routes.address(settings.base_url, routes.briefing(briefing.id))
+    name = routes.tag("change", f"{event.id}.{report.status}.{briefing.id}")
     lines = [
-        f' <entry xml:lang="{_attribute(LANGUAGE)}">',
-        f"  <id>{_text(routes.tag('change', f'{event.id}.{report.status}.{briefing.id}'))}</id>",
-        f"  <title>{_text(f'{event.name}: {became}')}</title>",
-        f"  <updated>{instant(report.asserted)}</updated>",
+        *_opened(LANGUAGE, name, f"{event.name}: {became}", when),
         f'  <link rel="alternate" href="{_attribute(page)}"/>',
         f'  <link rel="related" href="{_attribute(routes.anchored(sentence, report.source.evidence.sentence))}"/>',
     ]

@@ -153,7 +153,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WORDS)
 def test_any_words_have_a_modality(read_text: Reader, words: list[str]) -> None:
     for token in read_text(" ".join(words)).doc:

@@ -191,7 +191,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WORDS)
 def test_any_words_give_steps_that_stand_where_they_say(findings: Finder, words: list[str]) -> None:
     body = " ".join(words)

@@ -179,7 +179,7 @@ PIECES = [
         st.text(min_size=1, max_size=80),
     )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gives_quotes_and_statements_that_slice_it(read_text: Reader, words: str) -> None:
     text = read_text(words)
     cast = find_parties(text).cast

@@ -106,7 +106,7 @@ WORDS = ["Georgia", "Iran", "U.S.", "-", "China", "'s", "the", "Kremlin", "said"
          "officials", ".", "House of Representatives", "including", "\n\n", "U.S.-China"]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)))
 def test_any_text_gives_states_that_slice_it(read_text: Reader, words: str) -> None:
     for state in find_states(read_text(words)):

@@ -49,7 +49,7 @@ def test_a_text_of_few_words_or_none_is_a_text(read_text: Reader, body: str) -> 
     assert said_of(doc) == said_of(doc.parsed)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 90), st.integers(1, 90), st.sampled_from(["strict", "contract", "expand"]))
 def test_characters_have_the_tokens_that_the_parser_gives_them(
     read_text: Reader, start: int, length: int, mode: Any
@@ -61,7 +61,7 @@ def test_characters_have_the_tokens_that_the_parser_gives_them(
 
 
 @given(st.integers(-30, 30), st.integers(-30, 30), st.integers(-9, 9), st.integers(-9, 9))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_slices_are_those_of_the_parser(read_text: Reader, first: int, last: int, inner: int, outer: int) -> None:
     doc = _doc(read_text)
     ours, theirs = doc[first:last][inner:outer], doc.parsed[first:last][inner:outer]

@@ -50,7 +50,7 @@ def test_an_empty_text_has_no_main_event(read_text: ReadText) -> None:
 
 
 @given(words=st.text(max_size=300))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gives_at_most_three_whole_sentences_of_it(read_text: ReadText, words: str) -> None:
     text = read_text(words or "x")
     found = find_what(text, find_parties(text).cast)

@@ -170,7 +170,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(WORDS, st.sampled_from([FRIDAY, None, "2024-02-29"]))
 def test_any_words_give_dates_that_stand_where_they_say(
     read_text: Reader, words: list[str], published: str | None

@@ -203,7 +203,7 @@ WORDS = ["in", "at", "to", "from", "of", ",", ".", "the", "Paris", "Georgia", "M
          "town", "'s", "U.S.", "Syria", "West", "Port", "\n\n", "(AP) —", "Joint Base", "St.", "talks", "said", "-"]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)))
 @example("in")
 @example("Camp")

@@ -101,7 +101,7 @@ any_words = st.one_of(
 
 
 @given(words=any_words)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gives_people_whose_mentions_slice_it_and_whose_aliases_stand_in_it(
     read_text: ReadText, words: str
 ) -> None:

@@ -26,7 +26,7 @@ CASES: dict[str, tuple[Callable[..., object], st.SearchStrategy[tuple[object, ..
 def test_whatever_is_sent_there_is_no_exception_but_ours_and_no_script_but_ours(name: str) -> None:
     check, given_what, times = CASES[name]
 
-    @settings(max_examples=times, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times, database=None, suppress_health_check=list(HealthCheck))
     @given(given_what)
     def fuzz(sent: tuple[object, ...]) -> None:
         check(*sent)

@@ -65,7 +65,7 @@ def test_row_56_a_hostile_name_is_text() -> None:
     assert len(list(place_maps(hostile()))) == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     lat=st.floats(-90, 90),
     lon=st.floats(-180, 180),

@@ -52,7 +52,7 @@ def test_the_place_is_a_dot_on_the_map_and_without_one_there_is_no_map() -> None
     assert min(without.getpixel(middle)) > 240  # type: ignore[arg-type]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(name=st.text(st.sampled_from("abc W-éł—"), min_size=1, max_size=300))
 def test_a_name_stays_in_its_room_however_long(name: str) -> None:
     room = share.WIDTH - share.MAP - 2 * share.MARGIN

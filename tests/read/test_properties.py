@@ -31,7 +31,7 @@ def read_anything(text: str, name: str) -> Article | None:
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 @given(text=any_text)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_gives_an_article_of_sound_shape_or_none(text: str, name: str) -> None:
     article = read_anything(text, name)
     if article is None:
@@ -49,14 +49,14 @@ def test_any_text_gives_an_article_of_sound_shape_or_none(text: str, name: str) 
 
 
 @given(text=any_text)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_line_ends_have_no_effect(text: str) -> None:
     plain = text.replace("\r", "")
     assert read_anything(plain.replace("\n", "\r\n"), "a.txt") == read_anything(plain, "a.txt")
 
 
 @given(data=st.binary(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_bytes_raise_nothing(data: bytes) -> None:
     with TemporaryDirectory() as folder:
         read_with_problems(Path(folder), data)

@@ -17,7 +17,7 @@ def catalogue(told: list[Briefing]) -> Catalogue:
     return Catalogue(merge(link(told)), SETTINGS, AS_OF, COLOPHON)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(editions())
 def test_listing_again_gives_what_listing_anew_gives(folders: list[list[Briefing]]) -> None:
     lister = PageLister()
