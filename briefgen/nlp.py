@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import Problem, Refused
 from briefgen.lexicon import load_toml
+from briefgen.lexicon.people_words import short_titles
 from briefgen.model import Article, Span
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def quickened(name: str, components: Iterable[tuple[str, dict[str, Any]]] = ()) 
         nlp.add_pipe(component, **where)
     prefer_numpy_gemm(nlp)
     read_square_brackets_as_round(nlp)
+    keep_short_titles_whole(nlp)
     mend_lemmas(nlp)
     quicken(nlp)
     remember_word_forms(nlp)
@@ -174,6 +176,22 @@ def read_square_brackets_as_round(nlp: "Language") -> None:
         shown.norm_, shown.prefix_, shown.suffix_, shown.shape_ = seen.norm_, seen.prefix_, seen.suffix_, seen.shape_
         if vectors.shape[0] and seen.orth in vectors.key2row:
             vectors.add(shown.orth, row=vectors.key2row[seen.orth])
+
+
+def keep_short_titles_whole(nlp: "Language") -> None:
+    """Let "Capt." and "Maj." be one word, as "Gen." is, and look to the model like it: their stop ends no sentence."""
+    known = nlp.vocab["Gen."]
+    for short in sorted(short_titles()):
+        shown = short.capitalize()
+        if len(nlp.make_doc(shown)) > 1:
+            nlp.tokenizer.add_special_case(shown, [{"ORTH": shown}])  # type: ignore[union-attr]
+            word = nlp.vocab[shown]
+            word.norm_, word.prefix_, word.suffix_, word.shape_ = (
+                known.norm_,
+                known.prefix_,
+                known.suffix_,
+                known.shape_,
+            )
 
 
 def mend_lemmas(nlp: "Language") -> None:

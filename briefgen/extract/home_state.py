@@ -9,6 +9,7 @@ Misses stories that name several states before any official, and offices that no
 from collections.abc import Iterator, Sequence
 
 from briefgen import lexicon
+from briefgen.extract.event_lexicon import heads
 from briefgen.extract.portraits import Portrait
 from briefgen.extract.roles import Role, is_international, office, states_in
 from briefgen.extract.text import Text
@@ -17,6 +18,7 @@ from briefgen.frozen import replace
 from briefgen.lexicon import gazetteer
 from briefgen.lexicon.people_words import listed, mapped
 
+_JOURNEYS = frozenset({"visit", "trip", "tour"})
 _SMALL = frozenset({"of", "for", "the", "and", "&", ",", "-"})
 
 
@@ -57,7 +59,8 @@ def home_state(text: Text, people: Sequence[Portrait]) -> str | None:
     named = tuple(dict.fromkeys(_states_told_first(text)))
     if dateline is None or dateline.place is None:
         headline = article.headline and text.doc.char_span(article.headline.start, article.headline.end)
-        return named[0] if len(named) == 1 and headline and named[0] in _states(headline) else None
+        home = named[0] if len(named) == 1 and headline and named[0] in _states(headline) else None
+        return None if home is None or _is_abroad(text, home) else home
     words = article.body[dateline.place.start : dateline.place.end]
     place = gazetteer.locate(words.title(), named)
     if place is None or place.country is None:
@@ -67,6 +70,23 @@ def home_state(text: Text, people: Sequence[Portrait]) -> str | None:
         for one in people
     )
     return place.country if led or named[:1] == (place.country,) else None
+
+
+def _is_abroad(text: Text, state: str) -> bool:
+    """Whether the story tells of a journey to a state, or of its officials as guests: "his China visit", "the visiting
+    Pakistani prime minister".
+    """
+    for at, code in states_in(text.doc, 0, len(text.doc)):
+        if code != state:
+            continue
+        around = [token.lower_ for token in text.doc[max(at - 3, 0) : at]]
+        behind = [token.lemma_.lower() for token in text.doc[at + 1 : at + 3]]
+        journey = heads().travel | _JOURNEYS
+        led_to = around[-1:] in (["to"], ["in"]) or around[-2:] in (["to", "the"], ["in", "the"])
+        goes_there = led_to and any(word.rstrip("s").removesuffix("ed") in journey for word in around[:-1])
+        if "visiting" in around or goes_there or any(word in _JOURNEYS for word in behind):
+            return True
+    return False
 
 
 def _states_told_first(text: Text) -> Iterator[str]:

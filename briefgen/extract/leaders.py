@@ -18,7 +18,7 @@ def known_leader(person: Individual, year: int | None) -> Leader | None:
     """The well-known leader whom this person's forms mean; None for anybody else."""
     for full in person.full:
         near = _by_word().get(full[-1], ()) + _by_word().get(full[0], ())
-        if found := [one for one in near if same_full_name(full, _words(one))]:
+        if found := [one for one in near if _may_be(full, _words(one)) and same_full_name(full, _words(one))]:
             return _only(found)
     word = person.mentions[0].words[-1:]
     if person.full or not word:
@@ -26,6 +26,11 @@ def known_leader(person: Individual, year: int | None) -> Leader | None:
     if word[0] in listed("name_words", "borne_by_many") and not any(mention.title for mention in person.mentions):
         return None
     return _only([one for one in _by_word().get(word[0], ()) if _known_by(one, word[0]) and _in_office(one, year)])
+
+
+def _may_be(full: tuple[str, ...], leader: tuple[str, ...]) -> bool:
+    """Whether more than a first name can be shared: "Krishna Prasad Dhakal" is no "S. M. Krishna"."""
+    return len(leader) > 1 or full[-1] == leader[-1]
 
 
 def leads_in(leader: Leader, year: int | None) -> bool:

@@ -108,7 +108,7 @@ def span_at(doc: Doc, start: int, end: int) -> Span:
 def _described(span: Span) -> Iterator[Token]:
     """The words behind a name or an adjective that it can describe: "Egyptian and Qatari mediators"."""
     doc = span.doc
-    adjective = span[-1].ent_type_ == "NORP"
+    adjective = span[-1].ent_type_ in {"NORP", "GPE"}  # "US and Israeli negotiators"
     for i in range(span.end, min(span.end + 5, len(doc))):
         token = doc[i]
         joins = (

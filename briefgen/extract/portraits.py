@@ -93,9 +93,9 @@ def _portrait(
 ) -> Portrait:
     own = tuple(role for m in one.mentions for role in roles[m.start, m.end])
     leader = known_leader(one, year)
-    country = _state_told(doc, one, own, bodies) or next(
-        (joined[m.start] for m in one.mentions if m.start in joined), None
-    )
+    country = _state_told(doc, one, own, bodies)
+    if country is None and leader is None:
+        country = next((joined[m.start] for m in one.mentions if m.start in joined), None)
     country = country or _owner(doc, one, roles)
     reputed = country is None and leader is not None and not any(is_international(role) for role in own)
     if reputed and leader is not None:
@@ -163,16 +163,23 @@ def _body_states(doc: Doc, organizations: Sequence[Organization]) -> dict[int, s
 def _joined_states(doc: Doc, roles: _Names, bodies: dict[int, str]) -> dict[int, str]:
     """The state that a title takes over from the one before it, by the first token of its name."""
     found: dict[int, str] = {}
-    last_end, last_state = -1, None
+    last_end, last_state, is_guest = -1, None, False
     for (start, end), own in roles.items():
         before = next((r for r in own if r.how == "before"), None)
         state = state_served(doc, before, bodies) if before else None
         if before and not state and last_state and before.weight[0] > 1 and not is_international(before):
             between = [t.lower_ for t in doc[last_end : before.start]]
-            if between in (["and"], [",", "and"]):
+            if between in (["and"], [",", "and"]) and not is_guest:
                 found[start] = state = last_state
         last_end, last_state = end, state
+        is_guest = before is not None and _is_guest(doc, before)
     return found
+
+
+def _is_guest(doc: Doc, role: Role) -> bool:
+    """Whether words before a title set its bearer against whoever comes next: "visiting", "between … and"."""
+    words = [t.lower_ for t in doc[max(role.start - 2, 0) : role.head]]
+    return "visiting" in words or "between" in words
 
 
 def _with_states_of_others(found: list[Portrait]) -> list[Portrait]:

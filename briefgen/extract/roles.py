@@ -14,11 +14,12 @@ from itertools import takewhile
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.tokens import Span as Tokens
 from briefgen.lexicon import can_open_state, capital_state, gazetteer, state_of
-from briefgen.lexicon.people_words import listed, mapped
+from briefgen.lexicon.people_words import listed, mapped, short_titles
 from briefgen.pipes.titles import is_head
 
 _CLOSERS = frozenset({",", ".", ")", ";", "—", "–", "--", "-", ":", "!", "?", "”", '"', "]"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_NO_PART = _ARTICLES | {"visiting", "and"}  # what may open a title's words and belongs to no office
 _COPULAS = frozenset({"is", "was", "as", "became", "remains"})
 _NOT_OF = frozenset({"to", "for", "on", "with", "at"})
 _STYLES = frozenset({"his", "her", "the", "right", "most", "royal", "imperial", "serene"})
@@ -82,7 +83,7 @@ def roles_of_names(doc: Doc, names: list[tuple[int, int]]) -> dict[tuple[int, in
         if listing is not None:
             lists.setdefault(listing.start, (listing, []))[1].append(name)
         if start >= headline:  # there a comma is an "and": "Carter, Iraqi Prime Minister Discuss Mosul"
-            found[name] += _after(doc, starting, name_starts, end)
+            found[name] += _after(doc, starting, name_starts, end, is_titled=bool(found[name]))
         previous_end = end
     for listing, members in lists.values():
         _share_states(doc, listing, members, found)
@@ -157,7 +158,11 @@ def _role(doc: Doc, title: Tokens, how: str, end: int | None = None) -> Role:
 def clean(text: str) -> str:
     """A title as it is shown: white space evened out, unseen marks off."""
     words = "".join(c for c in text if c.isprintable() or c.isspace()).split()
-    return " ".join(words[1:] if words[0] in {"A", "An", "The"} and len(words) > 1 else words)
+    while len(words) > 1 and words[0].lower() in _NO_PART:
+        del words[0]
+    while len(words) > 1 and words[-1].lower() in short_titles() and words[-2].lower() not in short_titles():
+        del words[-1]  # "Defense Minister Gen.": the rank that he bears beside his office
+    return " ".join(words)
 
 
 def _by_comma(doc: Doc, ending: dict[int, Tokens], at: int, end: int) -> Iterator[Role]:
@@ -172,8 +177,18 @@ def _by_comma(doc: Doc, ending: dict[int, Tokens], at: int, end: int) -> Iterato
     while before >= 0 and doc[before].lower_ in _ARTICLES:
         before -= 1
     after = doc[end].text if end < len(doc) else "."
-    if after in _CLOSERS and not (before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ == "PERSON"):
+    closed = after in _CLOSERS or _is_set_off_once(doc, before + 1, title, start, end)
+    if closed and not (before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ == "PERSON"):
         yield _role(doc, title, "comma")
+
+
+def _is_set_off_once(doc: Doc, first: int, title: Tokens, start: int, end: int) -> bool:
+    """ "Prime Minister of Sri Lanka, Dinesh Gunawardena and …", "…, Ali Sabry will": a state's title that opens a
+    clause, and a full name that only the first comma sets off.
+    """
+    opens = doc[first].is_sent_start or doc[first - 1].is_space or doc[first - 1].lower_ == "and"
+    goes_on = end < len(doc) and doc[end].tag_ in {"CC", "MD", "VBZ", "VBD", "VBP"}
+    return opens and goes_on and end - start > 1 and any(True for _ in states_in(doc, title.start, title.end))
 
 
 def _is_definite(doc: Doc, title: Tokens) -> bool:
@@ -181,8 +196,13 @@ def _is_definite(doc: Doc, title: Tokens) -> bool:
     return opens or any(t.text in {"'s", "’s"} or state_of(t.text) for t in title) or doc[title.start].text[0].isupper()
 
 
-def _after(doc: Doc, starting: dict[int, Tokens], name_starts: set[int], end: int) -> Iterator[Role]:
-    """ "Hakan Fidan, Turkey's foreign minister,", "Hakan Fidan (foreign minister)", "Fidan, who is minister"."""
+def _after(
+    doc: Doc, starting: dict[int, Tokens], name_starts: set[int], end: int, *, is_titled: bool
+) -> Iterator[Role]:
+    """ "Hakan Fidan, Turkey's foreign minister,", "Hakan Fidan (foreign minister)", "Fidan, who is minister".
+
+    is_titled: the name has a title before it, so that "at the invitation of Premier Li, Nepal's minister will" is none.
+    """
     at = end
     if at >= len(doc):
         return
@@ -206,6 +226,8 @@ def _after(doc: Doc, starting: dict[int, Tokens], name_starts: set[int], end: in
         return
     last = _runs_on_to(doc, title)
     after = doc[last] if last < len(doc) else None
+    if is_titled and how == "after" and after is not None and after.tag_ in {"MD", "VBZ", "VBD", "VBP"}:
+        return
     if (
         how == "is"
         or after is None

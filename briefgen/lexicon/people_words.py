@@ -14,6 +14,13 @@ def listed(file: str, key: str) -> frozenset[str]:
 
 
 @cache
+def short_titles() -> frozenset[str]:
+    """The words before a name that are shortened with a stop: "gen.", "hon."."""
+    before_a_name = listed("roles", "heads") | listed("roles", "modifiers") | listed("roles", "honorifics")
+    return frozenset(word for word in before_a_name if word.endswith(".") and word.count(".") == 1)
+
+
+@cache
 def mapped(file: str, key: str) -> dict[str, Any]:
     """The table of a file under this key, in the file's order."""
     found: dict[str, Any] = _table(file)[key]

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from briefgen.lexicon.people_words import listed
-from briefgen.pipes.titles import LONGEST_NAME, Name, Title, find_titles, is_particle, name_at
+from briefgen.pipes.titles import LONGEST_NAME, Name, Title, find_titles, is_particle, name_at, state_at
 from briefgen.pipes.words import Word, words_of
 
 MANY = "TITLES"  # label of a plural title: "Presidents Putin and Xi"
@@ -79,8 +79,17 @@ def _names_set_off(words: list[Word], title: Title) -> Iterator[Name]:
     if at > 1 and words[at - 1].key == "," and (name := _name_before(words, at - 1)) is not None:
         yield name
     after = name_at(words, title.end + 1) if words[title.end : title.end + 1] and words[title.end].key == "," else None
-    if after and after.end - after.start > 1 and after.end < len(words) and words[after.end].text in {",", "."}:
-        yield after
+    if after and after.end - after.start > 1 and after.end < len(words):
+        goes_on = words[after.end].text.islower() and _is_of_state(words, title)
+        if goes_on or words[after.end].text in {",", "."}:
+            yield after
+
+
+def _is_of_state(words: list[Word], title: Title) -> bool:
+    """Whether a title tells of which state it is, so that a name behind it is looked for: "Nepal's minister, Ram Rai
+    will come".
+    """
+    return any(state_at(words, at) for at in range(title.start, title.end))
 
 
 def _name_before(words: list[Word], end: int) -> Name | None:

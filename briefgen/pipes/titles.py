@@ -9,7 +9,7 @@ Misses titles whose head is not listed in roles.toml, and lower-case titles that
 from dataclasses import dataclass
 
 from briefgen.lexicon import state_of
-from briefgen.lexicon.people_words import listed
+from briefgen.lexicon.people_words import listed, short_titles
 from briefgen.pipes.words import Word
 from briefgen.slugs import fold
 
@@ -40,11 +40,14 @@ def find_titles(words: list[Word]) -> list[Title]:
             continue
         if found and at == found[-1].end and word.capital and word.key in listed("roles", "dignities"):
             continue  # "UAE President Sheikh …": no part of the office; name_at() passes over it
+        if found and at == found[-1].end and word.key in short_titles() and not found[-1].many:
+            found[-1] = Title(found[-1].start, found[-1].head, at + 1)  # "spokesman Capt."
+            continue
         title = Title(_left(words, at), at, _right(words, at), many)
         if found and title.start <= found[-1].end and title.end > found[-1].end and title.start <= found[-1].start + 1:
             found.pop()  # "Secretary General", "chief executive officer": the longer one
         elif found and title.start < found[-1].end:
-            title = Title(found[-1].end, at, title.end, many)
+            title = Title(_past_links(words, found[-1].end, at), at, title.end, many)
             if title.head == title.start and not _joined(words, found[-1], title):
                 found[-1] = Title(found[-1].start, title.head, title.end, many)
                 continue
@@ -53,6 +56,13 @@ def find_titles(words: list[Word]) -> list[Title]:
             found.pop()
         found.append(title)
     return found
+
+
+def _past_links(words: list[Word], at: int, head: int) -> int:
+    """Past what joins a title to the one before it: "Member of the Central Committee AND Minister of Health"."""
+    while at < head and words[at].key in {"and", "&", "of", "for"}:
+        at += 1
+    return at
 
 
 def is_head(key: str) -> bool:
@@ -94,6 +104,8 @@ def _left(words: list[Word], head: int) -> int:
         elif (
             word.key in {"of", "for", "and", "&"} and before is not None and words[i].capital and _names_a_body(before)
         ):
+            if word.key in {"and", "&"} and state_at(words, i - 2):
+                break  # "Donald Trump of the United States and President Vladimir Putin"
             i -= 1
         elif word.key == "and" and i > 1 and state_at(words, i - 2) and state_at_start(words, i):
             i -= 1  # "the Indian and Chinese foreign ministers"

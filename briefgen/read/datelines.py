@@ -2,8 +2,8 @@
 
 Reads  the head of a paragraph.
 Finds  ``WARSAW —``, ``BEIJING, Aug. 31 (Xinhua) --``, ``ANCHORAGE, Alaska (AP) —``, ``MOSCOW, August 29. /TASS/.``,
-       ``PARIS/BERLIN, Jan 3 -``, ``New Delhi, Aug 29 (PTI)``, ``Aug. 29 (UPI) --``: its end, the place,
-       the day and the agency.
+       ``PARIS/BERLIN, Jan 3 -``, ``New Delhi, Aug 29 (PTI)``, ``Aug. 29 (UPI) --``, ``DAKAR (APS - 3 May 2024)``: its
+       end, the place, the day and the agency.
 Misses places in small letters without agency or day, which look like the first words of a sentence.
 """
 
@@ -35,6 +35,10 @@ _END = rf"(?:{_AGENCY}[.,]?(?P<dash>{_DASH})?|(?P<dash2>{_DASH}))"
 
 _WITH_CAPITALS = re.compile(rf"{_PLACE}{_REGION}(?:[,.]\s+{_DAY})?[.,]?{_END}")
 _IN_SMALL = re.compile(rf"{_MIXED}{_REGION}(?:[,.]?\s+{_DAY})?[.,]?{_END}")
+_DATED_AGENCY = re.compile(  # the day stands in the brackets, which need no dash behind them
+    rf"{_PLACE}{_REGION},?\s+\((?P<agency>[^()\n]{{2,60}}?)\s*[,\u2013-]\s*"
+    rf"(?P<day2>\d\d?)(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH}),?\s+(?P<year>\d{{4}})\)(?:{_DASH})?"
+)
 _WITHOUT_PLACE = re.compile(rf"(?:{_DAY})[.,]?{_AGENCY}(?P<dash>{_DASH})?")
 _ONLY_AGENCY = re.compile(r"\(?(?P<agency>[A-Z][\w./ ]{1,20}?)\)?(?P<dash>\s*(?:--+|[\u2014\u2013]|-(?=\s)))")
 
@@ -66,6 +70,8 @@ class Opening:
 def find_dateline(words: str) -> Opening | None:
     """The dateline that a paragraph opens with, or None."""
     head = words[:LONGEST]
+    if found := _DATED_AGENCY.match(head):
+        return _opening(found, found.span("place"), found["agency"].split("/")[0].strip(" -"))
     return _in_capitals(head) or _in_small_letters(head) or _placeless(head)
 
 

@@ -26,6 +26,8 @@ from briefgen.read.datelines import find_dateline
         ("SÃO PAULO (AP) —", "SÃO PAULO", "AP"),
         ("Aug. 29 (UPI) --", None, "UPI"),
         ("(CNN) —", None, "CNN"),
+        ("DAKAR (APS / Wire - 3rd May, 2024)", "DAKAR", "APS"),
+        ("NAIROBI, Kenya (KBC, 12 April 2024) —", "NAIROBI", "KBC"),
     ],
 )
 def test_dateline_is_found_to_its_dash_with_place_and_agency(
