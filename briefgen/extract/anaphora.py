@@ -14,7 +14,7 @@ from briefgen.extract.event_lexicon import heads
 from briefgen.extract.roles import names_international, office, states_in, title_head
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.tokens import Span as Tokens
-from briefgen.lexicon.people_words import mapped
+from briefgen.lexicon.people_words import listed, mapped
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -48,6 +48,7 @@ _TAKEN_UP = frozenset(
 _LESSER = frozenset({"vice", "deputy", "assistant", "under", "prime", "press", "former", "ex"})  # make another office
 _OF_THE_GUEST = frozenset({"accompany", "join", "host", "welcome", "receive", "greet"})  # "welcomed Xi on his visit"
 CLEAR = 1.25  # how much more salient than the second a person must be
+_LINKS = 6  # up from a name to the verb or noun that it goes with
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -77,12 +78,46 @@ class Meant:
 def resolve_titles(doc: Doc, people: Sequence[Known], tied: set[int]) -> list[Meant]:
     """Titles that stand for a person, those tied to a name (tied: their first tokens) left out."""
     found: list[Meant] = []
-    for title in doc.spans.get("titles", ()):
-        if title.start in tied or title.label_ == "TITLES" or not _is_definite(doc, title):
-            continue
-        if (person := _bearer(doc, title, people)) is not None:
+    free = [t for t in doc.spans.get("titles", ()) if t.start not in tied and t.label_ != "TITLES"]
+    free = [title for title in free if _is_definite(doc, title)]
+    others = _told_apart(doc, free, people)
+    for title in free:
+        apart = others.get(title.text.lower(), set())
+        if (person := _bearer(doc, title, [p for p in people if p.id not in apart])) is not None:
             found.append(Meant(_with_article(doc, title.start), title.end, (person.id,), "role"))
     return found
+
+
+def _told_apart(doc: Doc, titles: Iterable[Tokens], people: Sequence[Known]) -> dict[str, set[str]]:
+    """Whom bare titles do not mean anywhere in the article, as one clause names them beside the bearer: "the President
+    spoke with French President Sarkozy", "the President and President Sarkozy".
+    """
+    found: dict[str, set[str]] = {}
+    for title in titles:
+        if any(states_in(doc, title.start, title.end)):
+            continue
+        top = title.root.head
+        for person in people:
+            ends = (end - 1 for start, end in person.mentions if title.end <= start < title.root.sent.end)
+            if any(_is_beside(doc[end], title.root, top) for end in ends):
+                found.setdefault(title.text.lower(), set()).add(person.id)
+    return found
+
+
+def _is_beside(name: Token, title: Token, top: Token) -> bool:
+    """Whether a name is another argument of the clause or the noun that a title belongs to, or joined to the title."""
+    at = name
+    for _ in range(_LINKS):
+        if at.dep_ == "conj" and at.head.i == title.i:
+            return True
+        if at.dep_ not in {"pobj", "dobj", "conj", "prep", "dative"}:
+            return False
+        at = at.head
+        if at.i == top.i:
+            return title.dep_ in {"nsubj", "poss"}
+        if at.i == title.i:
+            return False
+    return False
 
 
 def _is_definite(doc: Doc, title: Tokens) -> bool:
@@ -243,6 +278,7 @@ class _Salience:
             if len(one.parties) == 1:
                 self.at.update(dict.fromkeys(range(one.start, one.end), one.parties[0]))
         self.quoted = quoted_tokens(doc)
+        self.unknown: set[int] = set()  # pronouns for somebody whom nothing names
         self.weights: dict[str, float] = {}
         self.last_pair: tuple[int, tuple[str, ...]] = (-9, ())
         self.sentence = 0
@@ -293,8 +329,9 @@ class _Salience:
             token_opens = True
         else:
             token_opens = False
-        person = self._governing_subject(token, she=she) or self._most_salient(token, she=she)
-        person = person or self._subject_to_come(token, she=she)
+        person = self._governing_subject(token, she=she)
+        if person is None and token.i not in self.unknown:
+            person = self._most_salient(token, she=she) or self._subject_to_come(token, she=she)
         if token_opens:
             self.sentence -= 0
         if person is not None:
@@ -319,6 +356,9 @@ class _Salience:
                 person = self.at.get(child.i)
                 if person is not None and verb.i not in barred and self._fits(person, she=she):
                     return person
+                if person is None and verb.i not in barred and _is_office_holder(child):
+                    self.unknown.add(token.i)  # "The President expressed HIS disappointment": his, whoever that is
+                    return None
         return None
 
     def _most_salient(self, token: Token, *, she: bool) -> str | None:
@@ -408,6 +448,12 @@ class _Salience:
             if p.country == state and p.id != owner and (set(p.offices) & set(own.offices) or (p.first and own.first))
         ]
         return found[0].id if len(found) == 1 else None
+
+
+def _is_office_holder(token: Token) -> bool:
+    """Whether a noun means one person by an office alone: "the President", "the minister"."""
+    definite = any(child.lower_ == "the" for child in token.children)
+    return definite and token.tag_ in {"NN", "NNP"} and token.lower_ in listed("roles", "domestic")
 
 
 def _weight(token: Token, quoted: bool) -> float:

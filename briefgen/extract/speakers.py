@@ -15,6 +15,7 @@ from briefgen.extract.speech import PART_OF_NAME, SUBJECTS, cue_frames, own_subj
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Token
 from briefgen.lexicon import capital_state, state_name, state_named
+from briefgen.lexicon.people_words import listed
 from briefgen.lexicon.speech_words import nouns
 from briefgen.model import is_state
 from briefgen.pipes.titles import is_head
@@ -100,11 +101,15 @@ class Speakers:
         if mention := self.cast.at(head):
             return self._together(mention, head) or self._party(mention, head)
         for child in head.children:
-            if child.dep_ == "appos" and (found := self.cast.at(child)):
+            if child.dep_ == "appos" and (found := self.cast.at(child)) and self._may_be(head, found):
                 return self._party(found, child)
         if not _can_speak(head, cue):
             return Speaker()
         return self._before(head) or self._as_written(head)
+
+    def _may_be(self, head: Token, mention: PartyMention) -> bool:
+        """Whether a phrase can mean whom an apposition names: "his office, X" is no person."""
+        return self.people.isdisjoint(mention.parties) or head.lemma_.lower() not in listed("roles", "bodies")
 
     def _together(self, mention: PartyMention, head: Token) -> Speaker | None:
         """Several parties who speak as one: "Macron and Merz agreed"."""

@@ -8,15 +8,16 @@ Misses nouns with neither ("the upcoming summit"): they tell of an event, and of
 
 from collections.abc import Container
 
-from briefgen.extract.event_status import has_no_date
+from briefgen.extract.event_status import has_no_date, names_what_is_known
 from briefgen.extract.modality import Modality, judge, modality_of
-from briefgen.extract.modality_words import LINKS, lemma_of
+from briefgen.extract.modality_words import LINKS, lemma_of, lemma_with_particle
 from briefgen.extract.step_clauses import STATUS, Act, is_stale, lies_ahead
 from briefgen.extract.step_grammar import clause_top, event_nouns, is_finite, words
 from briefgen.extract.tokens import Token
 from briefgen.extract.when import date_for
 from briefgen.model import DateMention
 
+WISHING = frozenset({"want", "wish", "hope", "seek", "like", "desire"})
 PROPER = frozenset({"summit", "conference", "meeting", "talks", "dialogue", "forum", "ministerial", "assembly"})
 
 
@@ -38,8 +39,12 @@ def noun_act(
     if governor is None or governor.dep_ in {"amod", "compound", "nmod", "advmod"}:
         return None
     stated = STATUS.get(found.certainty)
+    if stated == "ruled_out" and lemma_of(governor) in WISHING:
+        return None  # "does not want a tenuous deal" rules out nothing
     if lemma_of(governor) == "date" and has_no_date(governor):
         return None
+    if lemma_with_particle(governor) == "call" and governor.pos_ == "VERB" and names_what_is_known(governor):
+        return None  # "called the conversation a good phone call"
     if stated is None or not _is_firm(governor) or _is_vague(noun) or not _is_content(noun, governor):
         return None
     top = clause_top(noun, found)

@@ -44,6 +44,7 @@ BESIDE = {
     '"Taking the money and leaving us the risk? That will not happen," Prime Minister Bart De Wever told reporters.': ["Bart De Wever"],
 }  # fmt: skip
 GOVERNED = {
+    "According to Prime Minister Luis Quispe's office, Amos Otieno, the head of the agency, will go to Lima.\n\nThe official said it weighed “ideas and proposals” on the truce.": ["The official"],
     'U.S. Secretary of State Marco Rubio said: "We are hopeful. We are not there yet."': ["Marco Rubio"],
     'Asked if he would meet Xi, President Donald Trump replied: "Probably, yes."': ["Donald Trump"],
     'President Donald Trump rejected foreign troops defending the border: "That is not for us to do."': ["Donald Trump"],
