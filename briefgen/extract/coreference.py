@@ -39,9 +39,11 @@ ENOUGH_IN_HEADLINE = 1.5  # a headline tells of what its story opens with
 SAME_STATES = 1.5  # "the U.S.-Russia talks" for those of Rubio and Lavrov
 FADING = 0.12  # lost a sentence of distance; a newsroom's "the meeting" seldom reaches back beyond ten sentences
 CLOSE_BY = 0.5  # for "the meeting" in the sentence of the event or the next one
+POINTED_AT = 1.5  # for "that meeting" in the sentence behind
 COMPLETES = 0.5  # for a visit of the same guest, of which one sentence tells the days and another the stops
 LEDE = 3  # sentences: a headline and the story's opening tell of one thing
 LONGEST = 7  # days of a summit or conference; the UN General Assembly's high-level week is the longest of them
+EXACT = frozenset({"time", "part-of-day", "day", "range"})  # a month or a week that holds such a date says less
 NEAR_KM = 60.0  # a venue and its city
 
 
@@ -155,7 +157,14 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
     score += _headed(mention, occasion) + _completes(mention, occasion)
     distance = min(abs(mention.sentence - m.sentence) for m in occasion.mentions)
     score += CLOSE_BY if mention.definite and distance <= 1 else 0.0
+    score += POINTED_AT if _is_pointed_at(mention, occasion) else 0.0
     return score - min(FADING * distance, 2.0)
+
+
+def _is_pointed_at(mention: Mention, occasion: Occasion) -> bool:
+    """Whether "that meeting" stands in the sentence behind one that tells of the event."""
+    ahead = [m for m in occasion.mentions if m.sentence == mention.sentence - 1 and not m.headline]
+    return bool(ahead) and bool(mention.premodifiers & {"that", "those"})
 
 
 def _headed(mention: Mention, occasion: Occasion) -> float:
@@ -247,7 +256,7 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
     if len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine) and len(shared) == 1:
         return None
     if len(people) > 1 and len(others) > 1 and people != others and not mention.definite:
-        return None
+        return 3.0 if mention.headline and people < others else None  # a headline names the first of them
     return 3.0 if len(shared) > 1 else 1.5
 
 
@@ -355,4 +364,10 @@ def _parted_by_status(mention: Mention, occasion: Occasion) -> bool:
     against = AHEAD if mention.status in OVER else OVER if mention.status in AHEAD else frozenset()
     if not told or not told <= against:
         return False
-    return not (mention.date and occasion.dates)
+    return not any(mention.date and _one_time(mention.date, there) for there in occasion.dates)
+
+
+def _one_time(here: DateMention, there: DateMention) -> bool:
+    """Whether two dates are told as one; that "this week" holds the day of another makes them none."""
+    wide = {here.precision, there.precision} - EXACT
+    return here.start == there.start if not wide else (here.start, here.end) == (there.start, there.end)

@@ -8,7 +8,7 @@ Misses parties that only an earlier sentence names (that is for coreference), an
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.when import tells_since
 from briefgen.lexicon import load_toml
 from briefgen.model import DateMention, Place, Span
+from briefgen.pipes.titles import is_head
 
 PARTY_PREPOSITIONS = {"with", "between", "among", "of", "by", "involving", "including", "alongside", "and", "versus"}
 PLACE_PREPOSITIONS = {"in", "at", "to", "near", "outside", "from", "aboard", "on", "into", "inside", "across", "via"}
@@ -89,6 +90,12 @@ class Surroundings:
         self.dates = sorted(dates, key=lambda date: (date.evidence.start, date.evidence.end))
         self._date_starts = [date.evidence.start for date in self.dates]
 
+        self.inside_names = frozenset(
+            token.i
+            for m in cast.mentions
+            if m.how == "name" and (span := doc.char_span(m.start, m.end, alignment_mode="expand")) is not None
+            for token in span
+        )
         self.spokesmen = {
             p for m in cast.mentions if m.how == "name" and _speaks_for_others(self.body, m) for p in m.parties
         }
@@ -177,8 +184,11 @@ class Surroundings:
         return self.places[first:last]
 
 
-def zones(doc: Doc, start: int) -> Iterator[Zone]:
-    """Cut the words from a token on into what follows each preposition, to the end of the clause."""
+def zones(doc: Doc, start: int, inside: Container[int] = frozenset()) -> Iterator[Zone]:
+    """Cut the words from a token on into what follows each preposition, to the end of the clause.
+
+    inside: the tokens that stand in a name, its title included, which is cut nowhere: "Minister FOR Defence Payne".
+    """
     lead, begin = "", start
     end = min(start + LONGEST, _sentence_end(doc, start))
     i = start
@@ -187,6 +197,9 @@ def zones(doc: Doc, start: int) -> Iterator[Zone]:
         lower = token.lower_
         if lower == "(" and i + 2 < end and doc[i + 2].text == ")":
             i += 3  # "the Republic of Korea (ROK)"
+            continue
+        if i in inside:
+            i += 1
             continue
         if _closes(token, doc, lead, begin):
             break
@@ -216,7 +229,12 @@ def _closes(token: Token, doc: Doc, lead: str, begin: int) -> bool:
         return True
     if token.tag_ == "TO" and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"VERB", "AUX"}:
         return True
-    if token.tag_ == "VB" or (token.tag_ == "VBG" and lower not in PARTY_PREPOSITIONS and token.i > begin):
+    if token.tag_ == "VB" or (
+        token.tag_ == "VBG"
+        and lower not in PARTY_PREPOSITIONS
+        and token.i > begin
+        and token.dep_ not in {"compound", "amod"}
+    ):
         return True
     return lower == "," and lead not in LISTING
 
@@ -229,7 +247,7 @@ def right_arguments(
     leads: the prepositions behind which parties stand; "" where an object follows at once.
     """
     unnamed = False  # "between officials from the two countries": the states stand in the next zone
-    for zone in zones(around.doc, start):
+    for zone in zones(around.doc, start, around.inside_names):
         if _is_of_topic(around.doc, head, zone, start):
             continue
         if zone.lead in leads or (zone.lead == "from" and unnamed):
@@ -257,16 +275,25 @@ def _is_of_topic(doc: Doc, head: Token, zone: Zone, start: int) -> bool:
     if zone.start <= start or zone.lead not in AT | DATED | {"with"}:
         return False
     of = doc[zone.start - 1].head
+    if of.pos_ == "VERB" and of.dep_ == "pcomp" and of.i >= start:
+        return True
     if of.pos_ == "VERB" and of.dep_ == "acl" and of.i >= start:
         return of.lemma_ in load_toml("modality")["verbs"]["reporting"]
     if head.i in {of.i, of.head.i} or of.i < start or of.pos_ != "NOUN" or is_group(of.lemma_):
         return False
     if zone.lead == "with":
-        return of.lemma_.casefold() in TOPICS
+        spoken_of = of.dep_ == "pobj" and of.head.lower_ in {
+            "about",
+            "regarding",
+        }  # "conferred about the talks WITH Iran"
+        return of.lemma_.casefold() in TOPICS or spoken_of
+    if any(up.dep_ in AIMING and up.pos_ == "VERB" and up.i >= start for up in of.ancestors):
+        return True  # "talks aimed at securing a ceasefire IN Gaza"
     opens = next((up for up in of.ancestors if up.pos_ == "ADP"), None)
     return opens is not None and opens.lower_ in {"on", "about", "over", "for", "regarding"} and opens.i >= start
 
 
+AIMING = frozenset({"pcomp", "xcomp", "acl", "advcl"})
 TOPICS = frozenset(
     {"agreement", "deal", "war", "conflict", "border", "pact", "treaty", "ceasefire", "accord", "relations", "ties"}
 )
@@ -344,6 +371,8 @@ def phrase_start(noun: Token) -> int:
         before = doc[i]
         if before.is_space and "\n" not in before.text:
             continue
+        if _is_act_in_headline(before):
+            break
         hyphen = before.text in {"-", "–", "’s", "'s", "'", "’"}
         if _tied(before) and before.tag_ in {"NNP", "NNPS"}:
             nouns.append(before)  # "Central Asia–Italy summit", which a parser may take for two phrases
@@ -360,6 +389,19 @@ def phrase_start(noun: Token) -> int:
             break  # "[Putin's] trip"
         start += 1
     return start
+
+
+def _is_act_in_headline(word: Token) -> bool:
+    """Whether a word is the verb that a tagger takes for a name's in capitals: "Michel RESCHEDULES EU Summit"."""
+    if word.tag_ not in {"NNP", "NNPS", "NNS"} or not word.is_title or not word.lower_.endswith("s"):
+        return False
+    if not any(span.start < word.i < span.end for span in word.doc.spans.get("headline", ())):
+        return False
+    about, form = heads(), word.lower_
+    lemmas = {form[:-1], form[:-2] if form.endswith("es") else form[:-1]}
+    return bool(lemmas & (about.light | about.absent | about.moving | about.deferring)) and not lemmas & set(
+        about.nouns
+    )
 
 
 def _counts(word: Token) -> bool:
@@ -429,12 +471,23 @@ def subject_of(word: Token) -> Token | None:
     return None
 
 
+SENDING = frozenset({"send", "dispatch"})
 CONTROL = {"invite", "urge", "ask", "persuade", "order", "tell", "instruct", "request", "encourage", "allow",
            "dispatch", "send", "press", "want"}  # fmt: skip
 
 
 def parties_of(around: Surroundings, token: Token) -> list[str]:
-    """The parties that a noun phrase names, with those joined to it; a title's state or an apposition left out."""
+    """The parties that a noun phrase names, with those joined to it; a title's state or an apposition left out. Of a
+    team that nothing else tells of, those who send it.
+    """
+    found = _parties_named(around, token)
+    if not found and token.dep_ == "dobj" and token.head.lemma_ in SENDING and is_group(token.lemma_):
+        sender = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
+        return _parties_named(around, sender) if sender is not None else []
+    return found
+
+
+def _parties_named(around: Surroundings, token: Token) -> list[str]:
     named = _named_behind(around, token)
     if named is not None and any(child.dep_ == "poss" for child in token.children):  # "Zelensky's aide, Andriy Yermak"
         after = [t for one in (token, named) for t in one.conjuncts if t.i > named.i and t.pos_ in {"NOUN", "PROPN"}]
@@ -444,19 +497,43 @@ def parties_of(around: Surroundings, token: Token) -> list[str]:
     if named_so is not None and named_so.how == "name" and named_so.end > token.idx + len(token):
         return list(named_so.parties)  # "Vietnamese leader To Lam", of whose name a parser makes a preposition
     first = token.left_edge.i
+    if _is_sent_by(around, token):
+        first = token.i
     last = token
-    for joined in token.conjuncts:
-        if joined.i > last.i and joined.pos_ in {"NOUN", "PROPN", "PRON"}:
-            last = joined
+    conjuncts = [_guest(other) for other in token.conjuncts]
+    for other in conjuncts:
+        if other.i > last.i and other.pos_ in {"NOUN", "PROPN", "PRON"}:
+            last = other
     found = around.parties_within(min(first, token.i), token.i + 1)
     if not found and named_so is not None and named_so.how == "name" and token.pos_ == "PROPN":
         found = list(named_so.parties)  # "France's foreign minister Jean-Noel Barrot", parted by a parser
     if not found and is_group(token.lemma_):
         found = around.parties_within(token.i, min(token.right_edge.i + 1, token.i + 12))
-    for here, there in pairwise([token, *(t for t in token.conjuncts if t.i > token.i and t.i <= last.i)]):
-        start = max(here.i + 1, there.left_edge.i)
-        found += [p for p in around.parties_within(start, _name_end(there)) if p not in found]
+    joined: Sequence[str]
+    for here, there in pairwise([token, *(t for t in conjuncts if t.i > token.i and t.i <= last.i)]):
+        mention = around.cast.at(there)
+        if mention is not None and mention.how == "name" and mention.start < there.left_edge.idx:
+            joined = mention.parties
+        else:
+            joined = around.parties_within(max(here.i + 1, there.left_edge.i), _name_end(there))
+        found += [party for party in joined if party not in found]
     return [*_named_before(around, token, found), *found]
+
+
+def _is_sent_by(around: Surroundings, token: Token) -> bool:
+    """ "HER envoy", "TRUMP'S aide": somebody unnamed, and not the one whose envoy it is."""
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    if owner is None or token.tag_ != "NN" or not is_head(token.lower_):
+        return False
+    mention = around.cast.at(owner)
+    return mention is not None and mention.how != "state"
+
+
+def _guest(joined: Token) -> Token:
+    """Who is joined to others: "Otieno and VISITING Prime Minister Quispe", of which a parser makes an act."""
+    if joined.lower_ != "visiting":
+        return joined
+    return next((child for child in joined.children if child.dep_ == "dobj"), joined)
 
 
 def _named_behind(around: Surroundings, office: Token) -> Token | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefgen.extract.event_arguments import WITH, Arguments, Surroundings, right_arguments
+from briefgen.extract.event_arguments import SENDING, WITH, Arguments, Surroundings, right_arguments
 from briefgen.extract.event_lexicon import heads
 from briefgen.extract.tokens import Token
 from briefgen.extract.when import ANOTHER_TIME, date_for
@@ -58,7 +58,7 @@ def clause_place(around: Surroundings, head: Token) -> Place | None:
             break
         if at.dep_ == "relcl":
             break
-        if up.pos_ == "VERB" and up.lemma_ in heads().travel and at.i > up.i:
+        if up.pos_ == "VERB" and up.lemma_ in heads().travel | SENDING and at.i > up.i:
             right = Arguments(end=0)
             right_arguments(around, up, up.i + 1, right, WITH | {""} if up.lemma_ == "visit" else WITH)
             if right.place is not None:
@@ -74,7 +74,7 @@ def journey_date(around: Surroundings, head: Token) -> DateMention | None:
         up = at.head
         if up == at or at.dep_ not in {"xcomp", "advcl", "conj", "pobj", "prep", "dobj", "pcomp"}:
             return None
-        if up.pos_ == "VERB" and up.lemma_ in heads().travel and at.i > up.i:
+        if up.pos_ == "VERB" and up.lemma_ in heads().travel | SENDING and at.i > up.i:
             right = Arguments(end=0)
             right_arguments(around, up, up.i + 1, right, WITH)
             return right.date

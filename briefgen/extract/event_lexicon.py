@@ -52,6 +52,8 @@ class Heads:
     earlier: frozenset[str]
     phone: frozenset[str]
     ending: frozenset[str]
+    moving: frozenset[str]
+    deferring: frozenset[str]
     undecided: frozenset[str]
     abandoned: dict[str, str]
 
@@ -85,6 +87,8 @@ def heads() -> Heads:
         earlier=frozenset(data["marks"]["earlier"]),
         phone=frozenset(data["marks"]["phone"]),
         ending=frozenset(data["marks"]["ending"]),
+        moving=frozenset(data["marks"]["moving"]),
+        deferring=frozenset(data["marks"]["deferring"]),
         undecided=frozenset(data["undecided"]["words"]),
         abandoned={verb: status for status, verbs in data["status"].items() for verb in verbs},
     )

@@ -35,7 +35,7 @@ PARTICLES = {
 }
 LEADING = re.compile(
     r"^(?:the|an?|this|that|these|those|such|his|her|its|their|our|and|or"
-    r"|today|yesterday|tomorrow|[\w.]+day|year['’]s|week['’]s|month['’]s)(?:['’]s)?\s+",
+    r"|upcoming|forthcoming|today|yesterday|tomorrow|[\w.]+day|year['’]s|week['’]s|month['’]s)(?:['’]s)?\s+",
     re.IGNORECASE,
 )
 DATE_WORDS = re.compile(

@@ -39,6 +39,7 @@ ROUNDS = {"round", "series", "phase", "stage", "set", "string", "session"}
 THESE_DAYS = 3  # a story tells of what happened since the last one or will before the next
 NUMBERS = ("two", "three", "four", "five", "six", "seven")
 SPOKEN_AT = {"before", "after", "during", "at", "in", "following"}  # "Remarks by X and Y Before Bilateral Meeting"
+OF_THOSE = {"team", "table", "position", "stance", "mandate", "tactic", "skill", "room", "venue"}
 VIDEO = {"phone", "telephone", "video", "videolink", "telephonic"}
 
 
@@ -81,9 +82,14 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     series = series_of(text.doc[phrase.start : _complement_end(noun, phrase)].text)
     date = premodified[0] if premodified else None
     if date is None and not aside:  # "meet on the sidelines of the summit on Saturday": the day of the meeting
-        date = found.date or clause_date(around, noun, _own_governor(noun, governor)) or found_in_clause
+        date = found.date or found_in_clause
+        if date is None and not _is_ahead_of(left, noun, governor):
+            date = clause_date(around, noun, _own_governor(noun, governor))
         date = date or (journey_date(around, noun) if about.kind != "visit" else None)
     status = status_of(noun, verbal=False)
+    if (moved_to := None if aside else _new_date(around, noun, governor)) is not None:
+        date = moved_to
+        status = "planned" if governor is not None and governor.lemma_ in heads().moving else status
     numbered = series is not None and series.edition is not None  # "the first SCO summit": no other than that one
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
@@ -101,6 +107,32 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         during=part_of(noun),
         ends=_is_ended_by(governor), days=_days_long(left),
     )  # fmt: skip
+
+
+def _is_ahead_of(left: frozenset[str], noun: Token, governor: Token | None) -> bool:
+    """ "Discussed on Friday priorities for the UPCOMING conference": the day is not that of what is still to come."""
+    return bool(left & COMING) and governor is not None and governor.tag_ == "VBD" and link_of(noun)[0] != "nsubj"
+
+
+COMING = {"upcoming", "forthcoming", "coming"}
+
+
+def _new_date(around: Surroundings, noun: Token, governor: Token | None) -> DateMention | None:
+    """The later day of "moved the summit from May 5 TO JUNE 7", "put the meeting planned for May off UNTIL JUNE"."""
+    if governor is None or governor.lemma_ not in heads().moving | heads().deferring:
+        return None
+    if link_of(noun)[0] not in {"dobj", "nsubjpass"}:
+        return None
+    doc = around.doc
+    start = max(noun.i, governor.i) + 1
+    behind = doc[start : governor.sent.end] if start < governor.sent.end else doc[0:0]
+    found = None
+    for date in around.dates_within(behind.start_char, behind.end_char):
+        words = doc.char_span(date.evidence.start, date.evidence.end, alignment_mode="expand")
+        before = doc[words.start - 1].lower_ if words is not None and words.start > start else ""
+        if before in {"to", "until", "till"} or date.text.split()[0].casefold() in {"until", "till"}:
+            found = date
+    return found
 
 
 def _around_aside(around: Surroundings, noun: Token, phrase: Span) -> Arguments:
@@ -210,6 +242,9 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     if link in {"nsubj", "nsubjpass"}:
         if (_round_of(noun) or noun).head == verb and lemma in about.happen:
             right_arguments(around, verb, _after_verb(verb), found)
+            begun = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ in about.happen), None)
+            if begun is not None:  # "are set to resume in Doha"
+                right_arguments(around, begun, _after_verb(begun), found)
         return
     object_like = link in {"dobj", "attr", "oprd"}
     deciding = (lemma in about.abandoned and lemma != "confirm") or lemma in {"call", "rule", "put", "push"}
@@ -352,7 +387,10 @@ def _names_an_event(noun: Token, about: Noun) -> bool:
         return False
     if noun.dep_ in {"compound", "nmod"} and noun.head.lemma_.casefold() in heads().nouns and noun.head.i > noun.i:
         return False  # "summit meeting", "signing ceremony": the head tells it
-    return not about.needs or bool(about.needs & (before | after))
+    if noun.dep_ in {"compound", "nmod"} and noun.head.i == noun.i + 1 and noun.head.lemma_.casefold() in OF_THOSE:
+        return False  # "the negotiation team"
+    had = about.kind == "call" and noun.dep_ == "dobj" and noun.head.lemma_ in {"have", "hold"}  # "had a good call"
+    return not about.needs or had or bool(about.needs & (before | after))
 
 
 def _kind(about: Noun, left: frozenset[str]) -> EventKind:

@@ -91,8 +91,11 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
     if (told := _told_behind(noun, links=links - 1)) is not None:
         return told
     for cue, status in MODIFIERS.items():
+        if cue in words and status in {"postponed", "cancelled"} and _was_so_before(noun, cue):
+            return None  # "his previously postponed visit" is ahead again
         if cue in words:  # "the planned summit was called off"
             over = _as_subject(governor, links=links - 1) if noun.dep_ == "nsubjpass" else None
+            over = _judged(governor, links=links - 1) if noun.dep_ == "dobj" else over  # "delayed a planned summit"
             weaker = status == "planned" and over == "possible"  # "hopes that the next meeting will be held in Moscow"
             return over if over in {"cancelled", "postponed"} or weaker else status
     if governor == noun:
@@ -110,8 +113,20 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
     return None if governor.lemma_ not in about.abandoned else _judged(governor, links=links - 1)
 
 
+def _was_so_before(noun: Token, cue: str) -> bool:
+    """Whether what stands before an event tells of an earlier time: "PREVIOUSLY postponed", "TWICE delayed"."""
+    said = next(child for child in noun.children if child.lower_ == cue)
+    return said.i > 0 and said.nbor(-1).lower_ in BEFORE_NOW
+
+
+BEFORE_NOW = {"previously", "earlier", "originally", "initially", "once", "twice"}
+
+
 def _told_behind(noun: Token, links: int) -> Status:
     """What became of an event in the clause behind it: "their third summit, WHICH BEGAN on Tuesday"."""
+    for word in (child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"):
+        if (judged := heads().abandoned.get(_key(word))) in {"cancelled", "postponed"}:
+            return as_status(judged)  # a headline: "EU summit delayed as …"
     for clause in (child for child in noun.children if child.dep_ == "relcl"):
         if any(child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ == "WDT" for child in clause.children):
             told = _as_subject(clause, links=links)
@@ -164,7 +179,8 @@ def _by_governor(verb: Token, links: int = CLIMB) -> Status:
     if verb.dep_ in {"pcomp", "pobj"}:
         return _after_preposition(governor, links=links - 1)
     if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBG"} and governor.pos_ in {"NOUN", "PROPN"}:
-        return "held" if verb.tag_ == "VBN" else None
+        journey = verb.lemma_ in heads().travel and _has_adjunct(verb)  # "the delegation heading to Doha"
+        return "held" if verb.tag_ == "VBN" else "under_way" if journey else None
     if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         judged = _judged(governor, links=links - 1)
         if judged:
@@ -193,7 +209,7 @@ def _as_subject(verb: Token, links: int = CLIMB) -> Status:
     if (
         judged in {"cancelled", "postponed", "ruled_out", "possible", "planned", "confirmed"}
         and passive
-        and own in {"held", "planned"}
+        and (own in {"held", "planned"} or (own is None and aux & {"is", "are"}))  # "are set to resume"
     ):
         return as_status(judged)
     if (
@@ -257,6 +273,8 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         return "possible"
     if negated:
         return "ruled_out" if status in {"planned", "confirmed"} else None
+    if key == "call" and word.pos_ == "VERB" and names_what_is_known(word):
+        return None  # "called the conversation a very good phone call"
     if key == "call" and word.pos_ == "VERB" and any(child.dep_ in {"dobj", "nsubjpass"} for child in word.children):
         return "planned"  # "has called a meeting for Tuesday"; "called for talks" only asks
     if (
@@ -272,6 +290,12 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         if above == "ruled_out" and not negated_up:
             return "ruled_out"
     return as_status(status)
+
+
+def names_what_is_known(verb: Token) -> bool:
+    """Whether somebody calls something by a name: who calls a meeting into being calls "a" meeting."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    return any(child.lower_ in {"the", "this", "that"} or child.dep_ == "poss" for o in objects for child in o.children)
 
 
 def has_no_date(date: Token) -> bool:
@@ -302,6 +326,9 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
         above = next((verb for verb in governor.ancestors if verb.pos_ in {"VERB", "AUX"}), None)
         own = verb_status(above, links=links - 1) if above is not None else None
         return own if own in {"planned", "possible"} else "held"
+    if word in SETTING and governor.pos_ == "VERB" and governor.lemma_ in {"work", "look", "aim", "try"}:
+        told = next((up for up in governor.ancestors if up.tag_ in {"VBD", "VBZ", "VBP"}), None)
+        return verb_status(told, links=links - 1) if told is not None else None  # "spoke of efforts to work in a call"
     if governor.pos_ in {"NOUN", "ADJ"} or (
         governor.pos_ == "PROPN" and governor.lemma_.casefold() in heads().abandoned
     ):
@@ -334,7 +361,12 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
     if own == "ruled_out":
         return _beside_what_is_not_done(governor)
     if word == "for" and own in OVER and governor.lemma_ in SETTING_OUT:
-        return "planned"  # who has arrived for talks has not held them yet
+        visits = any(
+            (noun := heads().nouns.get(child.lemma_.casefold())) is not None and noun.kind == "visit"
+            for child in preposition.children
+        )
+        # who has arrived for talks has not held them yet; a visit begins with that
+        return "under_way" if visits and governor.lemma_ in ARRIVING else "planned"
     if word in {"at", "during"} and governor.dep_ == "xcomp" and governor.lemma_.casefold() not in heads().verbs:
         agreed = governor.head  # "agreed at their summit to resume talks", with the summit told last
         if agreed.tag_ == "VBD" and agreed.lemma_ in REPORT:
@@ -342,6 +374,8 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
     return own
 
 
+SETTING = {"in", "during"}
+ARRIVING = {"arrive", "land"}
 SETTING_OUT = {"arrive", "land", "head", "depart", "leave"}
 OVER = {"held", "under_way"}
 
@@ -369,6 +403,10 @@ def _key(word: Token) -> str:
     lemma = word.lemma_.casefold()
     particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), None)
     return f"{lemma}_{particle}" if particle and f"{lemma}_{particle}" in heads().abandoned else lemma
+
+
+def _has_adjunct(verb: Token) -> bool:
+    return any(child.dep_ == "prep" for child in verb.children)
 
 
 def _has_subject(verb: Token) -> bool:

@@ -8,7 +8,8 @@ Misses what no mention's own clause says; event_settings.py looks further.
 from collections import Counter
 from datetime import date, timedelta
 
-from briefgen.extract.coreference import OVER, VAGUE, Occasion, days_meet, is_state, within
+from briefgen.extract.cast import Cast
+from briefgen.extract.coreference import EXACT, OVER, VAGUE, Occasion, days_meet, is_state, within
 from briefgen.extract.text import Text
 from briefgen.frozen import replace
 from briefgen.model import DateMention, EventKind, EventStatus, Place
@@ -25,7 +26,6 @@ RANK: tuple[EventKind, ...] = (
     "talks",
     "other",
 )
-EXACT = frozenset({"time", "part-of-day", "day", "range"})  # a month or a week that holds such a date says less
 FINEST = ("venue", "city", "water", "other", "region", "country")
 
 
@@ -75,21 +75,30 @@ def _likeliest(found: list[DateMention]) -> DateMention | None:
     return max(found, key=lambda one: (counts[one.start], len(one.start or ""), one.end is not None), default=None)
 
 
-def participants_of(occasion: Occasion) -> tuple[str, ...]:
-    """Its parties; states only where fewer than two people or bodies are named."""
+def participants_of(occasion: Occasion, cast: Cast) -> tuple[str, ...]:
+    """Its parties; where two people or bodies are named, only those states beside them that are met and that none of
+    them serves: "Trump and Anwar hosted the prime ministers of Thailand and Cambodia".
+    """
     parties = occasion.parties
-    named = tuple(party for party in parties if not is_state(party))
-    return named if len(named) > 1 else parties
+    named = [party for party in parties if not is_state(party)]
+    if len(named) < 2:  # noqa: PLR2004
+        return parties
+    served = {cast.state(party) for party in named}
+    met = {guest for m in occasion.mentions if not m.plural for guest in m.guests if len(m.guests) > 1} - served
+    return tuple(party for party in parties if party in met or not is_state(party))
 
 
 def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> EventStatus:
     """What the article asserts: a cancellation first, then what is told first, then what the date suggests."""
-    told = [status for status in occasion.statuses if status is not None]
+    body_first = sorted(occasion.mentions, key=lambda m: m.headline)  # a headline's present tense may tell any time
+    told = [m.status for m in body_first if m.status is not None]
     for final in ("cancelled", "postponed", "ruled_out"):
         if final in told:
             return final
     anchor = text.article.anchor
     ahead = bool(anchor and when and when.start and when.start[:10] > anchor[: len(when.start)])
+    if "under_way" in told and not ahead and kind_of(occasion) == "visit":
+        return "under_way"  # what is told of the rest of it is still to come
     counts = Counter(told)
     if counts:
         best = max(counts.values())

@@ -12,7 +12,7 @@ from briefgen.extract.event_arguments import (
 from briefgen.extract.event_clause import SIDELINES, clause_date, clause_place, journey_date, part_of
 from briefgen.extract.event_lexicon import Verb, heads
 from briefgen.extract.event_mention import Mention
-from briefgen.extract.event_status import status_of
+from briefgen.extract.event_status import ARRIVING, status_of
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Token
 from briefgen.model import EventKind
@@ -38,6 +38,8 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
     if about.kind == "signing":
         found.add(_signers(around, verb))
     status = "held" if capital else status_of(verb, verbal=True)
+    if about.kind == "visit" and status == "held" and verb.lemma_ in ARRIVING and _is_news(text, around, verb, found):
+        status = "under_way"
     if status is None and any(child.dep_ == "neg" for child in verb.children):
         return None  # "did not meet": nothing happened, and nothing is said of a plan
     first = text.doc[0 if capital else _clause_start(verb)]
@@ -94,8 +96,9 @@ def _tells_an_event(around: Surroundings, verb: Token, about: Verb, found: Argum
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     if objects and all(o.lemma_.casefold() in heads().nouns for o in objects):
         children = children - {"dobj"}  # "met for talks, the first meeting since …"
-    if "several" in needs and len(subjects) > 1 and "dobj" not in children:
-        return True
+    with_others = any(child.dep_ == "prep" and child.lower_ == "with" for child in verb.children)
+    if "several" in needs and len(subjects) > 1 and "dobj" not in children and not with_others:
+        return True  # with others, whom nothing names, each of them may meet by himself
     if "group" in needs and subjects and "dobj" not in children:
         subject = subject_of(verb)
         plural = subject is not None and (
@@ -107,7 +110,8 @@ def _tells_an_event(around: Surroundings, verb: Token, about: Verb, found: Argum
     settled = found.place is not None or (found.stops and found.date is not None) or _stays(verb, found)
     if "place" in needs and subjects and not passive and settled:
         return True
-    if "phone" in needs and subjects and (found.guests or len(subjects) > 1) and _by_phone(verb):
+    by_phone = _by_phone(verb) or (found.guests and _is_of_a_call(verb))
+    if "phone" in needs and subjects and (found.guests or len(subjects) > 1) and by_phone:
         return True
     if "sidelines" in needs and subjects and (found.guests or len(subjects) > 1) and _on_the_sidelines(verb):
         return True
@@ -124,12 +128,27 @@ def _stays(verb: Token, found: Arguments) -> bool:
 
 
 def _kind(verb: Token, about: Verb) -> EventKind:
-    return "meeting" if "sidelines" in about.needs and not _by_phone(verb) else about.kind
+    by_phone = _by_phone(verb) or _is_of_a_call(verb)
+    return "meeting" if "sidelines" in about.needs and not by_phone else about.kind
 
 
 def _on_the_sidelines(verb: Token) -> bool:
     """ "Modi and Xi spoke on the sidelines of the summit"."""
     return any(verb.doc[i].lower_ in SIDELINES for i in range(verb.i + 1, min(verb.i + NEAR, verb.sent.end)))
+
+
+def _is_of_a_call(verb: Token) -> bool:
+    """Whether the headline says that the story is of a telephone call: "Readout of the President's Call with X"."""
+    headline = verb.doc.spans.get("headline", ())
+    return verb.lemma_ in {"speak", "talk"} and any(t.lower_ in {"call", "calls"} for span in headline for t in span)
+
+
+def _is_news(text: Text, around: Surroundings, verb: Token, found: Arguments) -> bool:
+    """Whether a guest has only just come: "has arrived in Beijing", "arrived earlier today"."""
+    date = found.date or clause_date(around, verb, verb)
+    if date is not None and date.start is not None:
+        return date.start[:10] == text.article.anchor
+    return any(child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in verb.children)
 
 
 def _by_phone(verb: Token) -> bool:

@@ -76,7 +76,7 @@ def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: 
     status = status_of(text, occasion, when)
     if status in {"cancelled", "postponed", "ruled_out"} and when is not None and _is_day_of_news(text, when):
         when = None
-    parties = participants_of(occasion)
+    parties = participants_of(occasion, cast)
     name = name_of(occasion, kind, parties, place, cast)
     series = series_of_occasion(occasion, kind, cast)
     return Event(
