@@ -179,7 +179,12 @@ def read_square_brackets_as_round(nlp: "Language") -> None:
 
 
 def keep_short_titles_whole(nlp: "Language") -> None:
-    """Let "Capt." and "Maj." be one word, as "Gen." is, and look to the model like it: their stop ends no sentence."""
+    """Let "Capt." and "Maj." be one word, as "Gen." is, and look to the model like it: their stop ends no sentence.
+
+    So are the verbs of lexicon/lemmas.toml that a hyphen would cut in two ("co-chair").
+    """
+    for whole, as_read in load_toml("lemmas")["whole"].items():
+        nlp.tokenizer.add_special_case(whole, [{"ORTH": whole, "NORM": as_read}])  # type: ignore[union-attr]
     known = nlp.vocab["Gen."]
     for short in sorted(short_titles()):
         shown = short.capitalize()

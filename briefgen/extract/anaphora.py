@@ -48,6 +48,7 @@ _TAKEN_UP = frozenset(
 _LESSER = frozenset({"vice", "deputy", "assistant", "under", "prime", "press", "former", "ex"})  # make another office
 _OF_THE_GUEST = frozenset({"accompany", "join", "host", "welcome", "receive", "greet"})  # "welcomed Xi on his visit"
 CLEAR = 1.25  # how much more salient than the second a person must be
+NOBODY = ""  # whoever holds an office, where nothing tells who it is
 _LINKS = 6  # up from a name to the verb or noun that it goes with
 _DEFINITE = frozenset({"the", "this", "that"})
 
@@ -124,7 +125,7 @@ def _is_definite(doc: Doc, title: Tokens) -> bool:
     if title.start and doc[title.start - 1].lower_ in _DEFINITE:
         return True
     if doc.spans.get("headline") and title.end <= doc.spans["headline"][0].end:  # there articles are left out
-        return any(states_in(doc, title.start, title.end))
+        return any(states_in(doc, title.start, title.end)) or names_international(title.text)
     return title.start == title.end - 1 and doc[title.start].text[0].isupper() and not doc[title.start].is_sent_start
 
 
@@ -292,6 +293,8 @@ class _Salience:
         if token.i in self.states:
             self.told[-1][1][self.states[token.i]] = None
         person = self.at.get(token.i)
+        if person is None and token.dep_ == "nsubj" and _is_office_holder(token):
+            self.weights[NOBODY] = self.weights.get(NOBODY, 0.0) + _weight(token, token.i in self.quoted)
         if person is None or (self.at.get(token.i - 1) == person and token.i):
             return
         self._mention(person, token)
@@ -355,17 +358,25 @@ class _Salience:
                     continue
                 person = self.at.get(child.i)
                 if person is not None and verb.i not in barred and self._fits(person, she=she):
-                    return person
+                    later = self._later_subject(token)
+                    only_tells = later and set(self.known[person].offices) & _kind("spokesman")
+                    return later if only_tells and later and self._fits(later, she=she) else person
                 if person is None and verb.i not in barred and _is_office_holder(child):
                     self.unknown.add(token.i)  # "The President expressed HIS disappointment": his, whoever that is
                     return None
         return None
 
+    def _later_subject(self, token: Token) -> str | None:
+        """ "A spokesman said that on HIS visit, Xi will": who is the subject of the clause that the pronoun opens."""
+        verb = next((up for up in token.ancestors if up.pos_ in {"VERB", "AUX"}), None)
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i > token.i] if verb is not None else []
+        return next((person for c in subjects if (person := self.at.get(c.i)) is not None), None)
+
     def _most_salient(self, token: Token, *, she: bool) -> str | None:
         ranked = sorted(((w, p) for p, w in self.weights.items() if self._fits(p, she=she)), reverse=True)
         barred = self._own_subject(token)
         ranked = [(w, p) for w, p in ranked if p != barred]
-        if not ranked or ranked[0][0] < 0.2:  # noqa: PLR2004
+        if not ranked or ranked[0][0] < 0.2 or ranked[0][1] == NOBODY:  # noqa: PLR2004
             return None
         return None if len(ranked) > 1 and ranked[0][0] < CLEAR * ranked[1][0] else ranked[0][1]
 
@@ -376,7 +387,7 @@ class _Salience:
 
     def _subject_to_come(self, token: Token, *, she: bool) -> str | None:
         """ "Ahead of HIS visit to China, Putin gave an interview"."""
-        if self.weights and any(self._fits(p, she=she) for p in self.weights):
+        if self.weights and any(self._fits(p, she=she) for p in self.weights if p != NOBODY):
             return None
         for child in token.sent.root.children:
             if child.dep_ == "nsubj" and child.i > token.i and (person := self.at.get(child.i)) is not None:
@@ -462,7 +473,8 @@ def _weight(token: Token, quoted: bool) -> float:
     elif token.dep_ == "conj" and token.head.dep_ in {"nsubj", "nsubjpass"}:
         weight = 3.0
     else:
-        weight = 0.5 if token.dep_ in {"poss", "compound"} else 1.0
+        topic = token.dep_ == "poss" and token.head.dep_ == "attr"  # "this is XI'S second trip"
+        weight = 3.0 if topic else 0.5 if token.dep_ in {"poss", "compound"} else 1.0
     return weight / 2 if quoted else weight
 
 

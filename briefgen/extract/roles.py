@@ -21,6 +21,7 @@ _CLOSERS = frozenset({",", ".", ")", ";", "—", "–", "--", "-", ":", "!", "?"
 _ARTICLES = frozenset({"the", "a", "an"})
 _NO_PART = _ARTICLES | {"visiting", "and"}  # what may open a title's words and belongs to no office
 _COPULAS = frozenset({"is", "was", "as", "became", "remains"})
+_TAKING_OVER = frozenset({"succeed", "replace", "follow"})
 _NOT_OF = frozenset({"to", "for", "on", "with", "at"})
 _STYLES = frozenset({"his", "her", "the", "right", "most", "royal", "imperial", "serene"})
 _FREE = 14  # tokens that a title after a name may run on beyond the grammar of titles
@@ -212,6 +213,8 @@ def _after(
         if at + 1 < len(doc) and doc[at].lower_ == "who" and doc[at + 1].lower_ in _COPULAS:
             at, how = at + 2, "is"
     elif doc[at].lower_ in _COPULAS:
+        if doc[at].lower_ == "as" and doc[end - 1].dep_ == "dobj" and doc[end - 1].head.lemma_ in _TAKING_OVER:
+            return  # "Rutte succeeded Stoltenberg as …": the office is his no more
         at, how = at + 1, "is"
     else:
         return
@@ -265,6 +268,8 @@ def _runs_on_to(doc: Doc, title: Tokens) -> int:
         ):
             break
         if token.tag_ == "VBG" and doc[at - 1].lower_ not in {"of", "for"}:
+            break
+        if token.lower_ in {"on", "in", "since"} and at + 1 < limit and doc[at + 1].ent_type_ == "DATE":
             break
         at += 1
     while at > title.end and doc[at - 1].tag_ in {"IN", "DT", "CC", "JJ", "RB"}:

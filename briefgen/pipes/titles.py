@@ -104,7 +104,7 @@ def _left(words: list[Word], head: int) -> int:
         elif (
             word.key in {"of", "for", "and", "&"} and before is not None and words[i].capital and _names_a_body(before)
         ):
-            if word.key in {"and", "&"} and state_at(words, i - 2):
+            if word.key in {"and", "&"} and (state_at(words, i - 2) or _ends_an_office(words, i - 2)):
                 break  # "Donald Trump of the United States and President Vladimir Putin"
             i -= 1
         elif word.key == "and" and i > 1 and state_at(words, i - 2) and state_at_start(words, i):
@@ -112,6 +112,11 @@ def _left(words: list[Word], head: int) -> int:
         else:
             break
     return i
+
+
+def _ends_an_office(words: list[Word], at: int) -> bool:
+    """Whether a word is the end of another office: "the Secretary General AND Prime Minister Cameron"."""
+    return words[at].key == "general" and at > 0 and is_head(words[at - 1].key)
 
 
 def _run_left(words: list[Word], i: int) -> int:
@@ -151,7 +156,8 @@ def _right(words: list[Word], head: int) -> int:
     j = head + 1
     if j < len(words) and words[j].key in {"general", "elect", "designate", "plenipotentiary"}:
         j += 1
-    while j + 1 < len(words) and words[j].key in _LINKS and (words[j].text.islower() or words[j].key in {"of", "for"}):
+    links = {"of", "for"} if _is_plural_head(words[head].key) else _LINKS  # "hosts the leaders of Japan AT Camp David"
+    while j + 1 < len(words) and words[j].key in links and (words[j].text.islower() or words[j].key in {"of", "for"}):
         end = _complement(words, j + 1, words[j].key)
         if end is None:
             break
@@ -165,6 +171,7 @@ def _complement(words: list[Word], at: int, link: str) -> int | None:
     while j < len(words) and words[j].key in {"the", "all"}:
         j += 1
     good: int | None = None
+    many = at > 1 and link == "of" and _is_plural_head(words[at - 2].key)
     if j < len(words) and j > at and is_head(words[j].key) and words[j].key not in listed("roles", "portfolio"):
         return _right(words, j)  # "Aide to the President"
     while j < len(words):
@@ -172,6 +179,8 @@ def _complement(words: list[Word], at: int, link: str) -> int | None:
         if word.text[0] in _BREAKS:
             break
         after_link = good is None or words[j - 1].key in {"of", "the", "to", "for"}
+        if many and words[j - 1].key == "and":  # "Foreign Ministers of Armenia and Azerbaijan, A and B"
+            after_link = True
         state = state_at_start(words, j) if after_link else None
         if state is not None:
             good = j = state
@@ -182,6 +191,8 @@ def _complement(words: list[Word], at: int, link: str) -> int | None:
             j += 1
         elif word.capital and (end := _body_end(words, j)) is not None:
             good = j = end
+        elif good is None and link == "of" and word.text.isupper() and len(word.text) > 2:  # noqa: PLR2004
+            good = j = j + 1  # "Secretary General of NATO"
         elif word.capital and good is None and link != "in":
             return _unknown_run(words, j)
         else:
