@@ -213,11 +213,21 @@ def _parted_by_words(mention: Mention, occasion: Occasion) -> bool:
         return any(m.head < mention.head for m in occasion.mentions)
     if mention.plural != any(m.plural for m in occasion.mentions) and mention.kind not in {"talks", "ceremony"}:
         return mention.plural or not mention.definite
+    if any(_other_name(m, mention) for m in occasion.mentions):
+        return True
     if mention.headline and all(m.earlier for m in occasion.mentions):
         return True
     if any(_other_papers(m, mention) for m in occasion.mentions):
         return True
     return mention.earlier and bool(set(occasion.statuses) & AHEAD)
+
+
+def _other_name(one: Mention, other: Mention) -> bool:
+    """Whether both have names that end in nouns of their own: "the BRICS summit", "the Leaders' Dialogue"."""
+    if one.verbal or other.verbal or one.lemma == other.lemma:
+        return False
+    heads_of_names = {m.words.split()[-1] for m in (one, other) if m.words}
+    return all(word[:1].isupper() for word in heads_of_names) and not (one.headline or other.headline)
 
 
 def _other_papers(one: Mention, other: Mention) -> bool:
@@ -251,8 +261,11 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
             same = len(mention.states) > 1 and mention.states == occasion.states
             return SAME_STATES if same else 0.0
         return None
-    if mention.headline and len(mention.states) > 1 and mention.states == occasion.states and not people:
+    same_states = len(mention.states) > 1 and mention.states == occasion.states
+    if mention.headline and same_states and not (people and others and not people & others):
         return 3.0  # "the U.S.-PRC summit" for the meeting of the two presidents
+    if "that" in mention.premodifiers and same_states and not (people and others and not people & others):
+        return 3.0  # "this will be Blinken's first meeting with his Armenian and Azeri counterparts"
     if len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine) and len(shared) == 1:
         return None
     if len(people) > 1 and len(others) > 1 and people != others and not mention.definite:
@@ -364,6 +377,8 @@ def _parted_by_status(mention: Mention, occasion: Occasion) -> bool:
     against = AHEAD if mention.status in OVER else OVER if mention.status in AHEAD else frozenset()
     if not told or not told <= against:
         return False
+    if mention.kind == "visit" and "under_way" in {mention.status, *told} and mention.place is not None:
+        return all(place.id != mention.place.id for place in occasion.places)  # told now, and how it was announced
     return not any(mention.date and _one_time(mention.date, there) for there in occasion.dates)
 
 

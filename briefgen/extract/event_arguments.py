@@ -18,7 +18,7 @@ from briefgen.extract.event_series import edition_of
 from briefgen.extract.tokens import Doc, Token
 from briefgen.extract.when import tells_since
 from briefgen.lexicon import load_toml
-from briefgen.model import DateMention, Place, Span
+from briefgen.model import DateMention, Place, Span, is_state
 from briefgen.pipes.titles import is_head
 
 PARTY_PREPOSITIONS = {"with", "between", "among", "of", "by", "involving", "including", "alongside", "and", "versus"}
@@ -35,6 +35,7 @@ OBJECTS = {"dobj", "pobj"}  # nouns all the same, where a tagger takes one for a
 TITLE_WORDS = 6  # words that may stand between a state and the name of its office-holder
 LONGEST = 60  # tokens to the right of an event's words; longer lists are parse trouble, not lists of guests
 SPOKESMAN_BEHIND = re.compile(r", [^,.]{0,40}\bspokes")
+ASIDE = 8  # tokens of a parenthesis that is passed over
 CLIMB = 7  # links up the tree in search of a subject
 
 
@@ -90,6 +91,11 @@ class Surroundings:
         self.dates = sorted(dates, key=lambda date: (date.evidence.start, date.evidence.end))
         self._date_starts = [date.evidence.start for date in self.dates]
 
+        people, bodies = (
+            {party for ent in doc.ents if ent.label_ == label for party in cast.of(ent.root)}
+            for label in ("PERSON", "ORG")
+        )
+        self.bodies = frozenset(party for party in bodies - people if not is_state(party))
         self.inside_names = frozenset(
             token.i
             for m in cast.mentions
@@ -141,10 +147,11 @@ class Surroundings:
         bearing = {"poss", "compound", "amod"} if mention.how == "state" else {"poss", "compound"}
         if token is not None and token.dep_ in bearing and _renamed(token.head, later):
             return True
+        office = _of_office(token) if token is not None else None
+        if office is not None and (_renamed(office, later) or self._is_set_off(office, mention, later)):
+            return True
         if mention.how != "state":
             return False
-        if token is not None and (office := _of_office(token)) is not None and _renamed(office, later):
-            return True
         if later is not None and later.how in {"name", "role"}:
             between = self.body[mention.end : later.start]
             words = between.split()
@@ -152,6 +159,11 @@ class Surroundings:
                 return not words or not is_group(words[-1])
         token = self._token_at(mention.start)
         return token is not None and _names_an_office(token)
+
+    def _is_set_off(self, office: Token, mention: PartyMention, later: PartyMention | None) -> bool:
+        """ "The Secretary General of NATO, Mark Rutte," whose name a parser hangs elsewhere."""
+        named = later is not None and later.how == "name" and self.body[mention.end : later.start] == ", "
+        return named and is_head(office.lower_)
 
     def _token_at(self, offset: int) -> Token | None:
         span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
@@ -195,8 +207,11 @@ def zones(doc: Doc, start: int, inside: Container[int] = frozenset()) -> Iterato
     while i < end:
         token = doc[i]
         lower = token.lower_
-        if lower == "(" and i + 2 < end and doc[i + 2].text == ")":
-            i += 3  # "the Republic of Korea (ROK)"
+        closing = (
+            next((j for j in range(i + 1, min(i + ASIDE, end)) if doc[j].text == ")"), None) if lower == "(" else None
+        )
+        if closing is not None and not any(doc[j].pos_ in {"VERB", "AUX"} for j in range(i, closing)):
+            i = closing + 1  # "the Republic of Korea (ROK)", "on Friday (18 October 2019)"
             continue
         if i in inside:
             i += 1
@@ -246,11 +261,15 @@ def right_arguments(
 
     leads: the prepositions behind which parties stand; "" where an object follows at once.
     """
+    beside = False
     unnamed = False  # "between officials from the two countries": the states stand in the next zone
     for zone in zones(around.doc, start, around.inside_names):
         if _is_of_topic(around.doc, head, zone, start):
             continue
-        if zone.lead in leads or (zone.lead == "from" and unnamed):
+        beside = beside or any(around.doc[i].lower_ in BESIDE for i in range(zone.start, zone.end))
+        if beside:
+            pass  # "talks on the sidelines of meetings hosted by ASEAN": of the talks only the place is told there
+        elif zone.lead in leads or (zone.lead == "from" and unnamed):
             mentions = around.guests_within(zone.start, _list_end(around.doc, head, zone))
             found.add((party for mention in mentions for party in mention.parties), guests=True)
             found.end = max([found.end, *(mention.end for mention in mentions)])
@@ -279,7 +298,7 @@ def _is_of_topic(doc: Doc, head: Token, zone: Zone, start: int) -> bool:
         return True
     if of.pos_ == "VERB" and of.dep_ == "acl" and of.i >= start:
         return of.lemma_ in load_toml("modality")["verbs"]["reporting"]
-    if head.i in {of.i, of.head.i} or of.i < start or of.pos_ != "NOUN" or is_group(of.lemma_):
+    if head.i in {of.i, of.head.i} or of.i < start or of.pos_ not in {"NOUN", "PROPN"} or is_group(of.lemma_):
         return False
     if zone.lead == "with":
         spoken_of = of.dep_ == "pobj" and of.head.lower_ in {
@@ -290,10 +309,12 @@ def _is_of_topic(doc: Doc, head: Token, zone: Zone, start: int) -> bool:
     if any(up.dep_ in AIMING and up.pos_ == "VERB" and up.i >= start for up in of.ancestors):
         return True  # "talks aimed at securing a ceasefire IN Gaza"
     opens = next((up for up in of.ancestors if up.pos_ == "ADP"), None)
-    return opens is not None and opens.lower_ in {"on", "about", "over", "for", "regarding"} and opens.i >= start
+    about = {"on", "about", "over", "regarding"} | ({"for"} if of.pos_ == "NOUN" else set())
+    return opens is not None and opens.lower_ in about and opens.i >= start
 
 
 AIMING = frozenset({"pcomp", "xcomp", "acl", "advcl"})
+BESIDE = frozenset({"sidelines", "sideline", "margins", "fringes"})
 TOPICS = frozenset(
     {"agreement", "deal", "war", "conflict", "border", "pact", "treaty", "ceasefire", "accord", "relations", "ties"}
 )
@@ -376,7 +397,8 @@ def phrase_start(noun: Token) -> int:
         hyphen = before.text in {"-", "–", "’s", "'s", "'", "’"}
         if _tied(before) and before.tag_ in {"NNP", "NNPS"}:
             nouns.append(before)  # "Central Asia–Italy summit", which a parser may take for two phrases
-        inside = before is nouns[-1] or (any(n.is_ancestor(before) for n in nouns) and before.dep_ not in NO_MODIFIERS)
+        counts = before.dep_ not in NO_MODIFIERS or before.tag_ == "CD"  # "his August 21-24 visit", as parsers take it
+        inside = before is nouns[-1] or (any(n.is_ancestor(before) for n in nouns) and counts)
         if not hyphen and (not inside or before.is_space or before.tag_ in {"VBD", "VBZ", "MD", ",", "IN", ":"}):
             break
         start = i

@@ -90,6 +90,8 @@ def clause_on(noun: Token) -> Token | None:
     for word in noun.doc[noun.i + 1 : min(noun.i + CLAUSE_REACH, noun.sent.end)]:
         if word.dep_ not in {"relcl", "acl"} or not noun.is_ancestor(word):
             continue
+        if word.head.i != noun.i and word.head.lemma_.casefold() in about.nouns:
+            continue  # "talks on the sidelines of meetings hosted by ASEAN"
         verb = word
         for below in (word, *word.children):  # "was due to start", "was to attend"
             if below.lemma_ == "be" or about.abandoned.get(below.lemma_.casefold()) == "planned":

@@ -6,13 +6,17 @@ Misses events that no word of event_heads.toml and no name of series.toml tells 
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefgen.extract.event_arguments import Surroundings
+from briefgen.extract.event_lexicon import heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_nouns import named_mention, noun_mention
 from briefgen.extract.event_series import bare_names
+from briefgen.extract.event_status import as_status, is_negated
 from briefgen.extract.event_verbs import verb_mention
+from briefgen.extract.modality_words import lemma_with_particle
 from briefgen.extract.text import Text
 
 # "Separate meetings with Macron and Scholz" are two; "meetings with Macron and Scholz" may be one.
@@ -35,7 +39,27 @@ def find_mentions(text: Text, around: Surroundings) -> list[Mention]:
             if mention is not None:
                 for one in _one_for_each(mention):
                     found += _one_for_each_setting(text, around, one)
-    return sorted(found, key=lambda m: (m.head, m.end))
+    found.sort(key=lambda m: (m.head, m.end))
+    return sorted([*found, *_called_off_again(text, found)], key=lambda m: (m.head, m.end))
+
+
+def _called_off_again(text: Text, found: Sequence[Mention]) -> Iterator[Mention]:
+    """What "it" and "them" say of the event in the sentence before: "However, Baku cancelled THEM"."""
+    for index, sent in enumerate(text.doc.sents):
+        for verb in sent:
+            status = heads().abandoned.get(lemma_with_particle(verb)) if verb.pos_ == "VERB" else None
+            if status not in {"cancelled", "postponed"}:
+                continue
+            it = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in {"it", "them"}), None)
+            meant = next((m for m in reversed(found) if m.sentence == index - 1 and not m.verbal), None)
+            if it is None or meant is None or is_negated(verb) or verb.tag_ not in {"VBD", "VBN"}:
+                continue
+            yield replace(
+                meant, start=verb.idx, end=it.idx + len(it), head=it.idx, head_end=it.idx + len(it), words=it.text,
+                complement="", premodifiers=frozenset({"that"}), definite=True, headline=False, sentence=index,
+                parties=(), guests=(), states=frozenset(), place=None, date=None, status=as_status(status), series=None,
+                another=False, earlier=False, during=None,
+            )  # fmt: skip
 
 
 def _named(text: Text, around: Surroundings) -> list[Mention]:

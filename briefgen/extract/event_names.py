@@ -35,7 +35,8 @@ PARTICLES = {
 }
 LEADING = re.compile(
     r"^(?:the|an?|this|that|these|those|such|his|her|its|their|our|and|or"
-    r"|upcoming|forthcoming|today|yesterday|tomorrow|[\w.]+day|year['’]s|week['’]s|month['’]s)(?:['’]s)?\s+",
+    r"|(?:this|last|next) (?:week|month|year)['’]s|upcoming|forthcoming"
+    r"|today|yesterday|tomorrow|[\w.]+day|year['’]s|week['’]s|month['’]s)(?:['’]s)?\s+",
     re.IGNORECASE,
 )
 DATE_WORDS = re.compile(

@@ -77,6 +77,8 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     found = _around_aside(around, noun, phrase) if aside else _arguments(around, noun, phrase, governor_of(noun))
     governor = None if aside else governor_of(noun)
     _from_headline(text, around, phrase, found)
+    if about.kind == "visit" and noun.tag_ == "NN":  # a body's delegation may come, not the body
+        found.parties = [party for party in found.parties if party not in around.bodies]
     found_in_clause = _from_clause_on(around, noun, found)
     premodified = around.dates_within(phrase.start_char, noun.idx)
     series = series_of(text.doc[phrase.start : _complement_end(noun, phrase)].text)
@@ -90,6 +92,10 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     if (moved_to := None if aside else _new_date(around, noun, governor)) is not None:
         date = moved_to
         status = "planned" if governor is not None and governor.lemma_ in heads().moving else status
+    pointing = _is_what_was_told(noun)  # "this will be their second meeting"
+    if pointing:
+        left |= {"that"}
+        date = None if date is not None and date.precision == "year" else date
     numbered = series is not None and series.edition is not None  # "the first SCO summit": no other than that one
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
@@ -103,10 +109,18 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         date=date,
         told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor),
         status=status, series=series,
-        another=bool(left & heads().another) and not numbered, earlier=_earlier(left, status) and not numbered,
+        another=bool(left & heads().another) and not numbered and not pointing,
+        earlier=_earlier(left, status) and not numbered and not pointing,
         during=part_of(noun),
         ends=_is_ended_by(governor), days=_days_long(left),
     )  # fmt: skip
+
+
+def _is_what_was_told(noun: Token) -> bool:
+    """ "THIS was the first meeting of the two", "IT will be her second visit": what the sentence before tells of."""
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in {"this", "it"} and c.i < noun.i for c in noun.head.children)
 
 
 def _is_ahead_of(left: frozenset[str], noun: Token, governor: Token | None) -> bool:
@@ -163,7 +177,8 @@ def _from_clause_on(around: Surroundings, noun: Token, found: Arguments) -> Date
         elif verb.dep_ not in {"relcl", "acl", "xcomp"}:
             other.parties[:0] = around.parties_within(noun.i + 1, verb.i)
         found.add(other.parties)
-    found.place = found.place or other.place
+    takes_place = lemma in {"hold", "convene", "host"} and verb.tag_ == "VBN"
+    found.place = (other.place or found.place) if takes_place else (found.place or other.place)
     return date_for(around.all_dates, verb)
 
 
@@ -250,7 +265,7 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     deciding = (lemma in about.abandoned and lemma != "confirm") or lemma in {"call", "rule", "put", "push"}
     personal = bool(found.guests) or noun.lemma_.casefold() in VISITS
     lending = lemma in about.light or (deciding and personal)
-    light = lending and (object_like or preposition in {"in", "at", "for", "to", "on", "with"})
+    light = lending and (object_like or preposition in {"in", "at", "for", "to", "on", "with", "over"})
     serving = preposition in {"for", "to", "on"} and lemma in {*about.travel, "meet", "gather", "be"}
     serving = serving or (preposition == "for" and lemma in about.hosts)
     serving = serving or (preposition == "at" and lemma in {"meet", "gather", "assemble", "convene"})
@@ -328,7 +343,7 @@ def _from_caption(around: Surroundings, verb: Token, found: Arguments) -> None:
         found.add(other.guests, guests=True)
 
 
-TELLING = {"in", "at", "during", "after", "following", "on", "about", "of", "with"}
+TELLING = {"in", "at", "during", "after", "following", "from", "on", "about", "of", "with"}
 
 
 def _own_governor(noun: Token, governor: Token | None) -> Token | None:
@@ -366,6 +381,8 @@ def _denied(noun: Token) -> bool:
     if noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_.casefold() in heads().happen:
         clause = {child.lower_ for child in noun.head.children if child.dep_ in {"neg", "aux", "auxpass", "advmod"}}
         return bool(clause & {"not", "n't", "n’t", "never"}) and not clause & FUTURE
+    if noun.dep_ == "dobj" and noun.head.dep_ == "xcomp" and noun.head.head.lemma_ == "fail":
+        return True  # "failed to arrange a meeting"
     return noun.dep_ == "pobj" and noun.head.lower_ == "without"
 
 

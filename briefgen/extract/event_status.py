@@ -6,7 +6,7 @@ Misses irony, and plans that a later sentence takes back.
 """
 
 from briefgen.extract.event_lexicon import heads
-from briefgen.extract.modality import MAKING
+from briefgen.extract.modality import MAKING, is_denied
 from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
 from briefgen.model import EventStatus
@@ -38,7 +38,7 @@ def status_of(head: Token, *, verbal: bool) -> Status:
     head: the noun ("talks") or the verb ("meet") of the mention.
     """
     if verbal:
-        return verb_status(head)
+        return None if is_denied(head) else verb_status(head)
     return _noun_status(head) or _tense_around(head)
 
 
@@ -166,9 +166,14 @@ def _by_tense(verb: Token, aux: set[str]) -> Status:
         return "under_way"
     if verb.tag_ == "VBG" and "be" in aux:
         return "planned"
+    if verb.tag_ in {"VBZ", "VBP"} and any(c.dep_ == "mark" and c.lower_ in TO_COME for c in verb.children):
+        return "planned"  # "before he travels to New Delhi"
     if verb.tag_ in {"VBZ", "VBP"}:
         return "held" if verb.doc[verb.sent.start : verb.sent.end].start == 0 else "under_way"
     return None
+
+
+TO_COME = {"before", "until", "once"}
 
 
 def _by_governor(verb: Token, links: int = CLIMB) -> Status:
@@ -254,6 +259,11 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         return None
     key = _key(word)
     status = heads().abandoned.get(key)
+    if status == "planned" and word.dep_ == "xcomp" and word.tag_ == "VB":
+        if word.head.lemma_ == "fail":
+            return None  # "failed to arrange a meeting"
+        if heads().abandoned.get(word.head.lemma_) == "possible":
+            status = "possible"  # "has sought to arrange a meeting"
     negated = _negated_with_arguments(word)
     if status is None or (key == "support" and word.dep_ == "pobj"):  # "in support of the meeting"
         return None

@@ -81,9 +81,9 @@ def participants_of(occasion: Occasion, cast: Cast) -> tuple[str, ...]:
     """
     parties = occasion.parties
     named = [party for party in parties if not is_state(party)]
-    if len(named) < 2:  # noqa: PLR2004
-        return parties
     served = {cast.state(party) for party in named}
+    if len(named) < 2:  # noqa: PLR2004
+        return tuple(party for party in parties if party not in served) if len(parties) > 1 else parties
     met = {guest for m in occasion.mentions if not m.plural for guest in m.guests if len(m.guests) > 1} - served
     return tuple(party for party in parties if party in met or not is_state(party))
 

@@ -32,6 +32,7 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
     right_arguments(around, verb, verb.i + 1, found, _leads(around, verb, about))
     if about.kind == "visit":
         found.parties, found.guests = [], []
+        subjects = [party for party in subjects if party not in around.bodies or _comes_as_many(verb)]
     if not _tells_an_event(around, verb, about, found, subjects):
         return None
     found.parties[:0] = [party for party in subjects if party not in found.parties]
@@ -113,6 +114,8 @@ def _tells_an_event(around: Surroundings, verb: Token, about: Verb, found: Argum
     by_phone = _by_phone(verb) or (found.guests and _is_of_a_call(verb))
     if "phone" in needs and subjects and (found.guests or len(subjects) > 1) and by_phone:
         return True
+    if "phone" in needs and found.guests and _is_of_a_call(verb):
+        return True  # "The Prime Minister spoke to Secretary General Rutte", whoever the Prime Minister is
     if "sidelines" in needs and subjects and (found.guests or len(subjects) > 1) and _on_the_sidelines(verb):
         return True
     if "paper" in needs and (subjects or _signers(around, verb)) and _paper(verb) is not None:
@@ -135,6 +138,12 @@ def _kind(verb: Token, about: Verb) -> EventKind:
 def _on_the_sidelines(verb: Token) -> bool:
     """ "Modi and Xi spoke on the sidelines of the summit"."""
     return any(verb.doc[i].lower_ in SIDELINES for i in range(verb.i + 1, min(verb.i + NEAR, verb.sent.end)))
+
+
+def _comes_as_many(verb: Token) -> bool:
+    """Whether those who travel for a body are told as such: "a NATO delegation", not "the BRICS summit", "UN envoy"."""
+    subject = subject_of(verb)
+    return subject is not None and (is_group(subject.lemma_) or subject.tag_ in {"NNS", "NNPS"})
 
 
 def _is_of_a_call(verb: Token) -> bool:

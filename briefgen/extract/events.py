@@ -10,7 +10,7 @@ Misses events that are only alluded to. Left out on purpose: "talks" or "meeting
 from collections.abc import Iterator
 
 from briefgen.extract.cast import Cast
-from briefgen.extract.coreference import Occasion, occasions
+from briefgen.extract.coreference import AHEAD, Occasion, occasions
 from briefgen.extract.event_arguments import Surroundings
 from briefgen.extract.event_holders import series_of_occasion, with_holder
 from briefgen.extract.event_mention import Mention
@@ -25,6 +25,7 @@ from briefgen.model import Absence, DateMention, Event, Evidence, Place
 from briefgen.slugs import slug
 
 MOST_MENTIONS = 12
+OFF = frozenset({"cancelled", "postponed", "ruled_out"})
 
 
 def find_events(text: Text, cast: Cast, places: tuple[Place, ...], dates: tuple[DateMention, ...]) -> tuple[Event, ...]:
@@ -74,7 +75,8 @@ def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: 
     kind = kind_of(occasion)
     place, when = None if kind == "call" else setting.place, setting.date
     status = status_of(text, occasion, when)
-    if status in {"cancelled", "postponed", "ruled_out"} and when is not None and _is_day_of_news(text, when):
+    planned = any(m.date == when and m.status in AHEAD for m in occasion.mentions)  # the day for which it was fixed
+    if status in OFF and when is not None and not planned and _is_day_of_news(text, when):
         when = None
     parties = participants_of(occasion, cast)
     name = name_of(occasion, kind, parties, place, cast)

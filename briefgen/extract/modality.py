@@ -364,6 +364,19 @@ def _held_above(verb: Token, links: int) -> Modality | None:
     return None
 
 
+def is_denied(verb: Token) -> bool:
+    """Whether somebody denies that it is so: "denied a claim that Xi has agreed to come"."""
+    for word in (verb, *verb.ancestors):
+        noun = word.head
+        if word.dep_ == "acl" and lemma_of(noun) in CLAIMS and noun.dep_ == "dobj" and lemma_of(noun.head) in DENYING:
+            return True
+    return False
+
+
+CLAIMS = frozenset({"claim", "report", "rumor", "rumour", "allegation", "assertion", "suggestion"})
+DENYING = frozenset({"deny", "refute", "dismiss", "reject"})
+
+
 def _is_asked(verb: Token) -> bool:
     """Whether the clause is open: "it is not clear whether Xi will attend"."""
     return any(child.lower_ == "whether" and child.dep_ in {"mark", "advmod"} for child in verb.children)

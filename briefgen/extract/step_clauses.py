@@ -11,7 +11,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
-from briefgen.extract.modality import Modality, modality_of
+from briefgen.extract.modality import Modality, is_denied, modality_of
 from briefgen.extract.modality_words import LINKS, Certainty, governing, lemma_of
 from briefgen.extract.step_grammar import (
     SUBJECTS,
@@ -79,7 +79,7 @@ def _to_come(verb: Token, dates: tuple[DateMention, ...], anchor: str | None) ->
     if found.certainty == "present":
         return _dated_present(verb, found, dates, anchor)
     status = _status(found, verb)
-    if status is None or _is_only_talk(found.governor):
+    if status is None or is_denied(verb) or _is_only_talk(found.governor):
         return None
     ahead = date_for(dates, verb, not_before=anchor)
     top = clause_top(verb, found)

@@ -39,6 +39,8 @@ def noun_act(
     if governor is None or governor.dep_ in {"amod", "compound", "nmod", "advmod"}:
         return None
     stated = STATUS.get(found.certainty)
+    if stated == "ruled_out" and "fail" in {lemma_of(governor), lemma_of(governor.head)}:
+        return None  # "failed to arrange a meeting"
     if stated == "ruled_out" and lemma_of(governor) in WISHING:
         return None  # "does not want a tenuous deal" rules out nothing
     if lemma_of(governor) == "date" and has_no_date(governor):

@@ -11,6 +11,9 @@ from briefgen.lexicon import load_toml
 
 SAYING = 4  # words from a verb of saying to the date beside it: "told reporters late on Monday"
 INTO = frozenset({"for", "until", "till", "to"})  # "set for Monday", "postponed until June"
+PREPARING = frozenset(
+    {"preparation", "priority", "agenda", "plan", "arrangement", "schedule", "expectation", "proposal"}
+)
 MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 
 
@@ -26,6 +29,9 @@ def looks_ahead(span: Span) -> bool | None:
     """True: ahead of the anchor; False: back; None: nothing tells."""
     if _beside_saying(span):
         return False
+    told = next((up for up in span.root.ancestors if up.pos_ in {"VERB", "AUX"}), None)
+    if told is not None and _is_pluperfect(told) and span.root.head.lower_ not in INTO:
+        return False
     event = _event_before(span)
     if event is not None and event.to_come:
         if event.governor is not None:
@@ -37,6 +43,8 @@ def looks_ahead(span: Span) -> bool | None:
         if at.head == at:
             return _of_verb(at, at) if at.pos_ in {"VERB", "AUX"} else None
         below, at = at, at.head
+        if below.lower_ == "for" and lemma_of(at) in PREPARING:
+            return True  # "discussed priorities for the summit in July"
         if below.dep_ in MODIFIES and at.pos_ in {"NOUN", "PROPN"} and (way := _way(modality_of(at))) is not None:
             return way
         if at.pos_ == "ADJ" and governing(at) in {"planned", "expected"}:
@@ -53,9 +61,9 @@ def _event_before(span: Span) -> Modality | None:
         return None
     at = preposition.nbor(-1)
     for _ in range(LINKS):
-        if at.pos_ == "NOUN" and lemma_of(at) in load_toml("event_heads")["nouns"]:
+        if at.pos_ in {"NOUN", "PROPN"} and lemma_of(at) in load_toml("event_heads")["nouns"]:
             return modality_of(at) if at.right_edge.i == preposition.i - 1 else None
-        if at.dep_ not in {"pobj", "prep", "compound", "nmod"} or at.head == at:
+        if at.dep_ not in {"pobj", "prep", "compound", "nmod", "conj"} or at.head == at:
             return None
         at = at.head
     return None
@@ -74,6 +82,11 @@ def _of_verb(verb: Token, below: Token) -> bool | None:
             return None
         return True if verb.tag_ in {"VBZ", "VBP", "VBG"} else None
     return _way(found)
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    """ "Had cancelled talks on May 3": that was before what is told."""
+    return verb.tag_ == "VBN" and any(child.lower_ == "had" for child in verb.children)
 
 
 def _way(found: Modality) -> bool | None:
