@@ -249,6 +249,8 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
     if not mine or not theirs:
         return 0.0
     shared = mine & theirs
+    if mention.words[:2].lower() in {"a ", "an"} and set(mention.guests) - theirs and len(_people(theirs)) > 1:
+        return None  # "Johnson will host Kerry … and they will attend A meeting with ministers from two states"
     people, others = _people(mine), _people(theirs)
     if mention.attending and (mention.definite or mention.series):
         return 0.5 * len(shared)

@@ -8,6 +8,7 @@ from briefgen.extract.tokens import Token
 from briefgen.extract.when import ANOTHER_TIME, date_for
 from briefgen.model import DateMention, Place
 
+GOING_ON = frozenset({"continue", "proceed"})  # "and continue on to Spain"
 CLIMB = 8  # links up the tree; longer chains lead into other stories
 OF_MEMBERS = {"involve", "include", "be"}  # what stands behind them is about the members, not the event
 CLAUSE_REACH = 15  # tokens between an event's noun and the clause on it
@@ -58,7 +59,8 @@ def clause_place(around: Surroundings, head: Token) -> Place | None:
             break
         if at.dep_ == "relcl":
             break
-        if up.pos_ == "VERB" and up.lemma_ in heads().travel | SENDING and at.i > up.i:
+        goes_on = at.i > up.i and up.lemma_ in GOING_ON and any(c.lower_ in {"on", "to"} for c in up.children)
+        if up.pos_ == "VERB" and (goes_on or up.lemma_ in heads().travel | SENDING) and at.i > up.i:
             right = Arguments(end=0)
             right_arguments(around, up, up.i + 1, right, WITH | {""} if up.lemma_ == "visit" else WITH)
             if right.place is not None:

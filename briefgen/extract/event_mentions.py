@@ -30,14 +30,14 @@ EACH = {"bilateral", "separate", "individual", "one-on-one", "respective"}
 def find_mentions(text: Text, around: Surroundings) -> list[Mention]:
     """All mentions of events in reading order."""
     found = _named(text, around)
-    taken = {i for mention in found for i in range(mention.head, mention.head_end)}
+    taken = {i for mention in found for i in range(mention.start, mention.head_end)}
     for index, sent in enumerate(text.doc.sents):
         for token in sent:
             if token.idx in taken:
                 continue
             mention = noun_mention(text, around, token, index) or verb_mention(text, around, token, index)
             if mention is not None:
-                for one in _one_for_each(mention):
+                for one in _one_for_each(around, mention):
                     found += _one_for_each_setting(text, around, one)
     found.sort(key=lambda m: (m.head, m.end))
     return sorted([*found, *_called_off_again(text, found)], key=lambda m: (m.head, m.end))
@@ -77,8 +77,11 @@ def _named(text: Text, around: Surroundings) -> list[Mention]:
     return found
 
 
-def _one_for_each(mention: Mention) -> list[Mention]:
+def _one_for_each(around: Surroundings, mention: Mention) -> list[Mention]:
     """Bilateral meetings with two are two meetings; anything else is one."""
+    bodies = [party for party in mention.parties if party in around.bodies and party not in mention.guests]
+    if mention.plural and len(bodies) > 1:  # "the G7 and NATO summits" are one of each
+        mention = replace(mention, parties=tuple(party for party in mention.parties if party not in bodies))
     hosts = [party for party in mention.parties if party not in mention.guests]
     several = mention.plural or mention.kind == "talks"
     if not (several and mention.premodifiers & EACH and hosts and len(mention.guests) > 1):

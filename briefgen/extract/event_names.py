@@ -34,7 +34,7 @@ PARTICLES = {
     "ben",
 }
 LEADING = re.compile(
-    r"^(?:the|an?|this|that|these|those|such|his|her|its|their|our|and|or"
+    r"^(?:then|the|an?|this|that|these|those|such|his|her|its|their|our|and|or"
     r"|(?:this|last|next) (?:week|month|year)['’]s|upcoming|forthcoming"
     r"|today|yesterday|tomorrow|[\w.]+day|year['’]s|week['’]s|month['’]s)(?:['’]s)?\s+",
     re.IGNORECASE,

@@ -255,6 +255,9 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     link, preposition = link_of(noun)
     lemma = verb.lemma_.casefold()
     if link in {"nsubj", "nsubjpass"}:
+        included = any(c.dep_ == "dobj" and c.lemma_.casefold() in about.nouns for c in verb.children)
+        if lemma in {"include", "involve"} and included:
+            return  # "the visit will include talks in Lima with X"
         if (_round_of(noun) or noun).head == verb and lemma in about.happen:
             right_arguments(around, verb, _after_verb(verb), found)
             begun = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ in about.happen), None)

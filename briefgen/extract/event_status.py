@@ -95,7 +95,8 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
             return None  # "his previously postponed visit" is ahead again
         if cue in words:  # "the planned summit was called off"
             over = _as_subject(governor, links=links - 1) if noun.dep_ == "nsubjpass" else None
-            over = _judged(governor, links=links - 1) if noun.dep_ == "dobj" else over  # "delayed a planned summit"
+            if noun.dep_ == "dobj" and _judged(governor, links=links - 1) in {"cancelled", "postponed"}:
+                over = _judged(governor, links=links - 1)  # "delayed a planned summit"
             weaker = status == "planned" and over == "possible"  # "hopes that the next meeting will be held in Moscow"
             return over if over in {"cancelled", "postponed"} or weaker else status
     if governor == noun:
@@ -377,8 +378,9 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
         )
         # who has arrived for talks has not held them yet; a visit begins with that
         return "under_way" if visits and governor.lemma_ in ARRIVING else "planned"
-    if word in {"at", "during"} and governor.dep_ == "xcomp" and governor.lemma_.casefold() not in heads().verbs:
-        agreed = governor.head  # "agreed at their summit to resume talks", with the summit told last
+    first = governor.head if governor.dep_ == "conj" and governor.tag_ == "VB" else governor
+    if word in {"at", "during", "in"} and first.dep_ == "xcomp" and governor.lemma_.casefold() not in heads().verbs:
+        agreed = first.head  # "agreed at their summit to resume talks", with the summit told last
         if agreed.tag_ == "VBD" and agreed.lemma_ in REPORT:
             return "held"
     return own

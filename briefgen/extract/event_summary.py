@@ -103,6 +103,8 @@ def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> Event
     if counts:
         best = max(counts.values())
         likeliest = next(status for status in told if counts[status] == best)
+        if likeliest == "possible" and counts["planned"] == best:
+            likeliest = "planned"  # "has invited him … he will visit": the firmer of two that are told as often
         if likeliest == "under_way" and _starts_today(text, occasion, when):
             return "planned"  # "Merz flies to Washington on Wednesday"
         return "planned" if ahead and likeliest in OVER else likeliest  # "when he meets Xi on Friday"

@@ -163,6 +163,8 @@ def clean(text: str) -> str:
         del words[0]
     while len(words) > 1 and words[-1].lower() in short_titles() and words[-2].lower() not in short_titles():
         del words[-1]  # "Defense Minister Gen.": the rank that he bears beside his office
+    if len(words) > 2 and words[-1] == "General" and words[-2] in {"President", "Minister", "Staff"}:  # noqa: PLR2004
+        del words[-1]
     return " ".join(words)
 
 

@@ -116,7 +116,12 @@ def _left(words: list[Word], head: int) -> int:
 
 def _ends_an_office(words: list[Word], at: int) -> bool:
     """Whether a word is the end of another office: "the Secretary General AND Prime Minister Cameron"."""
-    return words[at].key == "general" and at > 0 and is_head(words[at - 1].key)
+    if words[at].key == "general":
+        return at > 0 and is_head(words[at - 1].key)
+    start = at
+    while start > 0 and words[start].capital:
+        start -= 1
+    return is_head(words[at].key) and (words[start].key == "the" or words[start + 1].key == "the")
 
 
 def _run_left(words: list[Word], i: int) -> int:
