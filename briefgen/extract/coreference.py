@@ -266,7 +266,7 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
     same_states = len(mention.states) > 1 and mention.states == occasion.states
     if mention.headline and same_states and not (people and others and not people & others):
         return 3.0  # "the U.S.-PRC summit" for the meeting of the two presidents
-    if "that" in mention.premodifiers and same_states and not (people and others and not people & others):
+    if "that" in mention.premodifiers and same_states:
         return 3.0  # "this will be Blinken's first meeting with his Armenian and Azeri counterparts"
     if len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine) and len(shared) == 1:
         return None

@@ -35,6 +35,8 @@ OBJECTS = {"dobj", "pobj"}  # nouns all the same, where a tagger takes one for a
 TITLE_WORDS = 6  # words that may stand between a state and the name of its office-holder
 LONGEST = 60  # tokens to the right of an event's words; longer lists are parse trouble, not lists of guests
 SPOKESMAN_BEHIND = re.compile(r", [^,.]{0,40}\bspokes")
+AGAINST = re.compile(r"\b(?:C|[Cc]ounter|[Aa]nti)[-‑]$")  # "the counter-ISIS coalition" has ISIS for its enemy
+LONGEST_AGAINST = 9  # characters of the longest of these
 ASIDE = 8  # tokens of a parenthesis that is passed over
 CLIMB = 7  # links up the tree in search of a subject
 
@@ -138,6 +140,8 @@ class Surroundings:
     def _takes_part(self, mention: PartyMention) -> bool:
         """Whether words may name a party: no dateline does, nor a pronoun for the spokesman who only tells of it."""
         if self._dateline[0] <= mention.start < self._dateline[1]:
+            return False
+        if AGAINST.search(self.body, max(mention.start - LONGEST_AGAINST, 0), mention.start):
             return False
         return mention.how != "pronoun" or self.spokesmen.isdisjoint(mention.parties)
 

@@ -39,7 +39,8 @@ def noun_act(
     if governor is None or governor.dep_ in {"amod", "compound", "nmod", "advmod"}:
         return None
     stated = STATUS.get(found.certainty)
-    if stated == "ruled_out" and "fail" in {lemma_of(governor), lemma_of(governor.head)}:
+    above = (governor, governor.head, governor.head.head)
+    if stated == "ruled_out" and "fail" in map(lemma_of, above):
         return None  # "failed to arrange a meeting"
     if stated == "ruled_out" and lemma_of(governor) in WISHING:
         return None  # "does not want a tenuous deal" rules out nothing

@@ -6,6 +6,7 @@ Finds  names of the gazetteer; names made with a place's noun (place_names.py); 
 Misses names without capitals; names of the gazetteer that are also common words, unless the recognizer sees them.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -218,6 +219,8 @@ def _tie(body: str, one: Toponym, other: Toponym) -> Literal["held", "owned", "b
     state = lexicon.state_named(one.name) is not None
     if between in _INSIDE and not state and gazetteer.locate(one.core or one.name, within=other.name):
         return "held"
+    if between == "," and not state and _says_which(body, one, other):
+        return "held"
     if state or gazetteer.is_place(one.name) or between not in {*_INSIDE, *_BESIDE}:
         return None
     listed = gazetteer.locations(other.name)
@@ -228,6 +231,17 @@ def _tie(body: str, one: Toponym, other: Toponym) -> Literal["held", "owned", "b
     return "beside" if one.kind == "venue" or between != "," else None
 
 
+def _says_which(body: str, one: Toponym, other: Toponym) -> bool:
+    """Whether a state behind a comma tells that no listed place of the name is meant: "in Clark, Philippines".
+
+    A capital keeps its own state ("In Paris, Germany said"), and so does what goes on as a list or a clause.
+    """
+    listed = gazetteer.locations(one.core or one.name)
+    known = bool(listed) and not gazetteer.is_seat(listed[0]) and lexicon.state_named(other.name) is not None
+    return known and _SET_OFF.match(body, other.end) is not None
+
+
+_SET_OFF = re.compile(r"[.;)]|,? (?:on|to|at|for|during|from|where|this|next|last|today|yesterday)\b")
 _INSIDE = frozenset(
     {",", "in", ", in", *(f"{c}in {d}ern" for c in ("", ", ") for d in ("north", "south", "east", "west"))}
 )

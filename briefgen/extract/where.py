@@ -120,6 +120,9 @@ def _located(text: Text, one: Toponym, named: Named, states: frozenset[str]) -> 
             or gazetteer.locate(name, near)
             or gazetteer.locate(name, states)
         )
+        held = lexicon.state_named(one.within) if one.within else None
+        if at and held and at.country != held:
+            at = None  # a place of this name, and not the one that is told
         if at and (name == one.name or at.kind in {"city", one.kind}):
             return at if name == one.name else replace(at, name=one.name, kind=one.kind or "other")
         if name == one.name and gazetteer.is_place(name) and not at:
