@@ -97,10 +97,10 @@ def _told_apart(doc: Doc, titles: Iterable[Tokens], people: Sequence[Known]) -> 
     for title in titles:
         if any(states_in(doc, title.start, title.end)):
             continue
-        top = title.root.head
+        root, last = title.root, title.root.sent.end
         for person in people:
-            ends = (end - 1 for start, end in person.mentions if title.end <= start < title.root.sent.end)
-            if any(_is_beside(doc[end], title.root, top) for end in ends):
+            ends = (end - 1 for start, end in person.mentions if title.end <= start < last)
+            if any(_is_beside(doc[end], root, root.head) for end in ends):
                 found.setdefault(title.text.lower(), set()).add(person.id)
     return found
 

@@ -305,10 +305,8 @@ def _is_of_topic(doc: Doc, head: Token, zone: Zone, start: int) -> bool:
     if head.i in {of.i, of.head.i} or of.i < start or of.pos_ not in {"NOUN", "PROPN"} or is_group(of.lemma_):
         return False
     if zone.lead == "with":
-        spoken_of = of.dep_ == "pobj" and of.head.lower_ in {
-            "about",
-            "regarding",
-        }  # "conferred about the talks WITH Iran"
+        # "conferred about the talks WITH Iran"
+        spoken_of = of.dep_ == "pobj" and of.head.lower_ in {"about", "regarding"}
         return of.lemma_.casefold() in TOPICS or spoken_of
     if any(up.dep_ in AIMING and up.pos_ == "VERB" and up.i >= start for up in of.ancestors):
         return True  # "talks aimed at securing a ceasefire IN Gaza"

@@ -88,6 +88,15 @@ def participants_of(occasion: Occasion, cast: Cast) -> tuple[str, ...]:
     return tuple(party for party in parties if party in met or not is_state(party))
 
 
+def filed_under(occasion: Occasion, parties: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """The parties after whom an event is called: the states, where for one of them somebody is named besides ("the
+    Norway-Canada talks", at which Norway's minister is the only one named). parties: who takes part.
+    """
+    states = tuple(party for party in occasion.parties if is_state(party))
+    named = [party for party in parties if not is_state(party)]
+    return states if len(named) == 1 and len(states) > 1 and cast.state(named[0]) in states else parties
+
+
 def status_of(text: Text, occasion: Occasion, when: DateMention | None) -> EventStatus:
     """What the article asserts: a cancellation first, then what is told first, then what the date suggests."""
     body_first = sorted(occasion.mentions, key=lambda m: m.headline)  # a headline's present tense may tell any time

@@ -1,5 +1,7 @@
 """Verbs that tell of an event: "met with", "spoke by phone", "visited", "signed an agreement", with their arguments."""
 
+from itertools import pairwise
+
 from briefgen.extract.event_arguments import (
     Arguments,
     Surroundings,
@@ -148,8 +150,9 @@ def _comes_as_many(verb: Token) -> bool:
 
 def _is_of_a_call(verb: Token) -> bool:
     """Whether the headline says that the story is of a telephone call: "Readout of the President's Call with X"."""
-    headline = verb.doc.spans.get("headline", ())
-    return verb.lemma_ in {"speak", "talk"} and any(t.lower_ in {"call", "calls"} for span in headline for t in span)
+    words = [token.lower_ for span in verb.doc.spans.get("headline", ()) for token in span]
+    calls = {after for word, after in pairwise(words) if word in {"call", "calls"}}  # not "Xi calls for peace"
+    return verb.lemma_ in {"speak", "talk"} and bool(calls & {"with", "between"})
 
 
 def _is_news(text: Text, around: Surroundings, verb: Token, found: Arguments) -> bool:

@@ -18,7 +18,7 @@ from briefgen.extract.event_mentions import find_mentions
 from briefgen.extract.event_names import name_of
 from briefgen.extract.event_series import round_in
 from briefgen.extract.event_settings import Setting, settings
-from briefgen.extract.event_summary import kind_of, participants_of, status_of
+from briefgen.extract.event_summary import filed_under, kind_of, participants_of, status_of
 from briefgen.extract.text import Text
 from briefgen.frozen import replace
 from briefgen.model import Absence, DateMention, Event, Evidence, Place
@@ -79,7 +79,7 @@ def _event(text: Text, occasion: Occasion, setting: Setting, cast: Cast, taken: 
     if status in OFF and when is not None and not planned and _is_day_of_news(text, when):
         when = None
     parties = participants_of(occasion, cast)
-    name = name_of(occasion, kind, parties, place, cast)
+    name = name_of(occasion, kind, filed_under(occasion, parties, cast), place, cast)
     series = series_of_occasion(occasion, kind, cast)
     return Event(
         id=_free(slug(name) or kind, taken),

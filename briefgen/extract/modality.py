@@ -366,15 +366,9 @@ def _held_above(verb: Token, links: int) -> Modality | None:
 
 def is_denied(verb: Token) -> bool:
     """Whether somebody denies that it is so: "denied a claim that Xi has agreed to come"."""
-    for word in (verb, *verb.ancestors):
-        noun = word.head
-        if word.dep_ == "acl" and lemma_of(noun) in CLAIMS and noun.dep_ == "dobj" and lemma_of(noun.head) in DENYING:
-            return True
-    return False
-
-
-CLAIMS = frozenset({"claim", "report", "rumor", "rumour", "allegation", "assertion", "suggestion"})
-DENYING = frozenset({"deny", "refute", "dismiss", "reject"})
+    denial = load_toml("modality")["denial"]
+    told = (word.head for word in (verb, *verb.ancestors) if word.dep_ == "acl" and word.head.dep_ == "dobj")
+    return any(lemma_of(noun) in denial["claims"] and lemma_of(noun.head) in denial["verbs"] for noun in told)
 
 
 def _is_asked(verb: Token) -> bool:

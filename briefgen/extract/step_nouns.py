@@ -13,11 +13,11 @@ from briefgen.extract.modality import Modality, judge, modality_of
 from briefgen.extract.modality_words import LINKS, lemma_of, lemma_with_particle
 from briefgen.extract.step_clauses import STATUS, Act, is_stale, lies_ahead
 from briefgen.extract.step_grammar import clause_top, event_nouns, is_finite, words
+from briefgen.extract.step_worth import WISHING
 from briefgen.extract.tokens import Token
 from briefgen.extract.when import date_for
 from briefgen.model import DateMention
 
-WISHING = frozenset({"want", "wish", "hope", "seek", "like", "desire"})
 PROPER = frozenset({"summit", "conference", "meeting", "talks", "dialogue", "forum", "ministerial", "assembly"})
 
 

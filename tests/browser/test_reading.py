@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 from pathlib import Path
 
 import pypdf
@@ -83,9 +84,9 @@ def test_the_calendar_is_filtered_by_status_person_and_event(address: str, page:
 
 
 def printed(page: Page) -> list[str]:
-    """The text of each sheet of paper."""
+    """The text of each sheet of paper, ligatures ("oﬃcial") taken apart."""
     sheets = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
-    return [" ".join(sheet.extract_text().split()) for sheet in sheets]
+    return [" ".join(unicodedata.normalize("NFKC", sheet.extract_text()).split()) for sheet in sheets]
 
 
 def test_a_printed_event_has_the_sentences_as_end_notes_and_nothing_to_click(address: str, page: Page) -> None:

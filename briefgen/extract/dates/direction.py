@@ -11,9 +11,6 @@ from briefgen.lexicon import load_toml
 
 SAYING = 4  # words from a verb of saying to the date beside it: "told reporters late on Monday"
 INTO = frozenset({"for", "until", "till", "to"})  # "set for Monday", "postponed until June"
-PREPARING = frozenset(
-    {"preparation", "priority", "agenda", "plan", "arrangement", "schedule", "expectation", "proposal"}
-)
 MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 
 
@@ -43,7 +40,7 @@ def looks_ahead(span: Span) -> bool | None:
         if at.head == at:
             return _of_verb(at, at) if at.pos_ in {"VERB", "AUX"} else None
         below, at = at, at.head
-        if below.lower_ == "for" and lemma_of(at) in PREPARING:
+        if below.lower_ == "for" and lemma_of(at) in load_toml("modality")["ahead"]["preparing"]:
             return True  # "discussed priorities for the summit in July"
         if below.dep_ in MODIFIES and at.pos_ in {"NOUN", "PROPN"} and (way := _way(modality_of(at))) is not None:
             return way
