@@ -117,10 +117,10 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
 
 
 def _is_what_was_told(noun: Token) -> bool:
-    """ "THIS was the first meeting of the two", "IT will be her second visit": what the sentence before tells of."""
+    """ "THIS was the first meeting of the two": what the sentence before tells of. "It" may reach further back."""
     if noun.dep_ != "attr" or noun.head.lemma_ != "be":
         return False
-    return any(c.dep_ == "nsubj" and c.lower_ in {"this", "it"} and c.i < noun.i for c in noun.head.children)
+    return any(c.dep_ == "nsubj" and c.lower_ == "this" and c.i < noun.i for c in noun.head.children)
 
 
 def _is_ahead_of(left: frozenset[str], noun: Token, governor: Token | None) -> bool:
