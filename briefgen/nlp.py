@@ -118,6 +118,7 @@ def quickened(name: str, components: Iterable[tuple[str, dict[str, Any]]] = ()) 
     prefer_numpy_gemm(nlp)
     read_square_brackets_as_round(nlp)
     keep_short_titles_whole(nlp)
+    keep_verbs_whole(nlp)
     mend_lemmas(nlp)
     quicken(nlp)
     remember_word_forms(nlp)
@@ -179,12 +180,7 @@ def read_square_brackets_as_round(nlp: "Language") -> None:
 
 
 def keep_short_titles_whole(nlp: "Language") -> None:
-    """Let "Capt." and "Maj." be one word, as "Gen." is, and look to the model like it: their stop ends no sentence.
-
-    So are the verbs of lexicon/lemmas.toml that a hyphen would cut in two ("co-chair").
-    """
-    for whole, as_read in load_toml("lemmas")["whole"].items():
-        nlp.tokenizer.add_special_case(whole, [{"ORTH": whole, "NORM": as_read}])  # type: ignore[union-attr]
+    """Let "Capt." and "Maj." be one word, as "Gen." is, and look to the model like it: their stop ends no sentence."""
     known = nlp.vocab["Gen."]
     for short in sorted(short_titles()):
         shown = short.capitalize()
@@ -197,6 +193,12 @@ def keep_short_titles_whole(nlp: "Language") -> None:
                 known.suffix_,
                 known.shape_,
             )
+
+
+def keep_verbs_whole(nlp: "Language") -> None:
+    """Let the verbs of lexicon/lemmas.toml that a hyphen would cut in two be one word each: "co-chair"."""
+    for whole, as_read in load_toml("lemmas")["whole"].items():
+        nlp.tokenizer.add_special_case(whole, [{"ORTH": whole, "NORM": as_read}])  # type: ignore[union-attr]
 
 
 def mend_lemmas(nlp: "Language") -> None:

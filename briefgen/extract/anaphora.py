@@ -279,7 +279,6 @@ class _Salience:
             if len(one.parties) == 1:
                 self.at.update(dict.fromkeys(range(one.start, one.end), one.parties[0]))
         self.quoted = quoted_tokens(doc)
-        self.unknown: set[int] = set()  # pronouns for somebody whom nothing names
         self.weights: dict[str, float] = {}
         self.last_pair: tuple[int, tuple[str, ...]] = (-9, ())
         self.sentence = 0
@@ -329,25 +328,23 @@ class _Salience:
         """The person whom he or she is."""
         if token.is_sent_start and token.i:
             self._next_sentence()
-            token_opens = True
-        else:
-            token_opens = False
         person = self._governing_subject(token, she=she)
-        if person is None and token.i not in self.unknown:
+        if person is None:
             person = self._most_salient(token, she=she) or self._subject_to_come(token, she=she)
-        if token_opens:
-            self.sentence -= 0
-        if person is not None:
-            if self.sex.get(person) is None:
-                self.sex[person] = she
-            self.at[token.i] = person
+        if person is None or person == NOBODY:
+            return None
+        if self.sex.get(person) is None:
+            self.sex[person] = she
+        self.at[token.i] = person
         return person
 
     def _fits(self, person: str, *, she: bool) -> bool:
         return self.sex.get(person) in {None, she}
 
     def _governing_subject(self, token: Token, *, she: bool) -> str | None:
-        """The subject of the nearest verb above the pronoun: "Trump said HE would", "Putin praised HIS guest"."""
+        """The subject of the nearest verb above the pronoun: "Trump said HE would", "Putin praised HIS guest". NOBODY
+        where that is an office whose holder nothing tells.
+        """
         barred = {verb.i for verb in _verbs_of_object(token)}
         for verb in token.ancestors:
             if verb.pos_ not in {"VERB", "AUX"}:
@@ -362,8 +359,7 @@ class _Salience:
                     only_tells = later and set(self.known[person].offices) & _kind("spokesman")
                     return later if only_tells and later and self._fits(later, she=she) else person
                 if person is None and verb.i not in barred and _is_office_holder(child):
-                    self.unknown.add(token.i)  # "The President expressed HIS disappointment": his, whoever that is
-                    return None
+                    return NOBODY  # "The President expressed HIS disappointment": his, whoever that is
         return None
 
     def _later_subject(self, token: Token) -> str | None:

@@ -15,7 +15,7 @@ from briefgen.extract.event_lexicon import heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import Series
 from briefgen.extract.event_status import Status
-from briefgen.model import DateMention, EventKind, Place
+from briefgen.model import DateMention, EventKind, Place, is_state
 
 # Which kinds of words can mean the same thing. A summit is also "the meeting"; a visit never is.
 SAME_THING: dict[EventKind, frozenset[EventKind]] = {
@@ -162,9 +162,9 @@ def agreement(mention: Mention, occasion: Occasion) -> float | None:
 
 
 def _is_pointed_at(mention: Mention, occasion: Occasion) -> bool:
-    """Whether "that meeting" stands in the sentence behind one that tells of the event."""
+    """Whether what points to the sentence before stands behind one that tells of the event."""
     ahead = [m for m in occasion.mentions if m.sentence == mention.sentence - 1 and not m.headline]
-    return bool(ahead) and bool(mention.premodifiers & {"that", "those"})
+    return mention.pointing and bool(ahead)
 
 
 def _headed(mention: Mention, occasion: Occasion) -> float:
@@ -266,7 +266,7 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
     same_states = len(mention.states) > 1 and mention.states == occasion.states
     if mention.headline and same_states and not (people and others and not people & others):
         return 3.0  # "the U.S.-PRC summit" for the meeting of the two presidents
-    if "that" in mention.premodifiers and same_states:
+    if mention.pointing and same_states:
         return 3.0  # "this will be Blinken's first meeting with his Armenian and Azeri counterparts"
     if len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine) and len(shared) == 1:
         return None
@@ -278,11 +278,6 @@ def _parties(mention: Mention, occasion: Occasion) -> float | None:
 def _people(parties: set[str]) -> set[str]:
     """Parties that are no states."""
     return {party for party in parties if not is_state(party)}
-
-
-def is_state(party: str) -> bool:
-    """Whether the id of a party is the code of a state."""
-    return len(party) == 2 and party.isupper()  # noqa: PLR2004  ISO 3166-1 alpha-2
 
 
 def _place(mention: Mention, occasion: Occasion) -> float | None:

@@ -270,7 +270,7 @@ def right_arguments(
     for zone in zones(around.doc, start, around.inside_names):
         if _is_of_topic(around.doc, head, zone, start):
             continue
-        beside = beside or any(around.doc[i].lower_ in BESIDE for i in range(zone.start, zone.end))
+        beside = beside or any(around.doc[i].lower_ in SIDELINES for i in range(zone.start, zone.end))
         if beside:
             pass  # "talks on the sidelines of meetings hosted by ASEAN": of the talks only the place is told there
         elif zone.lead in leads or (zone.lead == "from" and unnamed):
@@ -316,7 +316,7 @@ def _is_of_topic(doc: Doc, head: Token, zone: Zone, start: int) -> bool:
 
 
 AIMING = frozenset({"pcomp", "xcomp", "acl", "advcl"})
-BESIDE = frozenset({"sidelines", "sideline", "margins", "fringes"})
+SIDELINES = frozenset({"sidelines", "sideline", "margins", "fringes"})
 TOPICS = frozenset(
     {"agreement", "deal", "war", "conflict", "border", "pact", "treaty", "ceasefire", "accord", "relations", "ties"}
 )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from briefgen.extract.event_arguments import SENDING, WITH, Arguments, Surroundings, right_arguments
+from briefgen.extract.event_arguments import SENDING, SIDELINES, WITH, Arguments, Surroundings, right_arguments
 from briefgen.extract.event_lexicon import heads
 from briefgen.extract.tokens import Token
 from briefgen.extract.when import ANOTHER_TIME, date_for
 from briefgen.model import DateMention, Place
 
-GOING_ON = frozenset({"continue", "proceed"})  # "and continue on to Spain"
 CLIMB = 8  # links up the tree; longer chains lead into other stories
 OF_MEMBERS = {"involve", "include", "be"}  # what stands behind them is about the members, not the event
 CLAUSE_REACH = 15  # tokens between an event's noun and the clause on it
@@ -59,8 +58,7 @@ def clause_place(around: Surroundings, head: Token) -> Place | None:
             break
         if at.dep_ == "relcl":
             break
-        goes_on = at.i > up.i and up.lemma_ in GOING_ON and any(c.lower_ in {"on", "to"} for c in up.children)
-        if up.pos_ == "VERB" and (goes_on or up.lemma_ in heads().travel | SENDING) and at.i > up.i:
+        if up.pos_ == "VERB" and up.lemma_ in heads().travel | SENDING and at.i > up.i:
             right = Arguments(end=0)
             right_arguments(around, up, up.i + 1, right, WITH | {""} if up.lemma_ == "visit" else WITH)
             if right.place is not None:
@@ -158,9 +156,6 @@ def _verb_told_there(head: Token) -> Token | None:
         return None
     outer = next((up for up in head.ancestors if up.pos_ in {"VERB", "AUX"}), None)
     return outer if outer is not None and outer.tag_ == head.tag_ == "VBD" else None
-
-
-SIDELINES = frozenset({"sidelines", "sideline", "margins", "fringes"})
 
 
 def is_beside(noun: Token) -> bool:

@@ -51,6 +51,7 @@ class Heads:
     another: frozenset[str]
     earlier: frozenset[str]
     phone: frozenset[str]
+    owners: frozenset[str]
     ending: frozenset[str]
     moving: frozenset[str]
     deferring: frozenset[str]
@@ -86,6 +87,7 @@ def heads() -> Heads:
         another=frozenset(data["marks"]["another"]),
         earlier=frozenset(data["marks"]["earlier"]),
         phone=frozenset(data["marks"]["phone"]),
+        owners=frozenset(data["marks"]["owners"]),
         ending=frozenset(data["marks"]["ending"]),
         moving=frozenset(data["marks"]["moving"]),
         deferring=frozenset(data["marks"]["deferring"]),

@@ -24,6 +24,7 @@ class Mention:
     weak: bool
     plural: bool
     definite: bool  # "the meeting", "their talks", "this visit": may point back to an event named before
+    pointing: bool  # to the sentence before: "that meeting", "this was their first meeting"
     headline: bool
     sentence: int  # index among the sentences
     parties: tuple[str, ...]

@@ -37,7 +37,7 @@ def find_mentions(text: Text, around: Surroundings) -> list[Mention]:
                 continue
             mention = noun_mention(text, around, token, index) or verb_mention(text, around, token, index)
             if mention is not None:
-                for one in _one_for_each(around, mention):
+                for one in _one_for_each(mention):
                     found += _one_for_each_setting(text, around, one)
     found.sort(key=lambda m: (m.head, m.end))
     return sorted([*found, *_called_off_again(text, found)], key=lambda m: (m.head, m.end))
@@ -56,7 +56,7 @@ def _called_off_again(text: Text, found: Sequence[Mention]) -> Iterator[Mention]
                 continue
             yield replace(
                 meant, start=verb.idx, end=it.idx + len(it), head=it.idx, head_end=it.idx + len(it), words=it.text,
-                complement="", premodifiers=frozenset({"that"}), definite=True, headline=False, sentence=index,
+                complement="", premodifiers=frozenset(), definite=True, pointing=True, headline=False, sentence=index,
                 parties=(), guests=(), states=frozenset(), place=None, date=None, status=as_status(status), series=None,
                 another=False, earlier=False, during=None,
             )  # fmt: skip
@@ -77,11 +77,8 @@ def _named(text: Text, around: Surroundings) -> list[Mention]:
     return found
 
 
-def _one_for_each(around: Surroundings, mention: Mention) -> list[Mention]:
+def _one_for_each(mention: Mention) -> list[Mention]:
     """Bilateral meetings with two are two meetings; anything else is one."""
-    bodies = [party for party in mention.parties if party in around.bodies and party not in mention.guests]
-    if mention.plural and len(bodies) > 1:  # "the G7 and NATO summits" are one of each
-        mention = replace(mention, parties=tuple(party for party in mention.parties if party not in bodies))
     hosts = [party for party in mention.parties if party not in mention.guests]
     several = mention.plural or mention.kind == "talks"
     if not (several and mention.premodifiers & EACH and hosts and len(mention.guests) > 1):

@@ -7,11 +7,11 @@ import re
 from collections import Counter
 
 from briefgen.extract.cast import Cast
-from briefgen.extract.coreference import Occasion, is_state
+from briefgen.extract.coreference import Occasion
 from briefgen.extract.event_mention import Mention
 from briefgen.lexicon import state_name
 from briefgen.lexicon.people_words import listed
-from briefgen.model import EventKind, Place
+from briefgen.model import EventKind, Place, is_state
 
 PARTICLES = {
     "von",

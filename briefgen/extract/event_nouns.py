@@ -39,7 +39,6 @@ ROUNDS = {"round", "series", "phase", "stage", "set", "string", "session"}
 THESE_DAYS = 3  # a story tells of what happened since the last one or will before the next
 NUMBERS = ("two", "three", "four", "five", "six", "seven")
 SPOKEN_AT = {"before", "after", "during", "at", "in", "following"}  # "Remarks by X and Y Before Bilateral Meeting"
-OF_THOSE = {"team", "table", "position", "stance", "mandate", "tactic", "skill", "room", "venue"}
 VIDEO = {"phone", "telephone", "video", "videolink", "telephonic"}
 
 
@@ -92,10 +91,9 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     if (moved_to := None if aside else _new_date(around, noun, governor)) is not None:
         date = moved_to
         status = "planned" if governor is not None and governor.lemma_ in heads().moving else status
-    pointing = _is_what_was_told(noun)  # "this will be their second meeting"
-    if pointing:
-        left |= {"that"}
-        date = None if date is not None and date.precision == "year" else date
+    told_anew = _is_what_was_told(noun)
+    if told_anew and date is not None and date.precision == "year":
+        date = None  # "this will be her second visit this year"
     numbered = series is not None and series.edition is not None  # "the first SCO summit": no other than that one
     return Mention(
         start=phrase.start_char, end=max(found.end, phrase.end_char), head=phrase[-1].idx, head_end=phrase.end_char,
@@ -103,14 +101,15 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
         complement=text.doc[phrase.end : _complement_end(noun, phrase)].text, premodifiers=left,
         kind=series.kind if series else _kind(about, left), verbal=False, weak=about.weak and series is None,
         plural=noun.tag_ in {"NNS", "NNPS"} and about.kind not in {"talks", "ceremony"},
-        definite=bool(left & POINTING) or noun.dep_ == "compound", headline=text.in_headline(noun.idx), sentence=index,
+        definite=told_anew or bool(left & POINTING) or noun.dep_ == "compound",
+        pointing=told_anew or bool(left & {"that", "those"}), headline=text.in_headline(noun.idx), sentence=index,
         parties=tuple(found.parties), guests=tuple(found.guests), states=around.states_of(found.parties),
         absent=_absent(around, noun, governor), attending=_is_attended(noun, governor), place=found.place,
         date=date,
         told_by_date=bool(premodified) and _days_off(premodified[0], text.article.anchor),
         status=status, series=series,
-        another=bool(left & heads().another) and not numbered and not pointing,
-        earlier=_earlier(left, status) and not numbered and not pointing,
+        another=bool(left & heads().another) and not numbered and not told_anew,
+        earlier=_earlier(left, status) and not numbered and not told_anew,
         during=part_of(noun),
         ends=_is_ended_by(governor), days=_days_long(left),
     )  # fmt: skip
@@ -407,7 +406,11 @@ def _names_an_event(noun: Token, about: Noun) -> bool:
         return False
     if noun.dep_ in {"compound", "nmod"} and noun.head.lemma_.casefold() in heads().nouns and noun.head.i > noun.i:
         return False  # "summit meeting", "signing ceremony": the head tells it
-    if noun.dep_ in {"compound", "nmod"} and noun.head.i == noun.i + 1 and noun.head.lemma_.casefold() in OF_THOSE:
+    if (
+        noun.dep_ in {"compound", "nmod"}
+        and noun.head.i == noun.i + 1
+        and noun.head.lemma_.casefold() in heads().owners
+    ):
         return False  # "the negotiation team"
     had = about.kind == "call" and noun.dep_ == "dobj" and noun.head.lemma_ in {"have", "hold"}  # "had a good call"
     return not about.needs or had or bool(about.needs & (before | after))

@@ -95,8 +95,8 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
             return None  # "his previously postponed visit" is ahead again
         if cue in words:  # "the planned summit was called off"
             over = _as_subject(governor, links=links - 1) if noun.dep_ == "nsubjpass" else None
-            if noun.dep_ == "dobj" and _judged(governor, links=links - 1) in {"cancelled", "postponed"}:
-                over = _judged(governor, links=links - 1)  # "delayed a planned summit"
+            judged = _judged(governor, links=links - 1) if noun.dep_ == "dobj" else None
+            over = judged if judged in {"cancelled", "postponed"} else over  # "delayed a planned summit"
             weaker = status == "planned" and over == "possible"  # "hopes that the next meeting will be held in Moscow"
             return over if over in {"cancelled", "postponed"} or weaker else status
     if governor == noun:
@@ -260,11 +260,9 @@ def _judged(word: Token, links: int = CLIMB) -> Status:
         return None
     key = _key(word)
     status = heads().abandoned.get(key)
-    if status == "planned" and word.dep_ == "xcomp" and word.tag_ == "VB":
-        if word.head.lemma_ == "fail":
-            return None  # "failed to arrange a meeting"
-        if heads().abandoned.get(word.head.lemma_) == "possible":
-            status = "possible"  # "has sought to arrange a meeting"
+    above = heads().abandoned.get(word.head.lemma_) if word.dep_ == "xcomp" and word.tag_ == "VB" else None
+    if status == "planned" and above == "possible":
+        status = above  # "has sought to arrange a meeting"
     negated = _negated_with_arguments(word)
     if status is None or (key == "support" and word.dep_ == "pobj"):  # "in support of the meeting"
         return None

@@ -9,10 +9,10 @@ from collections import Counter
 from datetime import date, timedelta
 
 from briefgen.extract.cast import Cast
-from briefgen.extract.coreference import EXACT, OVER, VAGUE, Occasion, days_meet, is_state, within
+from briefgen.extract.coreference import EXACT, OVER, VAGUE, Occasion, days_meet, within
 from briefgen.extract.text import Text
 from briefgen.frozen import replace
-from briefgen.model import DateMention, EventKind, EventStatus, Place
+from briefgen.model import DateMention, EventKind, EventStatus, Place, is_state
 
 # Where two kinds are told equally often: the one that says more.
 RANK: tuple[EventKind, ...] = (
@@ -76,8 +76,8 @@ def _likeliest(found: list[DateMention]) -> DateMention | None:
 
 
 def participants_of(occasion: Occasion, cast: Cast) -> tuple[str, ...]:
-    """Its parties; where two people or bodies are named, only those states beside them that are met and that none of
-    them serves: "Trump and Anwar hosted the prime ministers of Thailand and Cambodia".
+    """Its parties, without the states that the people and bodies among them serve; where two of these are named, only
+    those states beside them that are met: "Trump and Anwar hosted the prime ministers of Thailand and Cambodia".
     """
     parties = occasion.parties
     named = [party for party in parties if not is_state(party)]

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from briefgen.extract.event_arguments import (
+    SIDELINES,
     Arguments,
     Surroundings,
     is_group,
@@ -11,7 +12,7 @@ from briefgen.extract.event_arguments import (
     subject_of,
     subject_parties,
 )
-from briefgen.extract.event_clause import SIDELINES, clause_date, clause_place, journey_date, part_of
+from briefgen.extract.event_clause import clause_date, clause_place, journey_date, part_of
 from briefgen.extract.event_lexicon import Verb, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_status import ARRIVING, status_of
@@ -53,6 +54,7 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
         head=verb.idx, head_end=verb.idx + len(verb), lemma=verb.lemma_.casefold(),
         words=text.doc[phrase_start(paper) : paper.i + 1].text if paper is not None else "", complement="",
         premodifiers=frozenset(), kind=_kind(verb, about), verbal=True, weak=about.weak, plural=False, definite=False,
+        pointing=False,
         headline=text.in_headline(verb.idx), sentence=index, parties=tuple(found.parties), guests=tuple(found.guests),
         states=around.states_of(found.parties), absent=(), attending=False,
         place=found.place or clause_place(around, verb), date=date, told_by_date=False,

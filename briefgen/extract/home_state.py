@@ -76,15 +76,15 @@ def _is_abroad(text: Text, state: str) -> bool:
     """Whether the story tells of a journey to a state, or of its officials as guests: "his China visit", "the visiting
     Pakistani prime minister".
     """
+    journey = heads().travel | _JOURNEYS
     for at, code in states_in(text.doc, 0, len(text.doc)):
         if code != state:
             continue
-        around = [token.lower_ for token in text.doc[max(at - 3, 0) : at]]
-        behind = [token.lemma_.lower() for token in text.doc[at + 1 : at + 3]]
-        journey = heads().travel | _JOURNEYS
-        led_to = around[-1:] in (["to"], ["in"]) or around[-2:] in (["to", "the"], ["in", "the"])
-        goes_there = led_to and any(word.rstrip("s").removesuffix("ed") in journey for word in around[:-1])
-        if "visiting" in around or goes_there or any(word in _JOURNEYS for word in behind):
+        ahead = text.doc[max(at - 3, 0) : at]
+        led_to = any(token.lower_ in {"to", "in"} for token in ahead[-2:])
+        goes_there = led_to and any(token.lemma_.lower() in journey for token in ahead)
+        told_behind = any(token.lemma_.lower() in _JOURNEYS for token in text.doc[at + 1 : at + 3])
+        if goes_there or told_behind or any(token.lower_ == "visiting" for token in ahead):
             return True
     return False
 

@@ -108,14 +108,11 @@ def span_at(doc: Doc, start: int, end: int) -> Span:
 def _described(span: Span) -> Iterator[Token]:
     """The words behind a name or an adjective that it can describe: "Egyptian and Qatari mediators"."""
     doc = span.doc
-    adjective = span[-1].ent_type_ in {"NORP", "GPE"}  # "US and Israeli negotiators"
+    listed = span[-1].ent_type_ in {"NORP", "GPE"}  # "US and Israeli negotiators"
     for i in range(span.end, min(span.end + 5, len(doc))):
         token = doc[i]
         joins = (
-            adjective
-            and token.lower_ in {"and", ",", "or"}
-            and doc[i + 1 : i + 2].text
-            and doc[i + 1].ent_type_ == "NORP"
+            listed and token.lower_ in {"and", ",", "or"} and doc[i + 1 : i + 2].text and doc[i + 1].ent_type_ == "NORP"
         )
         if token.pos_ not in {"ADJ", "NOUN", "PROPN"} and token.text not in _HYPHENS and not joins:
             return

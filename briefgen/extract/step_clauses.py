@@ -120,8 +120,6 @@ def _status(found: Modality, verb: Token) -> StepStatus | None:
     governor = found.governor
     if governor is not None and found.certainty == "possible" and lemma_of(governor) in {"want", "like", "need"}:
         return "called_for" if object_between(governor, verb) is not None else "possible"
-    if governor is not None and lemma_of(governor) == "fail":
-        return None  # "failed to agree": what did not happen, not what will not
     if found.certainty == "planned" and governor is not None and governor.pos_ == "NOUN" and _is_put_forward(governor):
         return "possible"
     return STATUS.get(found.certainty)

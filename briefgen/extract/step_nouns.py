@@ -10,7 +10,7 @@ from collections.abc import Container
 
 from briefgen.extract.event_status import has_no_date, names_what_is_known
 from briefgen.extract.modality import Modality, judge, modality_of
-from briefgen.extract.modality_words import LINKS, lemma_of, lemma_with_particle
+from briefgen.extract.modality_words import LINKS, governing, lemma_of, lemma_with_particle
 from briefgen.extract.step_clauses import STATUS, Act, is_stale, lies_ahead
 from briefgen.extract.step_grammar import clause_top, event_nouns, is_finite, words
 from briefgen.extract.step_worth import WISHING
@@ -40,7 +40,7 @@ def noun_act(
         return None
     stated = STATUS.get(found.certainty)
     above = (governor, governor.head, governor.head.head)
-    if stated == "ruled_out" and "fail" in map(lemma_of, above):
+    if stated == "ruled_out" and "denied" in map(governing, above):
         return None  # "failed to arrange a meeting"
     if stated == "ruled_out" and lemma_of(governor) in WISHING:
         return None  # "does not want a tenuous deal" rules out nothing
