@@ -178,7 +178,6 @@ def test_nothing_else_is_served_over_a_real_connection_either(preview: Preview, 
     }
     server = _Server(preview, app)
     with listen("127.0.0.1", 8765) as listening:
-        listening.listen()  # so that the first waits until the server takes it
         running = threading.Thread(target=asyncio.run, args=(server.serve(sockets=[listening]),))
         running.start()
         try:
@@ -197,6 +196,16 @@ def test_nothing_else_is_served_over_a_real_connection_either(preview: Preview, 
 
 
 REFUSED = re.compile(rb"HTTP/1\.[01] (?:400|403|404|414|431) |$")  # or nothing at all: the line is cut
+
+
+def test_a_browser_that_comes_before_the_server_runs_is_not_refused() -> None:
+    with listen("127.0.0.1", 8765) as listening, socket.create_connection(listening.getsockname(), timeout=10) as line:
+        assert line.getpeername() == listening.getsockname()
+
+
+def test_two_previews_begun_at_once_take_different_ports() -> None:
+    with listen("127.0.0.1", 8765) as first, listen("127.0.0.1", 8765) as second:
+        assert first.getsockname() != second.getsockname()
 
 
 def exchanged(listening: socket.socket, head: bytes) -> bytes:

@@ -155,13 +155,18 @@ def _collect() -> None:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket bound to the port, or to the next free one of the twenty after it."""
+    """A socket that listens at the port, or at the next free one of the twenty after it.
+
+    It listens at once, so that a browser which comes before the server runs waits instead of being refused, and a
+    second preview begun at the same moment takes the next port.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, port + PORTS_TRIED):
         bound = socket.socket(family)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             bound.bind((host, candidate))
+            bound.listen()
         except OSError as error:
             bound.close()
             if error.errno != errno.EADDRINUSE or candidate == port + PORTS_TRIED - 1:
