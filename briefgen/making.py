@@ -1,5 +1,6 @@
 """The files of a site in the making: pages, what lies beside them, and the search index, each in a lane of its own."""
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ from briefgen.errors import Problem
 from briefgen.lanes import Lane, run
 from briefgen.model import Corpus, Ledger
 from briefgen.outputs import outputs
-from briefgen.outputs.search import SearchUnavailable, search_files
+from briefgen.outputs.search import IndexFile, SearchUnavailable, search_files
 from briefgen.render import html
 from briefgen.routes import Route
 from briefgen.texts import Texts
@@ -114,22 +115,41 @@ class Making:
     def _again(self, keep: Keep, name: str, tracer: Tracer) -> Kept | None:
         """Take over a page that the site holds, where it would be made from the same; None for another."""
         last = self._last.get(name)
-        return keep.again(name) if last and self._as_left(name) and tracer.holds(last) else None
+        return self._there(keep, name) if last and tracer.holds(last) else None
 
     def _beside(self, keep: Keep) -> "Iterator[_Done]":
         ready = self._ready
-        return map(_Done, starmap(keep, outputs(ready.corpus, ready.settings, ready.texts, self._root / MAPS)))
+        made = outputs(ready.corpus, ready.settings, ready.texts, self._root / MAPS)
+        return map(_Done, starmap(partial(self._unless_there, keep), made))
+
+    def _unless_there(self, keep: Keep, route: Route, content: bytes) -> Kept:
+        """Take a file; without reading the one that the site holds, where that is as it was and was the same."""
+        again = self._there(keep, str(route))
+        if again and again.digest == hashlib.sha256(content).hexdigest():
+            return again
+        return keep(route, content)
+
+    def _there(self, keep: Keep, name: str) -> Kept | None:
+        """A file as the site holds it, where it is as the last build left it."""
+        return keep.again(name) if self._as_left(name) else None
 
     def _index(self, keep: Keep) -> "Iterator[_Done | Problem]":
         """The files of full-text search; none, and a warning, where its program cannot be run."""
         ready = self._ready
         try:
             for index in search_files(ready.corpus, self._root / SEARCH, ready.texts, at_once=self._at_once):
-                again = keep.again(index.name) if index.digest and self._as_left(index.name) else None
-                is_there = again is not None and again.digest == index.digest
-                yield _Done(again if again and is_there else keep(index.name, index.read()))
+                yield _Done(self._taken(keep, index))
         except SearchUnavailable as unavailable:
             yield unavailable.problem
+
+    def _taken(self, keep: Keep, file: IndexFile) -> Kept:
+        """Take a file of the index: the one that the site holds, the kept one by another name, or its content."""
+        if not (file.digest and file.kept):
+            return keep(file.name, file.read())
+        again = self._there(keep, file.name)
+        if again and again.digest == file.digest:
+            return again
+        return keep.linked(file.name, file.kept, file.digest)
 
 
 class Unwritten:
@@ -142,6 +162,10 @@ class Unwritten:
     def again(self, _name: str) -> Kept | None:
         """Know of no file that is there."""
         return None
+
+    def linked(self, name: str, _kept: Path, digest: str) -> Kept:
+        """Take a file that lies elsewhere."""
+        return Kept(name, digest, 0, is_fresh=True)
 
 
 class _Done(NamedTuple):

@@ -29,12 +29,12 @@ import msgspec
 from briefgen.errors import BriefgenError, Problem, Refused
 from briefgen.locks import alone
 from briefgen.swap import IMPOSSIBLE, Inside, carry_over, empty, exchange, fill, look, old_in, twin_name
+from briefgen.whole import FILE_MODE, FOLDER_MODE
 
 Name = str  # of a file, from the output folder, with forward slashes: a site has tens of thousands
 Claim = tuple[Name, str]  # a file and what it is made from
 MANIFEST = ".briefgen-manifest.json"
 SCHEMA = "briefgen/manifest/1"
-FILE_MODE, FOLDER_MODE = 0o644, 0o755  # whatever the umask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,10 @@ class Keep(Protocol):
 
     def again(self, name: Name) -> Kept | None:
         """Take a file as the old site has it; None where that has none of ours."""
+        ...
+
+    def linked(self, name: Name, kept: Path, digest: str) -> Kept:
+        """Take a file of ours that lies elsewhere, by giving it another name; its SHA-256 is known."""
         ...
 
 
@@ -404,11 +408,8 @@ class _Keeper:
         _check_name(name)
         is_fresh, is_homeless = not _holds(self._old + name, content), False
         if is_fresh:
-            folder = self._new + name.rpartition("/")[0]
             try:
-                if folder not in self._folders:
-                    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-                    self._folders.add(folder)
+                self._make_folder(name)
                 _put(self._new + name, content)
             except (FileExistsError, IsADirectoryError, NotADirectoryError):
                 is_homeless = True  # another of ours has its name, or that of a folder above: both will be named
@@ -419,11 +420,30 @@ class _Keeper:
         digest = self._ours.get(name)
         return Kept(name, digest, 0, is_fresh=False) if digest else None
 
+    def linked(self, name: Name, kept: Path, digest: str) -> Kept:
+        """Give a file another name, a tenth of the work of writing it; where that cannot be, write it."""
+        _check_name(name)
+        try:
+            os.lstat(self._old + name)
+        except (FileNotFoundError, NotADirectoryError):
+            with suppress(OSError):  # on another disk, one name too many, a system without links; or it is homeless
+                self._make_folder(name)
+                os.link(kept, self._new + name)
+                return Kept(name, digest, 0, is_fresh=True)
+        return self(name, kept.read_bytes())
+
+    def _make_folder(self, name: Name) -> None:
+        """Make the folder of a file, where it is missing."""
+        folder = self._new + name.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+
 
 # Plain names and calls of the system here: with those of pathlib, a site of six thousand files took a second longer.
 def _put(name: str, content: bytes) -> None:
-    """Write a file, with its mode whatever the umask."""
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, FILE_MODE)
+    """Write a new file, with its mode whatever the umask."""
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
         left = memoryview(content)
         while left:

@@ -166,6 +166,52 @@ def test_what_other_processes_keep_is_of_the_site_and_a_name_that_two_of_them_cl
     assert sorted(path.name for path in root.iterdir()) == ["content", "site"]
 
 
+def linking(kept: Path, *names: str) -> Making:
+    """Files of ours that lie elsewhere, all the same one, after a home page."""
+    digest = hashlib.sha256(kept.read_bytes()).hexdigest()
+    return lambda keep: (keep("index.html", b"home"), *(keep.linked(name, kept, digest) for name in names))
+
+
+def test_a_file_that_lies_elsewhere_is_in_the_site_by_another_name(root: Path) -> None:
+    kept = root / "kept"
+    kept.write_bytes(b"index")
+    written = write(linking(kept, "pagefind/a"), root / "site", root)
+    assert written.changed == ("index.html", "pagefind/a")
+    assert (root / "site/pagefind/a").samefile(kept)
+    written = write(linking(kept, "pagefind/a"), root / "site", root)
+    assert not written.changed, "what the site holds already is no change"
+    put(root, {"index.html": b"home", "pagefind/a": b"another"})
+    assert kept.read_bytes() == b"index", "it is replaced, and never written into"
+
+
+@pytest.mark.parametrize("error", [errno.EXDEV, errno.EMLINK, errno.EPERM, errno.ENOTSUP])
+def test_where_no_other_name_can_be_given_the_file_is_written(
+    root: Path, error: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = root / "kept"
+    kept.write_bytes(b"index")
+
+    def refuse(*_: object) -> None:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(os, "link", refuse)
+    write(linking(kept, "pagefind/a"), root / "site", root)
+    assert there(root / "site") == {"index.html": b"home", "pagefind/a": b"index"}
+    assert not (root / "site/pagefind/a").samefile(kept)
+    assert stat.S_IMODE((root / "site/pagefind/a").stat().st_mode) == 0o644
+
+
+def test_two_claims_of_a_name_never_write_into_the_file_that_lies_elsewhere(root: Path) -> None:
+    kept = root / "kept"
+    kept.write_bytes(b"index")
+    one_by_one = linking(kept, "a")
+    with pytest.raises(BriefgenError, match="writes a, which a also writes"):
+        write(lambda keep: (*one_by_one(keep), keep("a", b"page")), root / "site", root)
+    assert kept.read_bytes() == b"index"
+    with pytest.raises(BriefgenError, match=r"writes index\.html"):
+        write(linking(kept, "index.html"), root / "site", root)
+
+
 def test_row_105_a_page_that_is_gone_is_removed_with_its_folder(root: Path) -> None:
     put(root, SITE)
     written = put(root, {"index.html": b"home"})

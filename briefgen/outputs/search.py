@@ -11,12 +11,14 @@ Makes  pagefind/: the index, which browsers read in pieces, and only once somebo
        search/facets.json: the people, places, statuses and years to choose from; facets.json of each bundle: which of
        its pages are filed under each. Pagefind's own filters are not used: it writes them in another order each time,
        and the same content must give the same bytes.
-Kept   below .briefgen/: a bundle is made anew only when what it is made from has changed.
+Kept   below .briefgen/: a bundle is made anew only when what it is made from has changed. The site has the same files by
+       other names, which takes neither time nor room; where one of them was written into, the bundle is made anew.
 """
 
 import hashlib
 import os
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,6 +43,7 @@ from briefgen.routes import Route
 from briefgen.scope import LANGUAGE
 from briefgen.texts import ENGLISH, Texts
 from briefgen.views.dates import Dates
+from briefgen.whole import FILE_MODE
 from briefgen.words import words
 
 # One index whatever languages the articles are in: the search page would ask only that of its own language.
@@ -54,7 +57,7 @@ PAGES = 2000
 SHORT = 3  # times as many pages without an article: they are a third as long
 DEEPEST = 5
 ENTRY = "pagefind-entry.json"  # names the languages
-DIGESTS = "digests.json"  # of a kept index: its files with their SHA-256
+LIST = "files.json"  # of a kept index: its files with what is known of them
 OF_A_BUNDLE = (ENTRY, "*.pf_meta", "index/*", "fragment/*")
 OF_THE_FIRST = ("pagefind.js", "pagefind-worker.js", "*.pagefind", *OF_A_BUNDLE)
 # How much a result of a bundle without articles counts, beside one of an article. Of 80 names of the same archive typed
@@ -96,8 +99,19 @@ class Index:
 
     bundle: Bundle
     made: Path
-    digests: Mapping[str, str]  # its files, sorted, with their SHA-256
+    files: "Files"  # sorted
     handle: int
+
+
+class Known(NamedTuple):
+    """What is known of a file of an index without reading it."""
+
+    digest: str  # SHA-256
+    size: int  # bytes
+    time: int  # of its last change, nanoseconds
+
+
+Files = Mapping[str, Known]  # of an index, by name
 
 
 class IndexFile(NamedTuple):
@@ -106,6 +120,9 @@ class IndexFile(NamedTuple):
     name: str  # in the site
     read: Callable[[], bytes]
     digest: str | None = None  # SHA-256, where it is known without reading
+    kept: Path | None = (
+        None  # where it lies, with the mode of a file of the site, where another name may be given to it
+    )
 
 
 def search_files(corpus: Corpus, kept: Path, texts: Texts = ENGLISH, *, at_once: int = 1) -> Iterable[IndexFile]:
@@ -170,30 +187,52 @@ def _files(indexes: Sequence[Index]) -> Iterator[IndexFile]:
         for index in indexes:
             below = f"{routes.SEARCH_INDEX / index.bundle.folder}/"
             patterns = OF_A_BUNDLE if index.bundle.folder else OF_THE_FIRST
-            for name, digest in index.digests.items():
+            for name, known in index.files.items():
                 if any(map(partial(fnmatchcase, name), patterns)):
-                    yield IndexFile(below + name, (index.made / name).read_bytes, digest)
+                    path = index.made / name
+                    yield IndexFile(below + name, path.read_bytes, known.digest, path)
     finally:
         for index in indexes:
             os.close(index.handle)
 
 
-def _digests(made: Path) -> Mapping[str, str] | None:
-    """The files of an index with their hashes, sorted, from the list that is kept with them; None where none is."""
+def _files_of(made: Path) -> Files | None:
+    """The files of an index, sorted, from the list that is kept with them; None where none is.
+
+    None as well where one of them is not what it was: the site has the same files by other names, so that whoever
+    writes into one there writes into the index.
+    """
     try:
-        return msgspec.json.decode((made / DIGESTS).read_bytes(), type=dict[str, str])
+        listed = msgspec.json.decode((made / LIST).read_bytes(), type=dict[str, Known])
+        is_sound = all(_is_as_known(f"{made}/{name}", known) for name, known in listed.items())
     except (OSError, msgspec.MsgspecError):
         return None
+    return listed if is_sound else None
+
+
+def _is_as_known(path: str, known: Known) -> bool:
+    """Whether a file is as it was: by size and time, or by its content where it was copied from elsewhere."""
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o777 != FILE_MODE or found.st_size != known.size:
+        return False
+    return found.st_mtime_ns == known.time or _digest(Path(path)) == known.digest
 
 
 def _settle(made: Path) -> None:
-    """Make an index that Pagefind has written one that is kept: its languages, which come in any order, sorted, and a
-    list of its files.
+    """Make an index that Pagefind has written one that is kept: its languages, which come in any order, sorted, each
+    file with the mode of one in the site, and a list of them.
     """
     (made / ENTRY).write_bytes(json.line(msgspec.json.decode((made / ENTRY).read_bytes())))
-    files = sorted(path for path in made.rglob("*") if path.is_file())
-    digests = {path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    (made / DIGESTS).write_bytes(json.line(digests))
+    listed: dict[str, Known] = {}
+    for path in sorted(path for path in made.rglob("*") if path.is_file()):
+        path.chmod(FILE_MODE)
+        found = path.stat()
+        listed[path.relative_to(made).as_posix()] = Known(_digest(path), found.st_size, found.st_mtime_ns)
+    (made / LIST).write_bytes(json.line(listed))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 class SearchUnavailable(Exception):
@@ -317,7 +356,7 @@ def _indexes(bundles: Sequence[Bundle], kept: Path, at_once: int) -> Sequence[In
     program = _program()
     with program.open("rb") as file:
         file.seek(-4096, os.SEEK_END)  # what tells one version from another
-        maker = hashlib.sha256(" ".join((*FLAGS, DIGESTS, _document(_SAMPLE))).encode() + file.read())
+        maker = hashlib.sha256(" ".join((*FLAGS, LIST, _document(_SAMPLE))).encode() + file.read())
     pool, asked = ThreadPoolExecutor(at_once), []  # each thread waits for a process
     try:
         asked = [pool.submit(_index, program, maker.digest(), kept, bundle) for bundle in bundles]
@@ -341,20 +380,20 @@ def _index(program: Path, maker: bytes, kept: Path, bundle: Bundle) -> Index:
         digest.update(msgspec.msgpack.encode((str(entry.route), *_read_of(entry))))
     made = kept / digest.hexdigest()[:32]
     with alone(kept):
-        if (digests := _digests(made)) is not None:
-            return Index(bundle, made, digests, use(made))
+        if (files := _files_of(made)) is not None:
+            return Index(bundle, made, files, use(made))
         making = Path(tempfile.mkdtemp(prefix="making-", dir=kept))
         busy = use(making)
     try:
         _make(program, {str(entry.route): _document(entry) for entry in bundle.entries}, making)
         _settle(making / "out")
         with alone(kept):
-            if (digests := _digests(made)) is None:  # else another build has made the same
+            if (files := _files_of(made)) is None:  # else another build has made the same
                 shutil.rmtree(made, ignore_errors=True)  # damaged, should it be there
                 (making / "out").rename(made)
-                digests = _digests(made)
-            assert digests is not None  # noqa: S101  just written
-            return Index(bundle, made, digests, use(made))
+                files = _files_of(made)
+            assert files is not None  # noqa: S101  just written
+            return Index(bundle, made, files, use(made))
     finally:
         os.close(busy)
 

@@ -13,7 +13,8 @@ from briefgen.publish import options
 from briefgen.publish.options import Options, option
 from briefgen.publish.site import Site
 from briefgen.publish.target import LIST, Look, Target, folders_of, list_text, read_list
-from briefgen.write import FILE_MODE, FOLDER_MODE, check_output
+from briefgen.whole import FILE_MODE, FOLDER_MODE
+from briefgen.write import check_output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

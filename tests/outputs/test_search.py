@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,36 @@ def test_what_is_known_of_a_file_is_its_hash_and_a_list_that_is_damaged_is_made_
         "pagefind/facets.json",
     }
     assert all(file.digest == hashlib.sha256(file.read()).hexdigest() for file in kept)
-    [listed] = tmp_path.glob(f"*/{search.DIGESTS}")
+    assert all(file.kept and file.kept.read_bytes() == file.read() for file in kept)
+    assert {file.kept.stat().st_mode & 0o777 for file in kept if file.kept} == {0o644}
+    [listed] = tmp_path.glob(f"*/{search.LIST}")
     before = made(OF, tmp_path)
     listed.write_bytes(listed.read_bytes()[:-5])
     assert made(OF, tmp_path) == before
     assert listed.read_bytes().endswith(b"}\n")
+
+
+def test_a_kept_index_that_somebody_wrote_into_is_made_again(tmp_path: Path) -> None:
+    """The site has the same files by other names."""
+    before = made(OF, tmp_path)
+    [script] = tmp_path.glob("*/pagefind.js")
+    for harm in (
+        lambda: script.write_bytes(script.read_bytes().replace(b"e", b"f")),
+        lambda: script.write_bytes(b""),
+        script.unlink,
+        lambda: script.chmod(0o600),
+    ):
+        harm()
+        assert made(OF, tmp_path) == before
+        assert script.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_kept_index_that_was_copied_from_elsewhere_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = made(OF, tmp_path)
+    for path in tmp_path.glob("*/*"):
+        os.utime(path, (0, 0))
+    monkeypatch.setattr(search, "_make", lambda *_: pytest.fail("the kept index was not used"))
+    assert made(OF, tmp_path) == before
 
 
 def test_what_a_killed_build_left_goes_with_the_next_one(tmp_path: Path) -> None:
