@@ -3,7 +3,7 @@
 Reads  the grammar in dates/, the dateline's day or the day of publication, the tense around each expression.
 Finds  days, weekdays, weeks, months, seasons, years, spans, deadlines ("by August 12"), times with their zones.
        All longer periods are given by their first and last day, so that "in June" is 1 to 30 June and "mid-June" 11
-       to 20; "by" and "within" leave the start open, "since" and "from" the end.
+       to 20; "Monday or Tuesday" is about both; "by" and "within" leave the start open, "since" and "from" the end.
 Misses on purpose: durations and ages, dates that are names ("the September 11 attacks"), and what has no calendar date
        ("soon", "in the coming days"). Seasons are those of the northern hemisphere.
 """
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from briefgen.extract.dates.bounds import bounded, on_named_days, with_times
+from briefgen.extract.dates.bounds import bounded, on_named_days, with_alternatives, with_times
 from briefgen.extract.dates.direction import MODIFIES, hangs_directly, looks_ahead
 from briefgen.extract.dates.grammar import readings
 from briefgen.extract.dates.names import is_name
@@ -50,7 +50,7 @@ def find_dates(text: Text) -> tuple[DateMention, ...]:
         period = _resolved(reading, Sense(anchor, looks_ahead(span), sure=hangs_directly(span)))
         if period is not None:
             found.append(bounded(body, reading, period, span, anchor))
-    found = on_named_days(body, with_times(body, found))
+    found = on_named_days(body, with_times(body, with_alternatives(body, found)))
     return tuple(_mention(text, reading, period) for reading, period in _timely(found, anchor))
 
 

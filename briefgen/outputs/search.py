@@ -11,8 +11,8 @@ Makes  pagefind/: the index, which browsers read in pieces, and only once somebo
        search/facets.json: the people, places, statuses and years to choose from; facets.json of each bundle: which of
        its pages are filed under each. Pagefind's own filters are not used: it writes them in another order each time,
        and the same content must give the same bytes.
-Kept   below .briefgen/: a bundle is made anew only when what it is made from has changed. The site has the same files by
-       other names, which takes neither time nor room; where one of them was written into, the bundle is made anew.
+Kept   below .briefgen/: a bundle is made anew only when what it is made from has changed. The site has the same files
+       by other names, which takes neither time nor room; where one was written into, its bundle is made anew.
 """
 
 import hashlib

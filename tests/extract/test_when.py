@@ -28,6 +28,15 @@ TENSE: Meanings = {
     "Merz, who met Macron on Thursday, will fly to Kyiv on Sunday.": [
         ("on Thursday", "2025-08-28", "2025-08-28"), ("on Sunday", "2025-08-31", "2025-08-31"),
     ],
+    "Lavrov will meet Wang on Monday or Tuesday.": [("on Monday or Tuesday", "2025-09-01", "2025-09-02")],
+    "The talks may be held in October or November.": [("October or November", "2025-10-01", "2025-11-30")],
+    "They will meet at the end of October or in early November.": [
+        ("the end of October or in early November", "2025-10-21", "2025-11-10"),
+    ],
+    "She said on Thursday or so I heard on Friday.": [
+        ("on Thursday", "2025-08-28", "2025-08-28"), ("on Friday", "2025-08-29", "2025-08-29"),
+    ],
+    "The report is due by Monday or Tuesday.": [("by Monday or Tuesday", None, "2025-09-02")],
     "The first round will be held in two days.": [("in two days", "2025-08-31", "2025-08-31")],
     "They will meet in June.": [("June", "2026-06-01", "2026-06-30")],
     "They met in June.": [("June", "2025-06-01", "2025-06-30")],

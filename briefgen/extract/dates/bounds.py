@@ -1,6 +1,7 @@
 """What the words beside a time expression make of it: "by Friday", "since 2014", "on Friday at 11 a.m.".
 
-Finds  deadlines and beginnings, which leave one end open; a time put on the day beside it; a bare part of the day
+Finds  deadlines and beginnings, which leave one end open; two times of which one is meant ("on Monday or Tuesday"),
+       which are about the time from the one to the other; a time put on the day beside it; a bare part of the day
        ("in the afternoon") put on the day named before it.
 """
 
@@ -23,6 +24,7 @@ _BOUND = re.compile(
 )
 _FROM_NOW = re.compile(r"\b(?P<word>between\s+now\s+and)\s+(?:[\w'’-]+\s+){0,6}$", re.IGNORECASE)
 _DEADLINES = ("by", "until", "till", "before", "no later", "not later", "through")
+_OR = re.compile(r",?\s+or\s+(?:(?:on|in|at|by|for)\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _BETWEEN_DAY_AND_TIME = re.compile(r"[\s,(]*(?:at|on|from|around|about)?[\s,]*\Z")
 
 
@@ -49,6 +51,28 @@ def bounded(body: str, reading: Reading, period: Period, span: Span, anchor: dat
     )  # "before the end of May"
     end = period.end if ends else period.start and shifted(period.start, days=-1)
     return reading, Period(None, end, "range", period.clock)
+
+
+def with_alternatives(body: str, found: list[tuple[Reading, Period]]) -> list[tuple[Reading, Period]]:
+    """Join two times of which one is meant: "on Monday or Tuesday", "in late May or in June", "by Monday or Friday"."""
+    joined: list[tuple[Reading, Period]] = []
+    for reading, period in found:
+        if joined and (either := _either(body, joined[-1], (reading, period))):
+            joined[-1] = either
+        else:
+            joined.append((reading, period))
+    return joined
+
+
+def _either(body: str, one: tuple[Reading, Period], other: tuple[Reading, Period]) -> tuple[Reading, Period] | None:
+    """The two as one, from the beginning of the first to the end of the second; None where they are no alternatives."""
+    (before, first), (after, second) = one, other
+    begin, end = first.start or first.end, second.end
+    if begin is None or end is None or first.end is None or end < first.end or first.clock or second.clock:
+        return None
+    if not _OR.match(body[before.end : after.start]):
+        return None
+    return replace(before, end=after.end), Period(first.start, end, "approximate" if first.start else "range")
 
 
 def with_times(body: str, found: list[tuple[Reading, Period]]) -> list[tuple[Reading, Period]]:

@@ -5,6 +5,7 @@ Misses what the calendar lacks ("June 31"), and figures that can be read two way
 """
 
 import re
+from dataclasses import replace
 
 from briefgen.extract.dates.periods import Period, day_period, make_day, span_of
 from briefgen.extract.dates.sense import Rules, Sense, day_in_year, parts_of
@@ -46,12 +47,14 @@ def _two_days(match: re.Match[str], sense: Sense) -> Period | None:
 
 
 def _days_of_month(match: re.Match[str], sense: Sense) -> Period | None:
-    """ "October 26–28", "7 to 9 September", "March 1, 2 and 3"."""
+    """ "October 26–28", "7 to 9 September", "March 1, 2 and 3"; "July 30 or 31" is about both."""
     year = match["y"]
     month, first, last = month_number(match["m"]), figures_of(match["d1"]), figures_of(match["d2"])
     start = day_in_year(month, first, int(year) if year else None, sense)
     end = start and make_day(start.year, month, last)
-    return span_of(start, end) if start and end and first < last else None
+    if not (start and end and first < last):
+        return None
+    return replace(span_of(start, end), precision="approximate") if match.groupdict().get("or") else span_of(start, end)
 
 
 def _numeric(match: re.Match[str], _: Sense) -> Period | None:
@@ -90,12 +93,12 @@ RULES: Rules = (
     ("days-of-month", rf"{_FROM}(?P<m>{MONTH})\s+(?P<d1>{DAY}){TO}(?P<d2>{DAY}){_ITS_YEAR}", _days_of_month),
     (
         "days-of-month-and",
-        rf"{_FROM}(?P<m>{MONTH})\s+(?P<d1>{DAY})(?:,\s+{DAY})?,?\s+(?:and|&)\s+(?P<d2>{DAY})(?:,?\s+(?P<y>{YEAR})|{STOP})",
+        rf"{_FROM}(?P<m>{MONTH})\s+(?P<d1>{DAY})(?:,\s+{DAY})?,?\s+(?:and|&|(?P<or>or))\s+(?P<d2>{DAY})(?:,?\s+(?P<y>{YEAR})|{STOP})",
         _days_of_month,
     ),
     (
         "days-before-month",
-        rf"{_FROM}(?P<d1>{DAY})(?:{TO}|\s+(?:and|&)\s+)(?P<d2>{DAY})\s+(?:of\s+)?(?P<m>{MONTH}){_ITS_YEAR}",
+        rf"{_FROM}(?P<d1>{DAY})(?:{TO}|\s+(?:and|&|(?P<or>or))\s+)(?P<d2>{DAY})\s+(?:of\s+)?(?P<m>{MONTH}){_ITS_YEAR}",
         _days_of_month,
     ),
 )

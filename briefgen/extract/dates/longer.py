@@ -134,7 +134,9 @@ def _named_month(match: re.Match[str], sense: Sense) -> Period | None:
 def _two_months(match: re.Match[str], sense: Sense) -> Period | None:
     first, last = month_number(match["m1"]), month_number(match["m2"])
     year = int(match["y"]) - (last < first) if match["y"] else year_of_month(first, sense)
-    return months_period(year, first, (last - first) % 12 + 1) if year and first != last else None
+    if not year or first == last:
+        return None
+    return months_period(year, first, (last - first) % 12 + 1, "approximate" if match["or"] else "range")
 
 
 def _season(match: re.Match[str], sense: Sense) -> Period | None:
@@ -240,7 +242,7 @@ RULES: Rules = (
     ("month-before", rf"(?P<m>{FULL_MONTH})(?=['’]s\s|\s+[a-z])", _named_month),
     (
         "months",
-        rf"(?:(?i:from|between)\s+)?(?P<m1>{MONTH})(?:{TO}|\s+and\s+)(?P<m2>{MONTH})(?:,?\s+(?P<y>{YEAR}))?",
+        rf"(?:(?i:from|between)\s+)?(?P<m1>{MONTH})(?:{TO}|\s+and\s+|(?P<or>\s+or\s+))(?P<m2>{MONTH})(?:,?\s+(?P<y>{YEAR}))?",
         _two_months,
     ),
     ("season", rf"{_THIRD_OF}(?:(?P<which>(?i:this|next|last|the\s+coming))\s+){_SEASON}", _season),
