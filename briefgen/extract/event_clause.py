@@ -68,11 +68,16 @@ def clause_place(around: Surroundings, head: Token) -> Place | None:
 
 
 def journey_date(around: Surroundings, head: Token) -> DateMention | None:
-    """The days of the journey that the event is the purpose of: "will travel to Tokyo May 21-24 to meet"."""
+    """The days of the journey that the event is the purpose of: "will travel to Tokyo May 21-24 to meet".
+
+    None of the journey before: "flew to Kenya on Monday and will go on to Ghana", "arrived on Monday and will meet".
+    """
     at = head
     for _ in range(CLIMB):
         up = at.head
         if up == at or at.dep_ not in {"xcomp", "advcl", "conj", "pobj", "prep", "dobj", "pcomp"}:
+            return None
+        if at.dep_ == "conj" and at.pos_ == "VERB" and (at.lemma_ in heads().travel or _is_earlier(up, at)):
             return None
         if up.pos_ == "VERB" and up.lemma_ in heads().travel | SENDING and at.i > up.i:
             right = Arguments(end=0)
@@ -80,6 +85,11 @@ def journey_date(around: Surroundings, head: Token) -> DateMention | None:
             return right.date
         at = up
     return None
+
+
+def _is_earlier(verb: Token, other: Token) -> bool:
+    """Whether a verb tells of the past, and one joined to it does not: "arrived on Monday and will meet"."""
+    return verb.tag_ == "VBD" and other.tag_ != "VBD"
 
 
 def clause_on(noun: Token) -> Token | None:

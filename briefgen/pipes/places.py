@@ -93,7 +93,8 @@ def _place(doc: Doc, ent: Span, datelines: set[str]) -> str | None:
         return "GPE"
     if _owns(doc, ent) or doc[at - 1].lemma_.lower() in _words("trusting"):
         return None
-    known = gazetteer.is_place(name) if len(ent) > 1 or before in _LOCATING else gazetteer.is_listed(name)
+    sure = len(ent) > 1 or before in _LOCATING or doc[at - 1].lemma_.lower() in _words("leaving")
+    known = gazetteer.is_place(name) if sure else gazetteer.is_listed(name)
     return "GPE" if known and before in _LOCATING | _MOVING else None
 
 

@@ -45,6 +45,7 @@ VERBS = {
     ("Lavrov said he hoped Wang would come.", "come"): "possible",
     ("Lavrov may agree to meet Wang.", "meet"): "possible",
     ("Lavrov will meet Wang if Beijing agrees.", "meet"): "conditional",
+    ("If confirmed, Lavrov will meet Wang.", "meet"): "conditional",
     ("Lavrov will not meet Wang unless Beijing agrees.", "meet"): "ruled_out",
     ("Lavrov is willing to meet Wang, but only if Beijing agrees.", "meet"): "conditional",
     ("In the event of an attack, the alliance will respond.", "respond"): "conditional",

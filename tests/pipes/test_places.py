@@ -31,6 +31,8 @@ def doc_of(nlp: "Language", words: str, *people: str) -> Doc:
         ("They met in Muscat on Friday.", "Muscat", "GPE"),
         ("Shells fell on the village of Sudzha.", "Sudzha", "GPE"),
         ("Flights left for Chad on Friday.", "Chad", "GPE"),
+        ("The retreat from Kherson began on Friday.", "Kherson", "GPE"),
+        ("They heard it from Kherson on Friday.", "Kherson", "PERSON"),
         ("A base on Diego Garcia was used.", "Diego Garcia", "GPE"),
         ("They met at Schloss Meseberg.", "Schloss Meseberg", "FAC"),
         ("Crowds came to the Verdun Memorial.", "Verdun Memorial", "FAC"),
