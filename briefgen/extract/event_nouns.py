@@ -224,6 +224,8 @@ def _arguments(around: Surroundings, noun: Token, phrase: Span, governor: Token 
     found = Arguments(end=phrase.end_char)
     found.add(around.parties_within(phrase.start, noun.i))
     before = around.first_place(phrase.start, noun.i)
+    if before is not None and before.kind == "water":
+        before = None  # "a Gulf summit", "the Black Sea conference": of whom or of what
     right_arguments(around, noun, phrase.end, found)
     found.place = found.place or before
     if governor is not None:

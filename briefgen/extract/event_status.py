@@ -149,6 +149,8 @@ def _by_tense(verb: Token, aux: set[str]) -> Status:
         return "planned"
     if aux & {"would", "'d", "’d"}:
         return "planned"
+    if "have" in aux and aux & {"should", "ought"}:
+        return None  # "which should have taken place": nobody knows whether it did
     if aux & DOUBT:
         return "held" if "have" in aux and "must" not in aux and "could" not in aux else "possible"
     if verb.tag_ == "VBD":
@@ -175,6 +177,7 @@ def _by_tense(verb: Token, aux: set[str]) -> Status:
 
 
 TO_COME = {"before", "until", "once"}
+MEANT = {"mean", "suppose"}
 
 
 def _by_governor(verb: Token, links: int = CLIMB) -> Status:
@@ -187,6 +190,8 @@ def _by_governor(verb: Token, links: int = CLIMB) -> Status:
     if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBG"} and governor.pos_ in {"NOUN", "PROPN"}:
         journey = verb.lemma_ in heads().travel and _has_adjunct(verb)  # "the delegation heading to Doha"
         return "held" if verb.tag_ == "VBN" else "under_way" if journey else None
+    if governor.lemma_ in MEANT and governor.tag_ == "VBN" and verb.dep_ == "xcomp":
+        return "planned"  # "were supposed to meet on Monday"
     if governor.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         judged = _judged(governor, links=links - 1)
         if judged:
@@ -331,6 +336,11 @@ def _after_preposition(preposition: Token, links: int = CLIMB) -> Status:
     governor = preposition.head
     if governor == preposition:
         return None
+    if word == "including":
+        judge = _judged if governor.pos_ == "VERB" else _noun_status
+        whole = judge(governor, links=links - 1)
+        # "cancelled her trip to Asia, including the summit": which is planned, without her
+        return "planned" if whole in {"cancelled", "ruled_out"} else whole
     if word in {"after", "following", "since"} and governor.lemma_ in TIMES:  # "on Monday, the day after his talks"
         above = next((verb for verb in governor.ancestors if verb.pos_ in {"VERB", "AUX"}), None)
         own = verb_status(above, links=links - 1) if above is not None else None

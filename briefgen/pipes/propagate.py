@@ -57,7 +57,7 @@ def _is_title_case(headline: Span) -> bool:
 def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
     """The name inside a PERSON entity: tokens [start, end), without title and the like; None where it is no name."""
     start, end = ent.start, ent.end
-    while start < end and _is_no_name_start(doc, start, end):
+    while start < end and (_is_no_name_start(doc, start, end) or _is_short_for_excellency(doc, start)):
         start += 1
     while start > 0 and doc[start - 1].lower_ in listed("name_words", "particles") and not doc[start - 1].is_upper:
         if doc[start - 1].lower_ in {"e", "y", "la", "do", "st.", "du", "al"} and doc[start - 1].is_lower:
@@ -70,7 +70,7 @@ def _cleaned(doc: Doc, ent: Span) -> tuple[int, int] | None:
             and is_given_name(doc[start - 1].text)
         ):
             start -= 1
-    end = _hyphens_right(doc, end)
+    end = _hyphens_right(doc, _capitals_right(doc, start, end))
     start = _hyphens_left(doc, start)
     while end > start and (
         doc[end - 1].text in _POSSESSIVE
@@ -180,6 +180,29 @@ def _is_name(span: Span) -> bool:
 
 def _is_plain_capital(token: Token) -> bool:
     return token.is_title and token.lower_ not in listed("name_words", "never")
+
+
+def _is_short_for_excellency(doc: Doc, at: int) -> bool:
+    """Whether one of the two letters of "H. E." before a name stands here."""
+    return "H. E." in (doc[at : at + 2].text, doc[max(at - 1, 0) : at + 1].text)
+
+
+def _capitals_right(doc: Doc, start: int, end: int) -> int:
+    """Where a surname in capitals behind given names ends, as diplomats print it: "Nana AKUFO-ADDO"."""
+    if end <= start or not doc[end - 1].is_title:
+        return end
+    at = end
+    while at < len(doc) and _is_shouted_name(doc, at):
+        at += 1
+        while at + 1 < len(doc) and doc[at].text in HYPHENS and _is_shouted_name(doc, at + 1):
+            at += 2
+    return at
+
+
+def _is_shouted_name(doc: Doc, at: int) -> bool:
+    word, before = doc[at], doc[at - 1]
+    written = word.is_upper and word.is_alpha and len(word) > 2 and before.text[-1] not in ".,"  # noqa: PLR2004
+    return written and not before.is_space and not institution(word.text) and not state_of(word.text)
 
 
 def _hyphens_right(doc: Doc, end: int) -> int:

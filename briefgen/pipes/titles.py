@@ -68,7 +68,7 @@ def _past_links(words: list[Word], at: int, head: int) -> int:
 def is_head(key: str) -> bool:
     """Whether a title can turn on this word: "minister", "then-president", "vice-chairman"."""
     heads = listed("roles", "heads")
-    return key in heads or ("-" in key and key.rpartition("-")[2] in heads)
+    return key in heads or ("-" in key and key.rpartition("-")[2] in heads and key not in listed("roles", "no_heads"))
 
 
 def _is_plural_head(key: str) -> bool:
@@ -96,10 +96,12 @@ def _left(words: list[Word], head: int) -> int:
             return _run_left(words, i - 2) if before.capital else i - 2
         low_body = not word.capital and word.key in listed("roles", "low_bodies")
         if low_body or word.key in listed("roles", "modifiers") or state_at(words, i - 1) == i:
-            if (word.opens and not _is_title_word(word)) or _is_preposition(words, i - 1):
+            if (word.opens and not _is_title_word(word)) or _is_preposition(words, i - 1) or _is_done(words, i - 1):
                 break
             i -= 1
-        elif word.capital and strange < _BEFORE and _may_name_a_body(word):
+        elif word.key in listed("roles", "styles"):
+            break  # "His Excellency Prof."
+        elif word.capital and strange < _BEFORE and (_may_name_a_body(word) or _ends_a_body(words, i - 1)):
             i, strange = i - 1, strange + 1
         elif (
             word.key in {"of", "for", "and", "&"} and before is not None and words[i].capital and _names_a_body(before)
@@ -139,6 +141,15 @@ def _is_preposition(words: list[Word], at: int) -> bool:
     return words[at].key == "under" and not words[at + 1].key.startswith("secretar")
 
 
+def _is_done(words: list[Word], at: int) -> bool:
+    """Whether somebody is made one here: "have APPOINTED President Faye", not "the newly ELECTED president"."""
+    if words[at].key not in listed("roles", "chosen") or at == 0:
+        return False
+    before = words[at - 1].key
+    of_office = any(before in listed("roles", key) for key in ("modifiers", "choosing"))
+    return not (of_office or before in _POSSESSIVE or state_at(words, at - 1) is not None)
+
+
 def _is_title_word(word: Word) -> bool:
     """Whether a word that opens a sentence may open a title there ("First" may not stand for "firstly")."""
     return word.key not in {"first", "second", "third", "late", "then", "new", "more"}
@@ -150,6 +161,11 @@ def _may_name_a_body(word: Word) -> bool:
         word.text.replace("-", "").replace("'", "").isalpha()
         and (word.key not in listed("name_words", "never") or word.text.isupper())
     ) or (word.text.isupper() and len(letters) > 1 and letters.isalpha())
+
+
+def _ends_a_body(words: list[Word], at: int) -> bool:
+    """Whether a word is the noun of a body named before it: "Central Intelligence AGENCY Director"."""
+    return words[at].key in listed("roles", "bodies") and at > 0 and words[at - 1].capital and not words[at].opens
 
 
 def _names_a_body(word: Word) -> bool:

@@ -10,6 +10,7 @@ from briefgen.extract.tokens import Span, Token
 from briefgen.lexicon import load_toml
 
 SAYING = 4  # words from a verb of saying to the date beside it: "told reporters late on Monday"
+MEANT = frozenset({"mean", "suppose"})
 INTO = frozenset({"for", "until", "till", "to"})  # "set for Monday", "postponed until June"
 MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 
@@ -73,12 +74,18 @@ def _of_verb(verb: Token, below: Token) -> bool | None:
         return True
     if planned and verb.tag_ == "VBN" and lemma_of(verb) in {"schedule", "expect", "slate", "plan", "due", "set"}:
         return True
+    if verb.dep_ == "xcomp" and lemma_of(verb.head) in MEANT and _is_past_passive(verb.head):
+        return None  # "were meant to meet on Monday": that day may be over
     found = modality_of(verb)
     if found.certainty == "present":
         if lemma_of(verb) in load_toml("modality")["verbs"]["reporting"]:
             return None
         return True if verb.tag_ in {"VBZ", "VBP", "VBG"} else None
     return _way(found)
+
+
+def _is_past_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(child.lower_ in {"was", "were"} for child in verb.children)
 
 
 def _is_pluperfect(verb: Token) -> bool:
