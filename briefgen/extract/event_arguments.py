@@ -265,12 +265,15 @@ def right_arguments(
 
     leads: the prepositions behind which parties stand; "" where an object follows at once.
     """
+    noun = heads().nouns.get(head.lemma_.casefold())
+    visits = noun is not None and noun.kind == "visit" and head.pos_ == "NOUN"  # "a visit to Kenya for talks with X"
     beside = False
     unnamed = False  # "between officials from the two countries": the states stand in the next zone
     for zone in zones(around.doc, start, around.inside_names):
         if _is_of_topic(around.doc, head, zone, start):
             continue
         beside = beside or any(around.doc[i].lower_ in SIDELINES for i in range(zone.start, zone.end))
+        beside = beside or (zone.lead == "for" and visits and _names_another(around.doc, head, zone))
         if beside:
             pass  # "talks on the sidelines of meetings hosted by ASEAN": of the talks only the place is told there
         elif zone.lead in leads or (zone.lead == "from" and unnamed):

@@ -102,6 +102,9 @@ def clause_on(noun: Token) -> Token | None:
             continue
         if word.head.i != noun.i and word.head.lemma_.casefold() in about.nouns:
             continue  # "talks on the sidelines of meetings hosted by ASEAN"
+        there = any(child.lower_ == "where" for child in word.children)
+        if there and any(child.dep_ == "dobj" and child.lemma_.casefold() in about.nouns for child in word.children):
+            continue  # "a visit to Kenya, where she will hold talks on Friday"
         verb = word
         for below in (word, *word.children):  # "was due to start", "was to attend"
             if below.lemma_ == "be" or about.abandoned.get(below.lemma_.casefold()) == "planned":

@@ -26,7 +26,7 @@ from briefgen.extract.event_clause import (
 from briefgen.extract.event_lexicon import Noun, heads
 from briefgen.extract.event_mention import Mention
 from briefgen.extract.event_series import series_of
-from briefgen.extract.event_status import FUTURE, OVER, REPORT, Status, is_negated, status_of
+from briefgen.extract.event_status import FUTURE, OVER, REPORT, Status, called_off_going, is_negated, status_of
 from briefgen.extract.first_person import spoken_by
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Span, Token
@@ -84,7 +84,7 @@ def _mention(text: Text, around: Surroundings, noun: Token, phrase: Span, index:
     date = premodified[0] if premodified else None
     if date is None and not aside:  # "meet on the sidelines of the summit on Saturday": the day of the meeting
         date = found.date or found_in_clause
-        if date is None and not _is_ahead_of(left, noun, governor):
+        if date is None and not _is_ahead_of(left, noun, governor) and called_off_going(noun) is None:
             date = clause_date(around, noun, _own_governor(noun, governor))
         date = date or (journey_date(around, noun) if about.kind != "visit" else None)
     status = status_of(noun, verbal=False)
@@ -194,6 +194,8 @@ def _is_attended(noun: Token, governor: Token | None) -> bool:
 
 def _absent(around: Surroundings, noun: Token, governor: Token | None) -> tuple[str, ...]:
     """Who keeps from the event: "X skipped the summit", "Y will not take part in the meeting"."""
+    if (verb := called_off_going(noun)) is not None:
+        return tuple(p for p in subject_parties(around, verb) if p not in around.spokesmen)
     if governor is None or not _stays_away(governor) or link_of(noun)[0] in {"nsubj", "nsubjpass"}:
         return ()
     return tuple(p for p in subject_parties(around, governor) if p not in around.spokesmen)
@@ -275,6 +277,8 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     serving = serving or (preposition == "at" and lemma in {"meet", "gather", "assemble", "convene"})
     serving = serving or (preposition == "at" and _is_present(verb))
     telling = lemma in about.tell and bool(found.guests) and (object_like or preposition in TELLING)
+    leaving = lemma in about.travel or lemma in LEAVING
+    telling = telling or (preposition in {"after", "following"} and leaving and bool(found.guests))
     telling = telling or (preposition in {"in", "at", "during"} and noun.i < verb.i and len(found.guests) < 2)  # noqa: PLR2004
     if (
         preposition in {"before", "during", "after", "at", "ahead", "of", "as"}
@@ -286,7 +290,8 @@ def _from_verb(around: Surroundings, noun: Token, verb: Token, found: Arguments)
     telling = telling or (preposition in {"at", "during"} and _has_agent(verb))
     arranged = lemma in about.arrange and len(set(found.parties) - set(found.guests)) > 1  # "a Putin-Xi meeting"
     guest_named = bool(found.parties) and noun.lemma_.casefold() in VISITS  # "Chile cancelled the visit of X"
-    stays_out = arranged or guest_named or _stays_away(verb) or (found.among and lemma not in about.hosts)
+    away = _stays_away(verb) or called_off_going(noun) is not None
+    stays_out = arranged or guest_named or away or (found.among and lemma not in about.hosts)
     addressed = lemma in about.address and preposition in {"in", "during"} and not found.guests
     if addressed:  # "told Wang in a phone call that …"
         told = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < noun.i and around.cast.of(c)]
@@ -347,12 +352,13 @@ def _from_caption(around: Surroundings, verb: Token, found: Arguments) -> None:
         found.add(other.guests, guests=True)
 
 
+LEAVING = {"leave", "depart", "emerge"}
 TELLING = {"in", "at", "during", "after", "following", "from", "on", "about", "of", "with"}
 
 
 def _own_governor(noun: Token, governor: Token | None) -> Token | None:
     """The verb whose dates are the event's own: it takes the noun as subject or object, or serves it."""
-    if governor is None:
+    if governor is None or called_off_going(noun) is not None:
         return None
     link, preposition = link_of(noun)
     lemma = governor.lemma_.casefold()

@@ -7,6 +7,7 @@ Misses irony, and plans that a later sentence takes back.
 
 from briefgen.extract.event_lexicon import heads
 from briefgen.extract.modality import MAKING, is_denied
+from briefgen.extract.modality_words import says_no
 from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
 from briefgen.model import EventStatus
@@ -57,7 +58,7 @@ def verb_status(verb: Token, links: int = CLIMB) -> Status:
     if links <= 0:
         return None
     aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    negated = any(child.dep_ == "neg" for child in verb.children)
+    negated = is_negated(verb)
     own = _by_tense(verb, aux)
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not aux and not _has_subject(verb):
         own = verb_status(verb.head, links=links - 1) if verb.tag_ in {"VB", "VBG", "VBN"} else own
@@ -94,7 +95,7 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
         if cue in words and status in {"postponed", "cancelled"} and _was_so_before(noun, cue):
             return None  # "his previously postponed visit" is ahead again
         if cue in words:  # "the planned summit was called off"
-            over = _as_subject(governor, links=links - 1) if noun.dep_ == "nsubjpass" else None
+            over = _as_subject(governor, links=links - 1) if noun.dep_ in {"nsubj", "nsubjpass"} else None
             judged = _judged(governor, links=links - 1) if noun.dep_ == "dobj" else None
             over = judged if judged in {"cancelled", "postponed"} else over  # "delayed a planned summit"
             weaker = status == "planned" and over == "possible"  # "hopes that the next meeting will be held in Moscow"
@@ -107,11 +108,39 @@ def _noun_status(noun: Token, links: int = CLIMB) -> Status:
         return _as_object(governor, links=links - 1)
     if noun.dep_ in {"conj", "compound", "poss", "appos", "nmod"} and governor.pos_ in {"NOUN", "PROPN"}:
         return _noun_status(governor, links=links - 1) if governor.i != noun.i else None
+    if (off := called_off_going(noun)) is not None:
+        return "held" if any(child.lower_ == "did" for child in off.children) else "planned"
     if noun.dep_ in {"pobj", "pcomp"}:
         if governor.lower_ == "of" and governor.head.text == "Group":
             return _noun_status(governor.head, links=links - 1)  # "the Group of 20 summit", as the parser takes it
         return _after_preposition(governor, links=links - 1)
     return None if governor.lemma_ not in about.abandoned else _judged(governor, links=links - 1)
+
+
+def called_off_going(noun: Token) -> Token | None:
+    """The verb by which somebody's going to a gathering is called off, which takes place all the same: "CANCELLED her
+    trip to the summit", "her participation in the forum was CANCELLED", "will not TRAVEL to the summit".
+    """
+    about, preposition = heads().nouns.get(noun.lemma_.casefold()), noun.head
+    if (
+        about is None
+        or about.kind not in {"summit", "conference"}
+        or preposition.lower_ not in {"to", "for", "in", "at"}
+    ):
+        return None
+    above = preposition.head
+    if above.pos_ == "VERB" and above.lemma_.casefold() in heads().travel and is_negated(above):
+        return above
+    beside = [above] if above.pos_ == "NOUN" else [c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}]
+    for going in beside:
+        lemma, verb = going.lemma_.casefold(), going.head
+        goes = lemma in PRESENCE or ((known := heads().nouns.get(lemma)) is not None and known.kind == "visit")
+        if goes and verb.pos_ == "VERB" and heads().abandoned.get(_key(verb)) in {"cancelled", "postponed"}:
+            return verb if not is_negated(verb) else None
+    return None
+
+
+PRESENCE = {"participation", "attendance", "appearance", "presence"}
 
 
 def _was_so_before(noun: Token, cue: str) -> bool:
@@ -233,8 +262,16 @@ def _as_subject(verb: Token, links: int = CLIMB) -> Status:
         for child in verb.children:
             if child.dep_ in {"acomp", "attr", "advmod"} and (mild := heads().abandoned.get(child.lemma_)):
                 return as_status(mild) if own != "ruled_out" else "ruled_out"
+        if own in OVER and _is_in_doubt(verb):
+            return "possible"
         return own if own != "under_way" else None
     return own
+
+
+def _is_in_doubt(verb: Token) -> bool:
+    """ "The visit is now IN DOUBT", "is up in the air"."""
+    behind = {below.lower_ for child in verb.children if child.dep_ == "prep" for below in child.children}
+    return bool(behind & {"doubt", "question", "limbo", "jeopardy", "air"})
 
 
 def _as_object(verb: Token, links: int = CLIMB) -> Status:
@@ -250,13 +287,15 @@ def _attended(verb: Token, own: Status) -> Status:
     """What attending or missing it says of the event: it takes place, whoever stays away."""
     if own in {"held", "planned", "under_way", "confirmed"}:
         return own
+    if own == "possible":
+        return "planned"  # "threatened to boycott the summit"
     ahead = {child.lower_ for child in verb.children if child.dep_ == "aux"} & FUTURE
     return "planned" if ahead else None
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether a verb carries "not" or "never"."""
-    return any(child.dep_ == "neg" for child in verb.children)
+    """Whether a verb carries "not", "never" or "no longer"."""
+    return any(map(says_no, verb.children))
 
 
 def _judged(word: Token, links: int = CLIMB) -> Status:
@@ -313,8 +352,10 @@ def names_what_is_known(verb: Token) -> bool:
 
 
 def has_no_date(date: Token) -> bool:
-    """ "There is no date for a meeting", "it is too early to name a date"."""
+    """ "There is no date for a meeting", "it is too early to name a date", "they failed to agree on a date"."""
     above = (date, *(up for up, _ in zip(date.ancestors, range(CLIMB), strict=False)))
+    if any(word.lemma_ in {"fail", "failure"} for word in above):
+        return True
     return any(child.dep_ == "neg" or child.lower_ in {"no", "too"} for word in above for child in word.children)
 
 
@@ -421,6 +462,8 @@ def _negated_with_arguments(word: Token) -> bool:
 
 def _key(word: Token) -> str:
     lemma = word.lemma_.casefold()
+    if lemma == "put" and any(below.lower_ in {"hold", "ice"} for c in word.children for below in c.children):
+        return "put_on_hold"
     particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), None)
     return f"{lemma}_{particle}" if particle and f"{lemma}_{particle}" in heads().abandoned else lemma
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.extract.modality_conditions import condition_of
-from briefgen.extract.modality_words import LINKS, Certainty, certainty_words, governing, lemma_of
+from briefgen.extract.modality_words import LINKS, Certainty, certainty_words, governing, lemma_of, says_no
 from briefgen.extract.tokens import Span, Token
 from briefgen.lexicon import load_toml
 
@@ -273,9 +273,9 @@ def _behind_preposition(preposition: Token, links: int) -> Modality:
 
 
 def is_negated(word: Token) -> bool:
-    """Whether a verb, adjective or noun carries its own "not", "no" or "never"."""
+    """Whether a verb, adjective or noun carries its own "not", "no", "never" or "no longer"."""
     return any(
-        child.dep_ == "neg"
+        says_no(child)
         or (child.lower_ in {"no", "never", "neither"} and child.dep_ in {"det", "advmod", "preconj", "neg"})
         for child in word.children
     )

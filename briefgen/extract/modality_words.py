@@ -58,3 +58,10 @@ def certainty_words(section: str) -> Mapping[str, Certainty]:
     lists: Mapping[str, list[str]] = load_toml("modality")[section]
     kinds = [(known, lists[known]) for known in CERTAINTIES if known in lists]
     return {word: kind for kind, words in reversed(kinds) for word in words}
+
+
+def says_no(child: Token) -> bool:
+    """Whether a word below a verb denies it: "not", "never"; "no longer"; "NEITHER X nor Y will come"."""
+    if child.dep_ in {"nsubj", "nsubjpass"}:
+        return any(below.lower_ == "neither" for below in child.children)
+    return child.dep_ == "neg" or (child.lower_ == "longer" and any(below.lower_ == "no" for below in child.children))

@@ -70,7 +70,8 @@ def _event_before(span: Span) -> Modality | None:
 def _of_verb(verb: Token, below: Token) -> bool | None:
     """below: the word under the verb through which the date hangs on it."""
     planned = governing(verb) in {"planned", "expected", "postponed"}
-    if planned and below.lower_ in INTO and below.dep_ in {"prep", "dative"}:
+    moved = lemma_of(verb) in load_toml("event_heads")["marks"]["moving"]  # "has been brought forward to Monday"
+    if (planned or moved) and below.lower_ in INTO and below.dep_ in {"prep", "dative"}:
         return True
     if planned and verb.tag_ == "VBN" and lemma_of(verb) in {"schedule", "expect", "slate", "plan", "due", "set"}:
         return True
