@@ -15,7 +15,8 @@ from briefgen.extract.event_arguments import (
 from briefgen.extract.event_clause import clause_date, clause_place, journey_date, part_of
 from briefgen.extract.event_lexicon import Verb, heads
 from briefgen.extract.event_mention import Mention
-from briefgen.extract.event_status import ARRIVING, status_of
+from briefgen.extract.event_status import ARRIVING, is_negated, status_of
+from briefgen.extract.modality import is_denied
 from briefgen.extract.text import Text
 from briefgen.extract.tokens import Token
 from briefgen.model import EventKind
@@ -44,7 +45,7 @@ def verb_mention(text: Text, around: Surroundings, verb: Token, index: int) -> M
     status = "held" if capital else status_of(verb, verbal=True)
     if about.kind == "visit" and status == "held" and verb.lemma_ in ARRIVING and _is_news(text, around, verb, found):
         status = "under_way"
-    if status is None and any(child.dep_ == "neg" for child in verb.children):
+    if status is None and (is_negated(verb) or is_denied(verb)):
         return None  # "did not meet": nothing happened, and nothing is said of a plan
     first = text.doc[0 if capital else _clause_start(verb)]
     date = found.date or clause_date(around, verb, verb) or journey_date(around, verb)

@@ -365,10 +365,20 @@ def _held_above(verb: Token, links: int) -> Modality | None:
 
 
 def is_denied(verb: Token) -> bool:
-    """Whether somebody denies that it is so: "denied a claim that Xi has agreed to come"."""
+    """Whether somebody denies that it is so, or only hearsay has it: "denied a claim that Xi has agreed to come",
+    "declined to comment on reports that she would resign"; not "confirmed reports that he will come".
+    """
     denial = load_toml("modality")["denial"]
-    told = (word.head for word in (verb, *verb.ancestors) if word.dep_ == "acl" and word.head.dep_ == "dobj")
-    return any(lemma_of(noun) in denial["claims"] and lemma_of(noun.head) in denial["verbs"] for noun in told)
+    for word in (verb, *verb.ancestors):
+        noun = word.head
+        if word.dep_ not in {"acl", "relcl"} or not any(child.lower_ == "that" for child in word.children):
+            continue
+        lemma, above = lemma_of(noun), noun.head if noun.dep_ == "dobj" else None
+        denied = lemma in denial["claims"] and above is not None and lemma_of(above) in denial["verbs"]
+        sure = above is not None and lemma_of(above) in denial["confirming"]
+        if denied or (lemma in denial["hearsay"] and not sure):
+            return True
+    return False
 
 
 def _is_asked(verb: Token) -> bool:

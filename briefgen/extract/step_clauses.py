@@ -75,11 +75,13 @@ def _may_act(token: Token) -> bool:
 
 def _to_come(verb: Token, dates: tuple[DateMention, ...], anchor: str | None) -> Act | None:
     """The act of a verb if it lies ahead."""
+    if is_denied(verb):
+        return None
     found = modality_of(verb)
     if found.certainty == "present":
         return _dated_present(verb, found, dates, anchor)
     status = _status(found, verb)
-    if status is None or is_denied(verb) or _is_only_talk(found.governor):
+    if status is None or _is_only_talk(found.governor):
         return None
     ahead = date_for(dates, verb, not_before=anchor)
     top = clause_top(verb, found)
