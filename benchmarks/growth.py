@@ -65,7 +65,11 @@ STAGES: Mapping[str, Sequence[str]] = {
     "making pages": ("briefgen.making:html",),
     "files beside the pages": ("briefgen.making:outputs",),
     "search index": ("briefgen.making:search_files", "briefgen.outputs.search:_files"),
-    "writing, putting in place": ("briefgen.build:write_site", "briefgen.write:_Keeper.__call__"),
+    "writing, putting in place": (
+        "briefgen.build:write_site",
+        "briefgen.write:_Keeper.__call__",
+        "briefgen.write:_Keeper.linked",
+    ),
     "remembering": (
         "briefgen.build:remember",
         "briefgen.build:save_ledger",

@@ -7,7 +7,7 @@ Misses irony, and plans that a later sentence takes back.
 
 from briefgen.extract.event_lexicon import heads
 from briefgen.extract.modality import MAKING, is_denied
-from briefgen.extract.modality_words import says_no
+from briefgen.extract.modality_words import MEANT, says_no
 from briefgen.extract.tokens import Token
 from briefgen.lexicon import load_toml
 from briefgen.model import EventStatus
@@ -206,7 +206,6 @@ def _by_tense(verb: Token, aux: set[str]) -> Status:
 
 
 TO_COME = {"before", "until", "once"}
-MEANT = {"mean", "suppose"}
 
 
 def _by_governor(verb: Token, links: int = CLIMB) -> Status:
@@ -269,9 +268,13 @@ def _as_subject(verb: Token, links: int = CLIMB) -> Status:
 
 
 def _is_in_doubt(verb: Token) -> bool:
-    """ "The visit is now IN DOUBT", "is up in the air"."""
-    behind = {below.lower_ for child in verb.children if child.dep_ == "prep" for below in child.children}
-    return bool(behind & {"doubt", "question", "limbo", "jeopardy", "air"})
+    """ "The visit is now IN DOUBT", "is in question"."""
+    return bool(_behind(verb, "in") & {"doubt", "question", "limbo", "jeopardy"})
+
+
+def _behind(word: Token, preposition: str) -> set[str]:
+    """The words that a preposition below a word leads to: "put on HOLD"."""
+    return {below.lower_ for child in word.children if child.lower_ == preposition for below in child.children}
 
 
 def _as_object(verb: Token, links: int = CLIMB) -> Status:
@@ -462,7 +465,7 @@ def _negated_with_arguments(word: Token) -> bool:
 
 def _key(word: Token) -> str:
     lemma = word.lemma_.casefold()
-    if lemma == "put" and any(below.lower_ in {"hold", "ice"} for c in word.children for below in c.children):
+    if lemma == "put" and _behind(word, "on") & {"hold", "ice"}:
         return "put_on_hold"
     particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), None)
     return f"{lemma}_{particle}" if particle and f"{lemma}_{particle}" in heads().abandoned else lemma

@@ -60,6 +60,9 @@ def certainty_words(section: str) -> Mapping[str, Certainty]:
     return {word: kind for kind, words in reversed(kinds) for word in words}
 
 
+MEANT = frozenset({"mean", "suppose"})  # "were meant to meet", "was supposed to": fixed, and perhaps never done
+
+
 def says_no(child: Token) -> bool:
     """Whether a word below a verb denies it: "not", "never"; "no longer"; "NEITHER X nor Y will come"."""
     if child.dep_ in {"nsubj", "nsubjpass"}:

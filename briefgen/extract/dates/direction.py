@@ -5,12 +5,11 @@ Finds  "said on Monday" back, "will meet on Monday" ahead, "ahead of Friday's ta
 """
 
 from briefgen.extract.modality import Modality, modality_of
-from briefgen.extract.modality_words import LINKS, governing, lemma_of
+from briefgen.extract.modality_words import LINKS, MEANT, governing, lemma_of
 from briefgen.extract.tokens import Span, Token
 from briefgen.lexicon import load_toml
 
 SAYING = 4  # words from a verb of saying to the date beside it: "told reporters late on Monday"
-MEANT = frozenset({"mean", "suppose"})
 INTO = frozenset({"for", "until", "till", "to"})  # "set for Monday", "postponed until June"
 MODIFIES = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 
